@@ -1,0 +1,46 @@
+# The whole workflow. `make run` and `make test` need Python 3.11, pip and make, nothing else.
+PYTHON ?= python3
+DATA ?= ../shared/data
+GOLD ?= ../shared/gold
+BIN := .venv/bin
+
+.PHONY: run test lint bench train clean
+
+run: .venv/run.stamp
+	@$(BIN)/dragoman read examples/lachin-corridor.txt
+
+test: .venv/dev.stamp
+	$(BIN)/python -m pytest
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check src tests training benchmarks hatch_build.py
+	$(BIN)/mypy src training benchmarks
+
+bench: .venv/run.stamp
+	$(BIN)/python benchmarks/speed.py $(DATA)/raw/dated-articles.jsonl --limit 200
+	$(BIN)/python benchmarks/parsing.py $(DATA)/ud/ewt-dev.conllu
+	$(BIN)/python benchmarks/parsing.py $(DATA)/ud/gum-dev.conllu
+	$(BIN)/python benchmarks/gold.py $(GOLD)/dev
+
+train: .venv/train.stamp
+	$(BIN)/python training/encoder.py --out training/work/encoder
+	$(BIN)/python training/train.py --encoder training/work/encoder --ud $(DATA)/ud --out training/work/run --resume
+	$(BIN)/python training/export.py --run training/work/run --encoder training/work/encoder --ud $(DATA)/ud --out src/dragoman/language/model
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: pyproject.toml hatch_build.py src/dragoman/gazetteer.py | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+.venv/dev.stamp: .venv/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+.venv/train.stamp: .venv/dev.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[training]'
+	touch $@
+
+clean:
+	rm -rf .venv build dist src/dragoman/gazetteer.npz

@@ -1,0 +1,40 @@
+"""Who is who in a report: mentions to entities with country, sector and office."""
+
+from datetime import date
+
+from dragoman.entities.chains import chain_mentions
+from dragoman.entities.profiles import profile_mentions
+from dragoman.knowledge import Knowledge
+from dragoman.language.parse import Parse
+from dragoman.types import Cast
+
+__all__ = ["find_cast", "resolve_participants"]
+_OF_WHOM = frozenset("some many several most all both each one none two three dozens hundreds thousands group number member part majority official leader crowd".split())
+
+
+def find_cast(parse: Parse, knowledge: Knowledge, on: date | None = None) -> Cast:
+    """The entities of a report and the tokens that stand for them; `on` is the report's date."""
+    return chain_mentions(parse, profile_mentions(parse, knowledge, on))
+
+
+def resolve_participants(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:
+    """Entity ids of the noun phrase headed by a token, its conjuncts included; empty where it is nobody."""
+    found: list[str] = []
+    for part in [token, *[c for c in parse.dependents(token, "conj") if parse.upos[c] in {"NOUN", "PROPN", "PRON", "ADJ"}]]:
+        found.extend(_ids(parse, cast, part))
+    return tuple(dict.fromkeys(found))
+
+
+def _ids(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:
+    ids = cast.ids_by_token.get(token)
+    if ids:
+        return ids
+    for child in parse.children[token]:
+        relation = parse.relations[child]
+        if relation in {"appos", "flat", "nmod:desc"} and child in cast.ids_by_token:
+            return cast.ids_by_token[child]
+    if parse.upos[token] in {"NOUN", "NUM", "DET", "PRON", "ADJ"} and parse.lemmas[token] in _OF_WHOM:
+        for child in parse.dependents(token, "nmod", "obl"):
+            if child in cast.ids_by_token and any(parse.lower[c] == "of" for c in parse.children[child]):
+                return cast.ids_by_token[child]
+    return ()

@@ -1,0 +1,362 @@
+"""What a mention's own words tell: kind, name, country, sector and office, each with its reason."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.knowledge import Knowledge
+from dragoman.language.parse import Mention, Parse
+
+_SKIPPED = frozenset("\"“”'’[]()‘–—-,".split()) | {"the", "a", "an", "'s", "’s", "s", "former", "then", "acting", "late"} | set('"“”[](),‘’')
+_LOCATIVE = frozenset("in at near outside around into through across inside throughout toward towards via within from to".split())
+_PERSON_WORDS = frozenset("mr mr. mrs mrs. ms ms. miss sir lady lord dr dr. dame".split())
+_FEMALE = frozenset("mrs mrs. ms ms. miss lady dame spokeswoman queen congresswoman chairwoman princess woman she her hers wife mother girl daughter sister".split())
+_MALE = frozenset("mr mr. sir lord spokesman king congressman chairman prince man he him his husband father boy son brother".split())
+_BODY_WORDS = frozenset(
+    "ministry government army navy police parliament party council agency court embassy department force forces "
+    "commission committee union group front movement organization organisation association league company bank "
+    "newspaper news television radio university institute congress senate administration guard authority service "
+    "military federation alliance coalition bureau office foundation society network campaign guards assembly "
+    "command corps church".split()
+)
+MAX_PHRASE = 8
+
+
+@dataclass(slots=True, kw_only=True)
+class Profile:
+    """One mention's reading. `kind`: person, country, body, group, pronoun; `key` is what equal mentions share."""
+
+    head: int
+    first: int
+    last: int
+    kind: str
+    name: str
+    key: str
+    country: str | None = None
+    sector: tuple[str, ...] = ()
+    office: str | None = None
+    gender: str | None = None
+    plural: bool = False
+    definite: bool = False
+    named: bool = False
+    identifier: str | None = None
+    chain: int = -1
+    reason: str = "not told"
+
+
+def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> list[Profile]:
+    """Profiles of all mentions that can speak or act, in text order, nationality adjectives of acts included."""
+    found: dict[int, Profile] = {}
+    for head, mention in parse.mention_at.items():
+        profile = _profile(parse, knowledge, mention, on)
+        if profile is not None:
+            found[head] = profile
+    for token, upos in enumerate(parse.upos):
+        if token in found or upos not in {"ADJ", "PROPN", "NOUN"}:
+            continue
+        profile = _loose(parse, knowledge, token, found)
+        if profile is not None:
+            found[token] = profile
+    return [found[h] for h in sorted(found)]
+
+
+def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | None) -> Profile | None:
+    head = mention.head
+    word = parse.lower[head]
+    upos = parse.upos[head]
+    if upos == "PRON" or (upos == "DET" and word in {"both", "these", "those", "this", "that"}):
+        return _pronoun(parse, mention)
+    if upos not in {"PROPN", "NOUN", "ADJ", "NUM", "X", "DET", "VERB"}:
+        return None
+    first, last = _core(parse, mention)
+    profile = Profile(
+        head=head, first=first, last=last, kind="group", name=_text(parse, first, last), key="", chain=mention.chain,
+        plural="Number=Plur" in parse.features[head], definite=_is_definite(parse, mention.start, head),
+        named=upos == "PROPN",
+    )  # fmt: skip
+    found = _known_name(parse, knowledge, profile, mention) or _titled(parse, knowledge, profile, mention, on)
+    return found or _by_noun(parse, knowledge, profile, mention, on)
+
+
+def _loose(parse: Parse, knowledge: Knowledge, token: int, found: dict[int, Profile]) -> Profile | None:
+    """A word outside every mention that stands for a country or a known body: "Russian invasion", "NATO-led"."""
+    word = parse.words[token]
+    if not word[0].isupper():
+        return _bare_role(parse, knowledge, token)
+    nation = knowledge.nation(word)
+    above = parse.heads[token]
+    if nation is not None and nation.kind != "capital":
+        if parse.upos[token] == "ADJ" and (parse.upos[above] == "PROPN" or above in found):
+            return None
+        return _country(parse, nation.code, nation.name, nation.identifier, token, token, token)
+    body = knowledge.organisation(word)
+    if body is not None and parse.relations[token] not in {"flat"}:
+        return Profile(head=token, first=token, last=token, kind="body", name=body.name, key=body.name.lower(), named=True,
+                       country=body.code, sector=body.sector, reason="table of organisations", definite=True)
+    return None
+
+
+def _bare_role(parse: Parse, knowledge: Knowledge, token: int) -> Profile | None:
+    """A role noun that the model marked as no mention, where it is subject or object."""
+    if parse.upos[token] != "NOUN" or parse.relations[token].partition(":")[0] not in {"nsubj", "obj", "obl", "iobj"}:
+        return None
+    if knowledge.role(parse.lemmas[token]) is None and knowledge.office(parse.lemmas[token]) is None:
+        return None
+    mention = Mention(token, token + 1, token, "person", -1)
+    return _profile(parse, knowledge, mention, None)
+
+
+def _pronoun(parse: Parse, mention: Mention) -> Profile:
+    word = parse.lower[mention.head]
+    gender = "f" if word in _FEMALE else "m" if word in _MALE else "n" if word in {"it", "its", "itself"} else None
+    plural = word in {"they", "them", "their", "theirs", "themselves", "both", "these", "those", "we", "us", "our"}
+    return Profile(
+        head=mention.head, first=mention.start, last=mention.end - 1, kind="pronoun", name=word, key=word,
+        gender=gender, plural=plural, chain=mention.chain, reason="pronoun",
+    )  # fmt: skip
+
+
+def _core(parse: Parse, mention: Mention) -> tuple[int, int]:
+    """First and last word of the name or noun with what stands before it and its names, without clauses after it."""
+    head, first, last = mention.head, mention.start, mention.head
+    while last + 1 < mention.end and (
+        parse.upos[last + 1] == "PROPN"
+        or parse.relations[last + 1].partition(":")[0] in {"flat", "compound"}
+        or parse.words[last + 1] in {"]", "-", "’", "'"}
+    ):
+        last += 1
+    if (
+        last + 2 < mention.end
+        and parse.lower[last + 1] in {"of", "for"}
+        and (parse.upos[head] == "PROPN" or parse.lower[head] in {"minister", "secretary", "ministry", "department"})
+    ):
+        stop = last + 2
+        while stop < mention.end and (
+            parse.upos[stop] == "PROPN" or parse.lower[stop] in {"of", "the", "and", "for", "affairs", "foreign"}
+            or (parse.upos[stop] in {"ADJ", "NOUN"} and parse.words[stop][0].isupper())
+        ):
+            stop += 1
+        while stop > last and parse.lower[stop - 1] in {"of", "the", "and", "for"}:
+            stop -= 1
+        last = max(last, stop - 1)
+    while first < head and (parse.lower[first] in _SKIPPED or parse.upos[first] in {"DET", "PUNCT", "ADP"}) and parse.words[first] != "[":
+        first += 1
+    return first, last
+
+
+def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -> Profile | None:
+    text = p.name
+    if parse.upos[p.head] == "NOUN" and text.islower():
+        return None
+    body = knowledge.organisation(text) or (
+        knowledge.organisation(_text(parse, p.head, p.last)) if parse.upos[p.head] == "PROPN" and p.head > p.first else None
+    )
+    nation = knowledge.nation(text)
+    if nation is None and len(text.split()) <= 4:
+        short = _text(parse, p.first, p.head)
+        nation = knowledge.nation(short) if short != text else None
+    if body is None and nation is None and p.last > p.first:
+        for size in range(min(MAX_PHRASE, p.last - p.first + 1), 1, -1):
+            body = knowledge.organisation(_text(parse, p.last - size + 1, p.last)) or knowledge.organisation(_text(parse, p.first, p.first + size - 1))
+            if body is not None and not (p.head in range(p.last - size + 1, p.last + 1) and parse.upos[p.head] == "PROPN"):
+                body = None
+            if body is not None:
+                break
+    if body is not None and mention.type != "person":
+        p.kind, p.name, p.key, p.country, p.sector = "body", body.name, body.name.lower(), body.code, body.sector
+        p.named, p.definite, p.reason = True, True, "table of organisations"
+        return p
+    if nation is None:
+        return None
+    if nation.kind in {"adjective", "demonym"}:
+        if parse.upos[p.head] == "ADJ" or parse.upos[p.head] == "NOUN" or p.plural or text.endswith(("s", "men")):
+            p.kind, p.key, p.country, p.sector = "group", f"people {nation.code}", nation.code, ("CVL",)
+            p.reason, p.plural = "table of countries", True
+            return p
+        return None
+    if nation.kind == "capital" and _is_location(parse, p.head):
+        return None
+    return _country(parse, nation.code, nation.name, nation.identifier, p.head, p.first, p.last, chain=mention.chain)
+
+
+def _country(
+    parse: Parse, code: str, name: str, identifier: str | None, head: int, first: int, last: int, chain: int = -1
+) -> Profile:
+    return Profile(
+        head=head, first=first, last=last, kind="country", name=name, key=code, country=code, sector=("GOV",),
+        identifier=identifier, named=True, definite=True, chain=chain, reason="table of countries",
+    )  # fmt: skip
+
+
+def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on: date | None) -> Profile | None:
+    """A person by title and name: "French Foreign Minister Catherine Colonna", "Mr. Assad", "Karen Donfried"."""
+    words = list(range(p.first, p.last + 1))
+    title = _longest_office(parse, knowledge, p.first, p.last)
+    honorific = any(parse.lower[t] in _PERSON_WORDS for t in words)
+    rest = [t for t in words if title is None or t > title[1]]
+    names = [t for t in rest if parse.upos[t] == "PROPN" and parse.lower[t] not in _PERSON_WORDS and parse.words[t] not in _SKIPPED]
+    person_like = mention.type == "person" or title is not None or honorific
+    if not names or not person_like:
+        return None
+    if title is not None and parse.upos[p.head] == "NOUN" and not title[0] <= p.head <= title[1]:
+        return None
+    if parse.lemmas[names[-1]].lower() in _BODY_WORDS or parse.lower[names[-1]] in _BODY_WORDS:
+        return None
+    while names and knowledge.nation(parse.words[names[0]]) is not None and len(names) > 1 and title is None:
+        names = names[1:]
+    p.kind, p.named, p.definite = "person", True, True
+    p.name = parse.text[parse.starts[names[0]] : parse.ends[names[-1]]]
+    p.key = parse.lower[names[-1]]
+    p.gender = next((g for t in words for g, s in (("f", _FEMALE), ("m", _MALE)) if parse.lower[t] in s), None)
+    _add_office(parse, knowledge, p, title, mention)
+    if p.country is None:
+        _country_of_phrase(parse, knowledge, p, mention)
+    if p.country is None or p.office is None:
+        known = knowledge.person(p.name, on)
+        if known is not None and (p.country in {None, known.country}):
+            p.country, p.office, p.identifier = known.country, p.office or known.office, known.identifier
+            p.sector = p.sector or known.sector
+            p.reason = "table of office-holders" if p.reason == "not told" else p.reason
+    return p
+
+
+def _add_office(parse: Parse, knowledge: Knowledge, p: Profile, title: tuple[int, int] | None, mention: Mention) -> None:
+    if title is None:
+        for child in parse.dependents(p.head, "appos", "nmod:desc"):
+            a, b = child, child
+            while a > 0 and parse.heads[a - 1] == child and parse.relations[a - 1].partition(":")[0] in {"compound", "amod"}:
+                a -= 1
+            below = max(parse.subtree(child))
+            title = _longest_office(parse, knowledge, a, min(below, a + MAX_PHRASE))
+            if title is not None:
+                inner = Mention(min(parse.subtree(child)), below + 1, child, "person", -1)
+                _country_of_phrase(parse, knowledge, p, inner)
+                break
+    if title is not None:
+        office = knowledge.office(_text(parse, *title))
+        if office is not None:
+            before = parse.words[title[0] - 1] if title[0] else ""
+            prefix = "" if before.lower() != "former" else "former "
+            p.office, p.sector = prefix + office.title, ("ELI",) if prefix else office.sector
+            p.reason = "title in the report"
+
+
+def _by_noun(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on: date | None) -> Profile | None:
+    """A body or group by its noun: "the Armenian Foreign Ministry", "protesters", "the minister"."""
+    lemma = parse.lemmas[p.head].lower()
+    phrase = _role_phrase(parse, knowledge, p)
+    title = _longest_office(parse, knowledge, p.first, max(p.last, p.head))
+    sector = knowledge.role(phrase) if phrase else None
+    if sector is None and title is not None:
+        office = knowledge.office(_text(parse, *title))
+        sector = office.sector if office else None
+    if sector is None and lemma.endswith("s"):
+        sector = knowledge.role(lemma.removesuffix("s"))
+    if sector is None:
+        if parse.upos[p.head] == "PROPN" and mention.type in {"person", "organization"}:
+            p.kind, p.key, p.named = ("person" if mention.type == "person" else "body"), parse.lower[p.last], True
+            p.key = p.key if p.kind == "person" else p.name.lower()
+            _country_of_phrase(parse, knowledge, p, mention)
+            return p
+        if mention.type not in {"person", "organization"} or parse.upos[p.head] in {"DET", "VERB", "NUM"}:
+            return None
+        sector = ()
+    p.sector = sector
+    capital = parse.words[p.head][0].isupper() and parse.upos[p.head] == "PROPN"
+    p.named = capital and p.first != p.head
+    is_body = lemma in _BODY_WORDS or lemma.endswith("ministry")
+    p.kind = "body" if is_body else "group"
+    p.key = lemma
+    if title is not None and not p.plural and not is_body and title[0] <= p.head <= title[1]:
+        office = knowledge.office(_text(parse, *title))
+        p.kind, p.office = "person", office.title if office else None
+        p.key = f"office {p.office}"
+    elif knowledge.office(lemma) is not None and not p.plural and not is_body:
+        office = knowledge.office(lemma)
+        p.kind, p.office, p.key = "person", office.title if office else None, f"office {lemma}"
+    p.reason = "role in the report"
+    _country_of_phrase(parse, knowledge, p, mention)
+    if is_body:
+        p.key = p.name.lower()
+    if p.country and lemma in {"government", "authority", "regime"} and len(p.country) == 3:
+        p.kind, p.key, p.sector = "country", p.country, ("GOV",)
+    return p
+
+
+def _role_phrase(parse: Parse, knowledge: Knowledge, p: Profile) -> str | None:
+    lemma = parse.lemmas[p.head].lower()
+    for first in range(max(p.first, p.head - 2), p.head):
+        phrase = " ".join([*parse.lower[first : p.head], lemma])
+        if knowledge.role(phrase) is not None:
+            return phrase
+    if knowledge.role(lemma) is not None:
+        return lemma
+    lower = parse.lower[p.head]
+    return lower if knowledge.role(lower) is not None else None
+
+
+def _longest_office(parse: Parse, knowledge: Knowledge, first: int, last: int) -> tuple[int, int] | None:
+    best: tuple[int, int] | None = None
+    for a in range(first, last + 1):
+        for b in range(min(last, a + 5), a - 1, -1):
+            if (best is None or b - a > best[1] - best[0]) and knowledge.office(_text(parse, a, b)) is not None:
+                best = (a, b)
+                break
+    return best
+
+
+def _country_of_phrase(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -> None:
+    """The country from modifiers, possessors and of-phrases of the mention; also of its apposition and title."""
+    for code, sector, reason in _countries_in(parse, knowledge, mention):
+        p.country = code
+        p.reason = reason if p.reason in {"not told"} else p.reason.replace(" in the report", "") + f" and {reason}"
+        if sector and not p.sector:
+            p.sector = sector
+        return
+
+
+def _countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    stop = min(mention.end, mention.head + 9)
+    token = mention.start
+    while token < stop:
+        if parse.relations[token] in {"acl:relcl", "acl", "advcl"} and token > mention.head:
+            return
+        if parse.words[token][0].isupper() or parse.words[token][0] == "[":
+            for size in (5, 4, 3, 2, 1):
+                if token + size > stop:
+                    continue
+                text = _text(parse, token, token + size - 1)
+                nation = knowledge.nation(text)
+                if nation is not None and not (token <= mention.head < token + size and mention.head != mention.start):
+                    if nation.kind == "capital" and parse.lower[token - 1] in _LOCATIVE:
+                        break
+                    yield nation.code, (), "nationality in the report"
+                    break
+                body = knowledge.organisation(text) if token != mention.head else None
+                if body is not None and not (token <= mention.head < token + size):
+                    yield body.code, body.sector, f"belongs to {body.name}"
+                    break
+        token += 1
+
+
+def _is_location(parse: Parse, head: int) -> bool:
+    case = [parse.lower[c] for c in parse.children[head] if parse.relations[c] == "case"]
+    if any(c in _LOCATIVE for c in case):
+        return True
+    relation = parse.relations[head].partition(":")[0]
+    return relation in {"appos", "nmod", "compound", "flat"} and not case or parse.relations[head] == "nmod:unmarked"
+
+
+def _is_definite(parse: Parse, start: int, head: int) -> bool:
+    return any(
+        parse.lower[t] in {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their"}
+        for t in range(start, head)
+    )
+
+
+def _text(parse: Parse, first: int, last: int) -> str:
+    """The words' text without brackets and line breaks."""
+    text = parse.text[parse.starts[first] : parse.ends[last]]
+    if "\n" in text:
+        text = " ".join(text.split())
+    return text.replace("[", "").replace("]", "").strip(" \"“”,")

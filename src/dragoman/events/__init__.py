@@ -1,0 +1,82 @@
+"""Frames, coding, auxiliary modes and merging, put together: the events of one report."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from dragoman.codebook import Codebook
+from dragoman.dates import TimeExpression, date_event
+from dragoman.events.auxiliary import assess_auxiliary
+from dragoman.events.coding import Coded, code_events
+from dragoman.events.coreference import Told, merge_mentions
+from dragoman.events.frames import find_frames
+from dragoman.language.parse import Parse
+from dragoman.places import Toponym, place_event
+from dragoman.types import Cast, Event, Span, Statement
+
+__all__ = ["find_events"]
+_MAX_CONTEXTS = 3
+
+
+def find_events(
+    parse: Parse, cast: Cast, statements: Sequence[Statement], codebook: Codebook, dates: Sequence[TimeExpression],
+    toponyms: Sequence[Toponym], on: date,
+) -> tuple[Event, ...]:  # fmt: skip
+    """The events of a report published on a day, in text order, with ids e1, e2 …"""
+    frames = find_frames(parse, codebook.rules)
+    support = {f.predicate: f.support for f in frames}
+    told = []
+    for coded in code_events(parse, cast, statements, frames, codebook):
+        carrier = support.get(coded.predicate)
+        when, _ = date_event(parse, dates, coded.predicate, carrier)
+        told.append(Told(coded=coded, when=when, auxiliary=assess_auxiliary(parse, coded.predicate, carrier, when, on)))
+    merged = merge_mentions(parse, told, {e.id: e for e in cast.entities})
+    merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
+    return tuple(
+        _event(parse, f"e{i}", t, codebook, toponyms, support.get(t.coded.predicate)) for i, t in enumerate(merged, 1)
+    )
+
+
+def _event(
+    parse: Parse, number: str, told: Told, codebook: Codebook, toponyms: Sequence[Toponym], support: int | None
+) -> Event:
+    coded = told.coded
+    kind = codebook.types[coded.type]
+    where, where_reason = place_event(parse, toponyms, coded.predicate, support)
+    triggers = _trigger_spans(parse, coded)
+    first = min(min(group) for group in coded.triggers)
+    sentence = parse.sentences[parse.sentence_of[first]]
+    return Event(
+        id=number, type=coded.type, mode=coded.mode, context=_contexts(parse, sentence, codebook), quad=kind.quad,
+        intensity=min((kind.modes[m] for m in coded.mode), key=lambda v: -abs(v), default=kind.intensity),
+        actor=coded.actor, recipient=coded.recipient, when=told.when,
+        when_reason=None if told.when else "no time expression", where=where, where_reason=where_reason,
+        auxiliary=told.auxiliary, according_to=coded.according_to, triggers=triggers,
+        sentence=parse.span(sentence[0], sentence[1] - 1), confidence=round(coded.confidence, 2),
+    )  # fmt: skip
+
+
+def _trigger_spans(parse: Parse, coded: Coded) -> tuple[Span, ...]:
+    """Each contiguous run of trigger tokens is a span."""
+    spans: list[Span] = []
+    for group in coded.triggers:
+        run = [group[0], group[0]]
+        for token in sorted(group)[1:]:
+            if token == run[1] + 1:
+                run[1] = token
+            else:
+                spans.append(parse.span(run[0], run[1]))
+                run = [token, token]
+        spans.append(parse.span(run[0], run[1]))
+    return tuple(sorted(set(spans)))
+
+
+def _contexts(parse: Parse, sentence: tuple[int, int], codebook: Codebook) -> tuple[str, ...]:
+    counts = Counter[str]()
+    lemmas = [parse.lemmas[t].lower() for t in range(*sentence)]
+    for i, lemma in enumerate(lemmas):
+        for phrase in (lemma, " ".join(lemmas[i : i + 2])):
+            context = codebook.contexts.get(phrase)
+            if context is not None:
+                counts[context] += 1
+    return tuple(name for name, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_MAX_CONTEXTS])

@@ -1,0 +1,107 @@
+"""The network's scores for one window into sentences, trees, labels and mentions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.language.inventory import MENTION_TYPES
+from dragoman.language.trees import best_heads
+
+Floats = NDArray[np.float32]
+MAX_SPAN = 40  # words; as in training
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """Weights of the functions that are applied to chosen pairs only."""
+
+    relation_weight: Floats
+    relation_bias: Floats
+    kind_weight: Floats
+    kind_bias: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A mention inside a window: words `first` to `last` (inclusive), type, and its coreference vector."""
+
+    first: int
+    last: int
+    kind: int
+    vector: Floats
+
+
+def decode_sentences(start: Floats, forced: Sequence[int] | None) -> list[tuple[int, int]]:
+    """Sentence bounds from start scores [words], or from the given first words."""
+    firsts = [int(i) for i in np.flatnonzero(start > 0)] if forced is None else list(forced)
+    if not firsts or firsts[0] != 0:
+        firsts.insert(0, 0)
+    return list(zip(firsts, [*firsts[1:], len(start)], strict=True))
+
+
+def decode_heads(arc: Floats, sentences: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    """Heads [words] in window numbers, one tree a sentence."""
+    heads = np.empty(len(arc), dtype=np.int64)
+    for first, last in sentences:
+        heads[first:last] = best_heads(arc[first:last, first:last]) + first
+    return heads
+
+
+def decode_relations(outputs: Mapping[str, Floats], heads: NDArray[np.int64], pairs: Pairs, root: int) -> list[int]:
+    """Relation numbers [words]; a root has the relation root and no other word has."""
+    dep, head = outputs["rel_dep"], outputs["rel_head"][heads]
+    scores = np.concatenate([dep * head, dep + head], axis=1) @ pairs.relation_weight + pairs.relation_bias
+    scores[:, root] = -np.inf
+    found: list[int] = scores.argmax(axis=1).tolist()
+    for word, above in enumerate(heads.tolist()):
+        if above == word:
+            found[word] = root
+    return found
+
+
+def decode_mentions(outputs: Mapping[str, Floats], sentences: Sequence[tuple[int, int]], pairs: Pairs) -> list[Found]:
+    """Mentions that do not cross one another, best first where they would, in text order."""
+    spans: list[tuple[int, int, float]] = []
+    for first, last in sentences:
+        block = outputs["span"][first:last, first:last]
+        rows, columns = np.nonzero(block > 0)
+        for i, j in zip(rows.tolist(), columns.tolist(), strict=True):
+            if 0 <= j - i < MAX_SPAN:
+                spans.append((first + i, first + j, float(block[i, j])))
+    spans.sort(key=lambda s: -s[2])
+    kept: list[tuple[int, int]] = []
+    for a, b, _ in spans:
+        if not any(a < c <= b < d or c < a <= d < b for c, d in kept):
+            kept.append((a, b))
+    if not kept:
+        return []
+    kept.sort(key=lambda s: (s[0], -s[1]))
+    firsts, lasts = np.array([a for a, _ in kept]), np.array([b for _, b in kept])
+    hidden = np.maximum(outputs["type_first"][firsts] + outputs["type_last"][lasts], 0)
+    kinds = (hidden @ pairs.kind_weight + pairs.kind_bias).argmax(axis=1).tolist()
+    vectors = np.maximum(outputs["coref_first"][firsts] + outputs["coref_last"][lasts], 0)
+    return [
+        Found(first=a, last=b, kind=k, vector=vectors[i])
+        for i, ((a, b), k) in enumerate(zip(kept, kinds, strict=True))
+    ]
+
+
+def head_of(first: int, last: int, heads: Sequence[int], upos: Sequence[str]) -> int:
+    """The syntactic head of words `first` to `last` (inclusive): the first nominal governed from outside."""
+    top = -1
+    for word in range(first, last + 1):
+        above = heads[word]
+        if above == word or above < first or above > last:
+            if upos[word] in _NOMINAL:
+                return word
+            if top < 0:
+                top = word
+    return max(top, first)
+
+
+def type_name(kind: int) -> str:
+    """The name of a mention type."""
+    return MENTION_TYPES[kind]

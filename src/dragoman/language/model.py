@@ -1,0 +1,185 @@
+"""The language model: the only place that runs a network.
+
+Two ONNX graphs, an int8 encoder over word pieces and small heads over words, and a few weight
+arrays for functions of pairs. Everything is loaded once and passed in; nothing is global.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+# onnxruntime ≥ 1.27 for Linux keeps usage events in the user's cache folder and tries to send them
+# unless this is set before it is imported. Dragoman writes nothing and talks to nobody.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from dragoman.errors import ModelError
+from dragoman.language.coreference import Scorer, link_mentions
+from dragoman.language.decode import (
+    Found, Pairs, decode_heads, decode_mentions, decode_relations, decode_sentences, head_of, type_name,
+)  # fmt: skip
+from dragoman.language.inventory import UPOS
+from dragoman.language.lemmas import lemmatize
+from dragoman.language.parse import Mention, Parse
+from dragoman.language.tokens import split_words
+from dragoman.language.windows import PieceTable, Window, as_arrays, cut_windows, pack_batches
+
+_FOLDER = Path(__file__).parent / "model"
+_FILES = ("encoder.onnx", "heads.onnx", "pairs.npz", "tokenizer.json", "manifest.json")
+
+Offsets = tuple[Sequence[int], Sequence[int]]
+Floats = NDArray[np.float32]
+
+
+@dataclass(slots=True)
+class _Columns:
+    """A text's columns while its windows come in."""
+
+    upos: list[str]
+    features: list[str]
+    heads: list[int]
+    relations: list[str]
+    sentences: list[tuple[int, int]]
+    mentions: list[tuple[int, int, int, Floats]]  # first, last, kind, vector
+
+
+class LanguageModel:
+    """Texts to parses, in batches over many texts.
+
+    `threads` bounds the cores that one call uses; None leaves it to onnxruntime. Raises ModelError
+    where a file of the model is missing or does not fit.
+    """
+
+    def __init__(self, folder: Path = _FOLDER, *, threads: int | None = None) -> None:
+        missing = [name for name in _FILES if not (folder / name).exists()]
+        if missing:
+            raise ModelError(f"{folder}: lacks {', '.join(missing)}; reinstall dragoman or give a whole model folder")
+        onnxruntime.disable_telemetry_events()
+        options = onnxruntime.SessionOptions()
+        options.log_severity_level = 3
+        if threads is not None:
+            options.intra_op_num_threads = threads
+        providers = ["CPUExecutionProvider"]
+        self._encoder = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=providers)
+        self._heads = onnxruntime.InferenceSession(str(folder / "heads.onnx"), options, providers=providers)
+        self._outputs = [output.name for output in self._heads.get_outputs()]
+        self._pieces = PieceTable(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        labels = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["labels"]
+        self._features: list[str] = labels["features"]
+        self._relations: list[str] = labels["relations"]
+        weights = np.load(folder / "pairs.npz")
+        self._pairs = Pairs(**{k: weights[k] for k in ("relation_weight", "relation_bias", "kind_weight", "kind_bias")})
+        self._scorer = Scorer(
+            bilinear=weights["coref_bilinear"],
+            none_weight=weights["coref_none_weight"],
+            none_bias=float(weights["coref_none_bias"][0]),
+            features=weights["coref_features"],
+        )
+        self._folder = folder
+
+    @property
+    def digest(self) -> str:
+        """`sha256:` and the first 16 hex digits over the model's files: the model's name in every reading."""
+        total = hashlib.sha256()
+        for name in _FILES:
+            total.update((self._folder / name).read_bytes())
+        return f"sha256:{total.hexdigest()[:16]}"
+
+    def parse(self, texts: Sequence[str]) -> list[Parse]:
+        """Parse raw texts: words, sentences, trees, mentions and chains."""
+        return self.parse_tokens(texts, [split_words(text) for text in texts], None)
+
+    def parse_tokens(
+        self, texts: Sequence[str], offsets: Sequence[Offsets], sentences: Sequence[Sequence[int]] | None
+    ) -> list[Parse]:
+        """Parse texts with the given words and, if given, the given first words of sentences."""
+        windows = self._cut(texts, offsets, sentences)
+        columns = [
+            _Columns([""] * len(s), [""] * len(s), [0] * len(s), [""] * len(s), [], []) for s, _ in offsets
+        ]
+        for batch in pack_batches(windows):
+            for window, outputs in zip(batch, self._run(batch), strict=True):
+                forced = None
+                if sentences is not None:
+                    forced = [i - window.first for i in sentences[window.text] if window.first <= i < window.last]
+                self._fill(columns[window.text], window, outputs, forced)
+        return [
+            self._finish(text, starts, ends, column)
+            for text, (starts, ends), column in zip(texts, offsets, columns, strict=True)
+        ]
+
+    def encode_only(self, texts: Sequence[str]) -> int:
+        """Run the bare encoder over the texts' windows; the number of word pieces. For benchmarks."""
+        total = 0
+        for batch in pack_batches(self._cut(texts, [split_words(text) for text in texts], None)):
+            inputs, _ = as_arrays(batch)
+            self._encoder.run(None, inputs)
+            total += sum(len(window.pieces) for window in batch)
+        return total
+
+    def _cut(
+        self, texts: Sequence[str], offsets: Sequence[Offsets], sentences: Sequence[Sequence[int]] | None
+    ) -> list[Window]:
+        return [
+            window
+            for i, (text, (starts, ends)) in enumerate(zip(texts, offsets, strict=True))
+            for window in cut_windows(i, text, starts, ends, self._pieces, None if sentences is None else sentences[i])
+        ]
+
+    def _run(self, batch: Sequence[Window]) -> list[dict[str, Floats]]:
+        """Head outputs of each window, cut to its words."""
+        inputs, firsts = as_arrays(batch)
+        hidden = self._encoder.run(None, inputs)[0]
+        words = np.take_along_axis(hidden, firsts[:, :, None], axis=1)
+        found = dict(zip(self._outputs, self._heads.run(None, {"words": words}), strict=True))
+        results = []
+        for row, window in enumerate(batch):
+            size = window.last - window.first
+            results.append(
+                {k: v[row, :size, :size] if k in {"arc", "span"} else v[row, :size] for k, v in found.items()}
+            )
+        return results
+
+    def _fill(
+        self, column: _Columns, window: Window, outputs: dict[str, Floats], forced: Sequence[int] | None
+    ) -> None:
+        bounds = decode_sentences(outputs["start"], forced)
+        heads = decode_heads(outputs["arc"], bounds)
+        relations = decode_relations(outputs, heads, self._pairs, self._relations.index("root"))
+        first, last = window.first, window.last
+        column.upos[first:last] = [UPOS[i] for i in outputs["upos"].argmax(axis=1).tolist()]
+        column.features[first:last] = [self._features[i] for i in outputs["features"].argmax(axis=1).tolist()]
+        column.heads[first:last] = (heads + first).tolist()
+        column.relations[first:last] = [self._relations[i] for i in relations]
+        column.sentences.extend([(a + first, b + first) for a, b in bounds])
+        mentions: list[Found] = decode_mentions(outputs, bounds, self._pairs)
+        column.mentions.extend([(m.first + first, m.last + first, m.kind, m.vector) for m in mentions])
+
+    def _finish(self, text: str, starts: Sequence[int], ends: Sequence[int], column: _Columns) -> Parse:
+        column.sentences.sort()
+        column.mentions.sort(key=lambda m: (m[0], -m[1]))
+        words = [text[s:e] for s, e in zip(starts, ends, strict=True)]
+        mentions = [
+            Mention(first, last + 1, head_of(first, last, column.heads, column.upos), type_name(kind), i)
+            for i, (first, last, kind, _) in enumerate(column.mentions)
+        ]
+        bare = Parse(
+            text=text,
+            starts=tuple(starts),
+            ends=tuple(ends),
+            lemmas=tuple(lemmatize(words, column.upos)),
+            upos=tuple(column.upos),
+            features=tuple(column.features),
+            heads=tuple(column.heads),
+            relations=tuple(column.relations),
+            sentences=tuple(column.sentences),
+            mentions=tuple(mentions),
+        )
+        return link_mentions(bare, [m[3] for m in column.mentions], [m[2] for m in column.mentions], self._scorer)

@@ -1,0 +1,118 @@
+"""The result of the language model for one report: columns with one value a token.
+
+A `Parse` holds offsets into the text and flat tuples, no object a token. Everything after the
+language stage reads it; nothing after it runs a model.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from dragoman.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A named, nominal or pronominal mention of an entity, as tokens `start` to `end` (exclusive).
+
+    `head` is its syntactic head token; `type` is one of GUM's entity types (person, organization,
+    place, time, event, object, abstract, animal, plant, substance); mentions of the same thing
+    share a `chain` number.
+    """
+
+    start: int
+    end: int
+    head: int
+    type: str
+    chain: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parse:
+    """Tokens, sentences, Universal Dependencies trees and entity mentions of one text.
+
+    All token columns have the same length. `heads` holds token numbers in the whole text; a
+    sentence's root is its own head and has the relation `root`. `relations` are UD relations with
+    English subtypes (`nsubj:pass`, `obl:agent`, `acl:relcl`), `features` UD feature strings
+    (`Number=Sing|Person=3`), `sentences` pairs of first and past-the-last token.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    lemmas: tuple[str, ...]
+    upos: tuple[str, ...]
+    features: tuple[str, ...]
+    heads: tuple[int, ...]
+    relations: tuple[str, ...]
+    sentences: tuple[tuple[int, int], ...]
+    mentions: tuple[Mention, ...] = field(default=())
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The tokens as written."""
+        return tuple([self.text[s:e] for s, e in zip(self.starts, self.ends, strict=True)])
+
+    @cached_property
+    def lower(self) -> tuple[str, ...]:
+        """The tokens in lower case."""
+        return tuple([word.lower() for word in self.words])
+
+    @cached_property
+    def children(self) -> tuple[tuple[int, ...], ...]:
+        """For each token the tokens that depend on it, in order."""
+        found: list[list[int]] = [[] for _ in self.heads]
+        for token, head in enumerate(self.heads):
+            if head != token:
+                found[head].append(token)
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def sentence_of(self) -> tuple[int, ...]:
+        """For each token the number of its sentence."""
+        return tuple([i for i, (first, last) in enumerate(self.sentences) for _ in range(first, last)])
+
+    @cached_property
+    def mention_at(self) -> dict[int, Mention]:
+        """The widest mention headed by each token that heads one."""
+        widest: dict[int, Mention] = {}
+        for mention in self.mentions:
+            known = widest.get(mention.head)
+            if known is None or mention.end - mention.start > known.end - known.start:
+                widest[mention.head] = mention
+        return widest
+
+    def subtree(self, token: int) -> list[int]:
+        """The token and everything below it, in text order."""
+        found, stack = [], [token]
+        while stack:
+            top = stack.pop()
+            found.append(top)
+            stack.extend(self.children[top])
+        return sorted(found)
+
+    def dependents(self, token: int, *relations: str) -> Iterator[int]:
+        """Children of a token by relation; `obl` also matches `obl:agent`, `obl:agent` only itself."""
+        for child in self.children[token]:
+            relation = self.relations[child]
+            if relation in relations or relation.partition(":")[0] in relations:
+                yield child
+
+    def ancestors(self, token: int) -> Iterator[int]:
+        """The heads above a token, nearest first."""
+        while (head := self.heads[token]) != token:
+            yield head
+            token = head
+
+    def span(self, first: int, last: int) -> Span:
+        """Characters from the first to the last token, both included."""
+        return Span(self.starts[first], self.ends[last])
+
+    def tokens_in(self, span: Span) -> range:
+        """The tokens that overlap a stretch of characters."""
+        from bisect import bisect_left, bisect_right
+
+        return range(bisect_right(self.ends, span[0]), bisect_left(self.starts, span[1]))

@@ -1,0 +1,56 @@
+"""Split text into the words of Universal Dependencies English, as offsets.
+
+The conventions are those of the English Web Treebank and GUM: clitics stand alone ("do" "n't",
+"Paris" "'s"), compounds are split at hyphens ("government" "-" "backed") except after bound
+prefixes ("co-chair", "mid-March"), abbreviations and initials keep their stop ("U.S.", "Gen."),
+numbers keep their separators ("1,200.5", "10:30"), units and currency signs stand alone.
+"""
+
+import re
+
+# Bound prefixes: the treebanks leave the hyphen inside the word after these.
+_PREFIXES = (
+    "anti|bi|co|counter|cyber|de|e|ex|extra|hyper|inter|intra|mega|meta|micro|mid|mini|mis|multi|neo|non|over|"
+    "pan|para|post|pre|pro|proto|pseudo|quasi|re|self|semi|sub|super|trans|tri|ultra|un|under|vice|x"
+).replace("|self", "").replace("|vice", "")
+
+_ABBREVIATIONS = (
+    "mr|mrs|ms|dr|prof|rev|fr|sr|jr|st|gen|lt|col|maj|capt|cmdr|adm|sgt|cpl|brig|gov|sen|rep|reps|sens|pres|hon|"
+    "amb|supt|insp|no|nos|vs|etc|inc|ltd|co|corp|bros|dept|est|fig|vol|approx|al|ave|blvd|mt|ft|messrs|"
+    "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|mon|tue|tues|wed|thu|thurs|fri"
+)
+
+_WORD = re.compile(
+    rf"""
+      https?://\S*[^\s.,;:!?"'”’)\]>] | www\.\S*[^\s.,;:!?"'”’)\]>]        # addresses
+    | [\w.+-]+@[\w-]+\.[\w.-]*\w
+    | (?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b(?!['’]))?                           # U.S. a.m. Ph.D
+    | [^\W\d_]\.(?=\s+[^\W\d_])(?<![a-z]\.)                                 # initials: J. Smith
+    | \b(?i:{_ABBREVIATIONS})\.(?=\s*[^\s"”’'])                             # Gen. Mr.
+    | \d+(?:[.,:/]\d+)+(?:st|nd|rd|th|s)?\b | \d+(?:st|nd|rd|th|s)\b
+    | \d+(?=(?:am|pm|km|kg|mm|cm|m|bn|mn|k|g|ft|mph|kph)\b)                 # 5km -> 5 km
+    | (?i:{_PREFIXES})-[^\W\d_]\w*                                         # bound prefix
+    | (?i:can)(?=not\b) | (?i:gon|wan)(?=na\b) | (?i:got)(?=ta\b)
+    | [^\W_](?:[\w&]*[^\W_])??(?=n['’`]t\b)                                 # do|n't
+    | n['’`]t\b
+    | ['’`](?i:s|re|ve|ll|d|m|em)\b                                         # clitics
+    | [^\W_]+(?:[&][^\W_]+)*(?:(?<=[A-Za-z])['’](?=[A-Z][a-z]))?(?:(?<=['’])[^\W_]+)?   # words, O'Brien, AT&T
+    | \.\.+|…|--+|``|''|[!?]{2,}|[*=_~\#+<>|]{2,}
+    | \S
+    """,
+    re.VERBOSE,
+)
+
+
+def split_words(text: str) -> tuple[list[int], list[int]]:
+    """Start and end offsets of the words of a text, in order.
+
+    >>> text = "The U.S. didn't back Baku’s co-chair."
+    >>> [text[s:e] for s, e in zip(*split_words(text))]
+    ['The', 'U.S.', 'did', "n't", 'back', 'Baku', '’s', 'co-chair', '.']
+    """
+    starts, ends = [], []
+    for match in _WORD.finditer(text):
+        starts.append(match.start())
+        ends.append(match.end())
+    return starts, ends

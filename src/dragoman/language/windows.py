@@ -1,0 +1,141 @@
+"""Cut texts into windows of several sentences and pack the windows into batches of arrays."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from dragoman.language.inventory import case_code, gap_code
+
+WINDOW_PIECES = 200  # training windows held 60 to 240
+BATCH_PIECES = 4096  # padded; larger batches gained no speed on two cores and cost memory
+MAX_WORD_PIECES = 12  # as in training; the head of a longer word decides
+_KNOWN_WORDS = 200_000  # remembered words, about 40 MB at most
+_SEPARATOR, _START, _UNKNOWN = 102, 101, 100
+_CLOSERS = frozenset('"”’»)]')
+_STOPS = frozenset(".!?…")
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Words `first` to `last` (exclusive) of text number `text`, as codes for the network."""
+
+    text: int
+    first: int
+    last: int
+    pieces: list[int]
+    cases: list[int]
+    gaps: list[int]
+    firsts: list[int]
+
+
+class PieceTable:
+    """Word piece ids of words; what was looked up is remembered."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        tokenizer.no_padding()  # the published tokenizer file pads every text to 128 pieces
+        tokenizer.no_truncation()
+        self._tokenizer = tokenizer
+        self._known: dict[str, tuple[int, ...]] = {}
+
+    def look_up(self, word: str) -> tuple[int, ...]:
+        """The ids of one word, never empty."""
+        ids = self._known.get(word)
+        if ids is None:
+            found = self._tokenizer.encode(word[:200], add_special_tokens=False).ids
+            ids = tuple(found[:MAX_WORD_PIECES]) or (_UNKNOWN,)
+            if len(self._known) >= _KNOWN_WORDS:
+                self._known.clear()
+            self._known[word] = ids
+        return ids
+
+
+def cut_windows(
+    number: int, text: str, starts: Sequence[int], ends: Sequence[int], table: PieceTable,
+    bounds: Sequence[int] | None = None,
+) -> Iterator[Window]:  # fmt: skip
+    """Windows of about WINDOW_PIECES, cut where a sentence probably ends, or at `bounds` (first words) only."""
+    words = [text[s:e] for s, e in zip(starts, ends, strict=True)]
+    ids = [table.look_up(w) for w in words]
+    gaps = [gap_code(text[ends[i - 1] : starts[i]]) if i else 3 for i in range(len(words))]
+    known = None if bounds is None else set(bounds)
+    first, used, cut = 0, 0, 0
+    for i, word_ids in enumerate(ids):
+        if i > first and (i in known if known is not None else _may_end_before(words, gaps, i)):
+            cut = i
+        if used + len(word_ids) > WINDOW_PIECES and i > first and (cut > first or used + len(word_ids) > 400):
+            stop = cut if cut > first else i
+            yield _window(number, first, stop, words, ids, gaps)
+            first, used = stop, sum(map(len, ids[stop:i]))
+        used += len(word_ids)
+    if first < len(words):
+        yield _window(number, first, len(words), words, ids, gaps)
+
+
+def _may_end_before(words: list[str], gaps: list[int], i: int) -> bool:
+    """A sentence may end before word i: a blank line, or a stop (and closing quotes) before a capital."""
+    if gaps[i] == 3:
+        return True
+    if gaps[i] == 0 or words[i][0].islower():
+        return False
+    last = i - 1
+    while last > 0 and words[last] in _CLOSERS:
+        last -= 1
+    return words[last][-1] in _STOPS and (len(words[last]) == 1 or words[last][0] == ".")
+
+
+def _window(
+    number: int, first: int, last: int, words: list[str], ids: list[tuple[int, ...]], gaps: list[int]
+) -> Window:
+    pieces, cases, spaces, firsts = [_START], [4], [0], []
+    for i in range(first, last):
+        firsts.append(len(pieces))
+        word_ids = ids[i]
+        case = case_code(words[i])
+        pieces.extend(word_ids)
+        if len(word_ids) == 1:
+            cases.append(case)
+            spaces.append(gaps[i])
+        else:
+            cases.extend([case] * len(word_ids))
+            spaces.append(gaps[i])
+            spaces.extend([0] * (len(word_ids) - 1))
+    pieces.append(_SEPARATOR)
+    cases.append(4)
+    spaces.append(0)
+    return Window(
+        text=number, first=first, last=last, pieces=pieces, cases=cases, gaps=spaces, firsts=firsts
+    )
+
+
+def pack_batches(windows: Sequence[Window]) -> Iterator[list[Window]]:
+    """Windows of similar length together, at most BATCH_PIECES with padding."""
+    run: list[Window] = []
+    longest = 0
+    for window in sorted(windows, key=lambda w: (len(w.pieces), w.text, w.first)):
+        longest = len(window.pieces)
+        if run and longest * (len(run) + 1) > BATCH_PIECES:
+            yield run
+            run = []
+        run.append(window)
+    if run:
+        yield run
+
+
+def as_arrays(batch: Sequence[Window]) -> tuple[dict[str, Ints], Ints]:
+    """The encoder's inputs [windows, pieces], and each word's first piece [windows, words]."""
+    width, words = max(len(w.pieces) for w in batch), max(len(w.firsts) for w in batch)
+    inputs = {name: np.zeros((len(batch), width), dtype=np.int64) for name in ("pieces", "mask", "cases", "gaps")}
+    firsts = np.zeros((len(batch), words), dtype=np.int64)
+    for row, window in enumerate(batch):
+        size = len(window.pieces)
+        inputs["pieces"][row, :size] = window.pieces
+        inputs["mask"][row, :size] = 1
+        inputs["cases"][row, :size] = window.cases
+        inputs["gaps"][row, :size] = window.gaps
+        firsts[row, : len(window.firsts)] = window.firsts
+    return inputs, firsts

@@ -1,0 +1,122 @@
+"""The shared encoder and its heads, in PyTorch.
+
+One forward pass over a window of several sentences gives, for each word (its first word piece):
+sentence start, part of speech, feature bundle, arc scores between all words, projections for
+relation labels, span scores for mentions, and projections for mention types and coreference.
+The small functions of pairs (`PairHeads`) are applied outside the exported graph, to chosen pairs only.
+"""
+
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+from transformers import BertConfig, BertModel
+
+CASES = 5  # lower, Capitalised, UPPER, mIxed, no letters
+GAPS = 4  # before the word: nothing, blank, line break, blank line
+ARC, REL, SPAN, TYPE, COREF = 192, 128, 128, 64, 96
+
+
+class Encoder(nn.Module):
+    """BERT with casing and spacing added to its input embeddings."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.bert = BertModel(BertConfig.from_json_file(folder / "config.json"), add_pooling_layer=False)
+        width = self.bert.config.hidden_size
+        self.case = nn.Embedding(CASES, width)
+        self.gap = nn.Embedding(GAPS, width)
+        nn.init.zeros_(self.case.weight)
+        nn.init.zeros_(self.gap.weight)
+
+    def forward(self, pieces: Tensor, mask: Tensor, cases: Tensor, gaps: Tensor) -> Tensor:
+        """Hidden states [windows, pieces, width] from ids, mask, case and gap codes of the same shape."""
+        words = self.bert.embeddings.word_embeddings(pieces) + self.case(cases) + self.gap(gaps)
+        return self.bert(inputs_embeds=words, attention_mask=mask).last_hidden_state
+
+
+class Heads(nn.Module):
+    """What is computed for every word of a window, inside the exported graph."""
+
+    def __init__(self, width: int, features: int, upos: int) -> None:
+        super().__init__()
+        self.start = nn.Linear(width, 1)
+        self.upos = nn.Linear(width, upos)
+        self.features = nn.Linear(width, features)
+        self.arc_dep, self.arc_head = nn.Linear(width, ARC), nn.Linear(width, ARC)
+        self.arc = nn.Linear(ARC, ARC, bias=False)
+        self.arc_bias = nn.Linear(ARC, 1)
+        self.rel_dep, self.rel_head = nn.Linear(width, REL), nn.Linear(width, REL)
+        self.span_first, self.span_last = nn.Linear(width, SPAN), nn.Linear(width, SPAN)
+        self.span = nn.Linear(SPAN, SPAN, bias=False)
+        self.span_bias_first, self.span_bias_last = nn.Linear(SPAN, 1), nn.Linear(SPAN, 1)
+        self.type_first, self.type_last = nn.Linear(width, TYPE), nn.Linear(width, TYPE)
+        self.coref_first, self.coref_last = nn.Linear(width, COREF), nn.Linear(width, COREF)
+        self.act = nn.LeakyReLU(0.1)
+        self.drop = nn.Dropout(0.33)
+
+    def forward(self, words: Tensor) -> dict[str, Tensor]:
+        """Scores and projections from word states [windows, words, width]."""
+        act, drop = self.act, self.drop
+        dep, head = drop(act(self.arc_dep(words))), drop(act(self.arc_head(words)))
+        first, last = drop(act(self.span_first(words))), drop(act(self.span_last(words)))
+        return {
+            "start": self.start(words).squeeze(-1),
+            "upos": self.upos(words),
+            "features": self.features(words),
+            "arc": self.arc(dep) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2),
+            "rel_dep": drop(act(self.rel_dep(words))),
+            "rel_head": drop(act(self.rel_head(words))),
+            "span": self.span(first) @ last.transpose(1, 2)
+            + self.span_bias_first(first)
+            + self.span_bias_last(last).transpose(1, 2),
+            "type_first": self.type_first(words),
+            "type_last": self.type_last(words),
+            "coref_first": self.coref_first(words),
+            "coref_last": self.coref_last(words),
+        }
+
+
+class PairHeads(nn.Module):
+    """Small functions of chosen pairs: relation of an arc, type of a span, score of two mentions."""
+
+    def __init__(self, relations: int, types: int, pair_features: int) -> None:
+        super().__init__()
+        self.relation = nn.Linear(2 * REL, relations)
+        self.kind = nn.Linear(TYPE, types)
+        self.coref = nn.Linear(COREF, COREF, bias=False)
+        self.coref_none = nn.Linear(COREF, 1)
+        self.coref_features = nn.Embedding(pair_features, 1)
+        nn.init.zeros_(self.coref_features.weight)
+
+    def relations(self, dep: Tensor, head: Tensor) -> Tensor:
+        """Relation scores [pairs, relations] of dependents and their heads [pairs, REL]."""
+        return self.relation(torch.cat([dep * head, dep + head], dim=-1))
+
+    def types(self, first: Tensor, last: Tensor) -> Tensor:
+        """Type scores [spans, types] from the projections of first and last word."""
+        return self.kind(torch.relu(first + last))
+
+    def mention(self, first: Tensor, last: Tensor) -> Tensor:
+        """The vector of a mention for coreference."""
+        return torch.relu(first + last)
+
+
+class Network(nn.Module):
+    """Encoder, heads and pair heads together."""
+
+    def __init__(self, folder: Path, *, features: int, upos: int, relations: int, types: int, pairs: int) -> None:
+        super().__init__()
+        self.encoder = Encoder(folder)
+        width = self.encoder.bert.config.hidden_size
+        self.drop = nn.Dropout(0.2)
+        self.heads = Heads(width, features, upos)
+        self.pairs = PairHeads(relations, types, pairs)
+
+    def forward(
+        self, pieces: Tensor, mask: Tensor, cases: Tensor, gaps: Tensor, firsts: Tensor
+    ) -> dict[str, Tensor]:
+        """Head outputs; `firsts` [windows, words] holds the first piece of each word."""
+        hidden = self.encoder(pieces, mask, cases, gaps)
+        index = firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
+        return self.heads(self.drop(torch.gather(hidden, 1, index)))
