@@ -41,7 +41,7 @@ class Reader:
 
     def read_parse(self, report: Report, parse: Parse) -> Reading:
         """The stages after the language model."""
-        cast = find_cast(parse, self.knowledge, report.date)
+        cast = find_cast(parse, self.knowledge, report.date, report.source)
         statements = find_statements(parse, cast, self.cues)
         dates = find_dates(parse, report.date)
         toponyms = find_places(parse, self.gazetteer, self.knowledge)

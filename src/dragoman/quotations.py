@@ -29,7 +29,7 @@ def find_quotations(parse: Parse) -> list[Span]:
                 found.append(Span(open_single, start))
             open_single = None
             continue
-        opens = mark in {"“", "„", "«", "``"} or (mark == '"' and _may_open(text, start, open_double))
+        opens = mark in {"“", "„", "«", "``"} or (mark in {'"', "''"} and _may_open(text, start, open_double))
         if opens:
             if open_double is not None:
                 _close_at_paragraph(text, open_double, start, found)
@@ -42,7 +42,8 @@ def find_quotations(parse: Parse) -> list[Span]:
 
 
 def _may_open(text: str, at: int, open_double: int | None) -> bool:
-    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    width = 2 if text.startswith("''", at) else 1
+    before, after = text[at - 1 : at], text[at + width : at + width + 1]
     if open_double is None:
         return True
     starts_paragraph = text[max(0, at - 2) : at].endswith("\n") or at == 0

@@ -20,7 +20,7 @@ _DOCUMENTS = frozenset(
     "release filing indictment complaint lawsuit ruling order survey".split()
 )
 _HOLDERS = frozenset("by from of".split())
-_FIRST_PERSON = frozenset("i we me us my our".split())
+_PLAIN_SPEECH = frozenset("say tell add warn insist note argue claim declare urge call".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +264,12 @@ def _runs(parse: Parse, top: int, cue: int, *, drop_case: bool = False) -> list[
     inside = set(parse.subtree(top))
     if cue in inside:
         inside -= set(parse.subtree(cue))
+    for token in list(inside):
+        if (
+            token > cue and token != top and parse.relations[token] == "conj" and parse.lemmas[token] in _PLAIN_SPEECH
+            and parse.heads[token] == top and not any(parse.relations[c].startswith("nsubj") for c in parse.children[token])
+        ):
+            inside -= set(parse.subtree(token))  # "told reporters that A and said B": B belongs to the second cue
     runs: list[tuple[int, int]] = []
     for token in sorted(inside):
         if runs and token == runs[-1][1] + 1:
@@ -441,11 +447,11 @@ def _widen(parse: Parse, span: Span, quotations: list[Span]) -> Span:
     """Content takes in quotation marks at its edges."""
     start, end = span
     for a, b in quotations:
-        if a == start or (a - 1 >= 0 and a == start):
-            start = min(start, a - 1)
-        if b == end or b + 1 == end or (0 <= b - end <= 1):
-            if a >= start - 1 and a < end:
-                end = max(end, b + 1)
+        width = 2 if parse.text[b : b + 2] in {"''", "``"} else 1
+        if a == start:
+            start = a - width
+        if 0 <= b - end <= 1 and start - 2 <= a < end:
+            end = b + width
     text = parse.text
     while start < end and text[start].isspace():
         start += 1

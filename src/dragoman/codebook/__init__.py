@@ -17,13 +17,17 @@ _KINDS = frozenset("person org country place time known several".split())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventType:
-    """A type of event; `modes` maps each mode to its intensity. Mutual types have no recipient by default."""
+    """A type of event; `modes` maps each mode to its intensity. Mutual types have no recipient by default.
+
+    `planned_as` is the type that a planned act of this type has.
+    """
 
     name: str
     quad: int
     intensity: float
     mutual: bool
     modes: Mapping[str, float]
+    planned_as: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,10 +96,14 @@ def load_codebook(folder: Path | None = None) -> Codebook:
     types = {
         name: EventType(
             name=name, quad=int(t["quad"]), intensity=float(t["intensity"]), mutual=bool(t.get("mutual", False)),
-            modes={k: float(v) for k, v in t.get("modes", {}).items()},
+            modes={k: float(v) for k, v in t.get("modes", {}).items()}, planned_as=t.get("planned_as"),
         )
         for name, t in head.get("types", {}).items()
     }  # fmt: skip
+    faults.extend(
+        f"{folder}/codebook.toml: types.{t.name}.planned_as: {t.planned_as!r} is no type of this codebook"
+        for t in types.values() if t.planned_as is not None and t.planned_as not in types
+    )  # fmt: skip
     if not types:
         faults.append(f"{folder}/codebook.toml: types: none; write a table [types.NAME] for each")
     classes = _read_classes(folder / "classes.tsv")

@@ -4,6 +4,7 @@ from datetime import date
 
 from dragoman.entities.chains import chain_mentions
 from dragoman.entities.profiles import profile_mentions
+from dragoman.entities.publisher import find_publisher
 from dragoman.knowledge import Knowledge
 from dragoman.language.parse import Parse
 from dragoman.types import Cast
@@ -12,9 +13,15 @@ __all__ = ["find_cast", "resolve_participants"]
 _OF_WHOM = frozenset("some many several most all both each one none two three dozens hundreds thousands group number member part majority official leader crowd".split())
 
 
-def find_cast(parse: Parse, knowledge: Knowledge, on: date | None = None) -> Cast:
-    """The entities of a report and the tokens that stand for them; `on` is the report's date."""
-    return chain_mentions(parse, profile_mentions(parse, knowledge, on))
+def find_cast(parse: Parse, knowledge: Knowledge, on: date | None = None, source: str | None = None) -> Cast:
+    """The entities of a report and the tokens that stand for them.
+
+    `on` is the report's date, `source` its publisher: people and bodies of state whose country no
+    words tell are taken to be of the publisher's country, and "I" and "we" of an office's own
+    release are that office.
+    """
+    publisher = find_publisher(source, knowledge)
+    return chain_mentions(parse, profile_mentions(parse, knowledge, on), publisher)
 
 
 def resolve_participants(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:

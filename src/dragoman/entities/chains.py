@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dragoman.entities.profiles import Profile
+from dragoman.entities.publisher import Publisher
 from dragoman.language.parse import Parse
+from dragoman.quotations import find_quotations
 from dragoman.types import Cast, Entity, Span
 
-_STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG"))
+_STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP"))
 _FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 _SECOND_PERSON = frozenset("you your yours yourself yourselves".split())
+_NO_COUNTRY = frozenset("IGO NGO UNO EUR IMG MNC ISM".split())
+_HEADS_OF_STATE = frozenset(("President", "Prime Minister", "Chancellor", "King", "Leader"))
 _PAIR_WORDS = frozenset("both two".split())
 
 
@@ -36,7 +40,7 @@ class _Node:
         return self.mentions[-1].head
 
 
-def chain_mentions(parse: Parse, profiles: Sequence[Profile]) -> Cast:
+def chain_mentions(parse: Parse, profiles: Sequence[Profile], publisher: Publisher) -> Cast:
     """Entities with ids n1, n2 … in order of first mention, and the ids that each mention's head stands for."""
     nodes: list[_Node] = []
     stands_for: dict[int, list[_Node]] = {}
@@ -52,7 +56,7 @@ def chain_mentions(parse: Parse, profiles: Sequence[Profile]) -> Cast:
         if both:
             stands_for[p.head] = both
             continue
-        node = _match(parse, p, nodes, model_chains)
+        node = _apposed(parse, p, stands_for) or _match(parse, p, nodes, model_chains)
         if node is None and p.kind == "body" and p.definite and not p.named and p.country is None:
             late.append(p)
         if node is None:
@@ -63,8 +67,22 @@ def chain_mentions(parse: Parse, profiles: Sequence[Profile]) -> Cast:
         if p.chain >= 0:
             model_chains.setdefault(p.chain, node)
     _look_ahead(late, nodes, stands_for)
-    _fill_countries(nodes)
+    _fill_countries(nodes, publisher)
+    _add_author(parse, publisher, nodes, stands_for)
     return _finish(parse, nodes, stands_for)
+
+
+def _apposed(parse: Parse, p: Profile, stands_for: dict[int, list[_Node]]) -> _Node | None:
+    """ "France's foreign minister, Catherine Colonna": an apposition is the one it stands beside."""
+    if parse.relations[p.head] != "appos":
+        return None
+    for above in parse.ancestors(p.head):
+        node = stands_for[above][0] if len(stands_for.get(above, ())) == 1 else None
+        if node is not None and node.kind == p.kind:
+            return None if not _agree(node, p) or (node.named and p.named and node.kind != "body") else node
+        if not parse.relations[above].startswith("nmod"):
+            return None
+    return None
 
 
 def _match(parse: Parse, p: Profile, nodes: list[_Node], chains: dict[int, _Node]) -> _Node | None:
@@ -76,6 +94,10 @@ def _match(parse: Parse, p: Profile, nodes: list[_Node], chains: dict[int, _Node
         for n in reversed(nodes):
             if n.kind == "person" and n.office and _same_office(n.office, p.office) and _agree(n, p):
                 return n
+        if p.office == "Leader" and p.definite and p.country:
+            for n in reversed(nodes):
+                if n.kind == "person" and n.named and n.country == p.country and n.office in _HEADS_OF_STATE:
+                    return n
     if p.kind == "body" and p.definite:
         noun = parse.lemmas[p.head].lower()
         for n in reversed(nodes):
@@ -257,7 +279,7 @@ def _look_ahead(late: list[Profile], nodes: list[_Node], stands_for: dict[int, l
         if node.country is not None or noun not in {"ministry", "department", "foreign ministry"}:
             continue
         for n in nodes:
-            if n.kind == "person" and n.office and n.office.endswith("Minister") and n.country and n.named:
+            if n.kind == "person" and n.office and n.office.endswith(" Minister") and "Prime" not in n.office and n.country and n.named:
                 nation = next((m.name for m in nodes if m.kind == "country" and m.country == n.country), None)
                 adjective = n.mentions[0].name
                 node.country, node.sector = n.country, ("GOV",)
@@ -267,20 +289,53 @@ def _look_ahead(late: list[Profile], nodes: list[_Node], stands_for: dict[int, l
                 break
 
 
-def _fill_countries(nodes: list[_Node]) -> None:
-    """Bodies of state whose country no words tell belong to the country that the report names most."""
-    counts = Counter[str]()
+def _fill_countries(nodes: list[_Node], publisher: Publisher) -> None:
+    """People and bodies whose country no words tell: the publisher's country, or the one the report names most."""
+    home, reason = publisher.country, "country of the publisher"
+    if home is None or len(home) != 3 or home in _NO_COUNTRY:
+        counts = Counter[str]()
+        for n in nodes:
+            if n.country and n.country not in _NO_COUNTRY:
+                counts[n.country] += len(n.mentions)
+        if not counts:
+            return
+        (home, most), *rest = counts.most_common(2)
+        if rest and rest[0][1] > 0.6 * most:
+            return
+        reason = "country most named in the report"
     for n in nodes:
-        if n.country and len(n.country) == 3 and n.country not in {"IGO", "NGO", "UNO", "EUR", "IMG", "MNC"}:
-            counts[n.country] += len(n.mentions)
-    if not counts:
+        if n.country is not None:
+            continue
+        official = bool(n.sector) and n.sector[0] in _STATE_SECTORS
+        if official or (n.named and n.kind == "person"):
+            n.country, n.reason = home, reason
+
+
+def _add_author(
+    parse: Parse, publisher: Publisher, nodes: list[_Node], stands_for: dict[int, list[_Node]]
+) -> None:
+    """ "I" and "we" outside quotations of an office's own release are that office."""
+    if publisher.author is None:
         return
-    (main, most), *rest = counts.most_common(2)
-    if rest and rest[0][1] > 0.6 * most:
+    quoted = find_quotations(parse)
+    own = [
+        t for t, word in enumerate(parse.lower)
+        if word in _FIRST_PERSON and parse.upos[t] in {"PRON", "DET"} and t not in stands_for
+        and not any(s <= parse.starts[t] < e for s, e in quoted)
+    ]  # fmt: skip
+    if not own:
         return
-    for n in nodes:
-        if n.country is None and n.sector[:1] and n.sector[0] in _STATE_SECTORS and n.kind in {"body", "group"}:
-            n.country, n.reason = main, "country most named in the report"
+    profiles = [
+        Profile(head=t, first=t, last=t, kind="person", name=publisher.author, key=publisher.author, country=publisher.country)
+        for t in own
+    ]
+    node = _Node(
+        "person", publisher.author, {publisher.author}, publisher.country, ("GOV",), None, None, None, False, True,
+        "author of the release", profiles,
+    )  # fmt: skip
+    nodes.append(node)
+    for t in own:
+        stands_for[t] = [node]
 
 
 def _finish(parse: Parse, nodes: list[_Node], stands_for: dict[int, list[_Node]]) -> Cast:

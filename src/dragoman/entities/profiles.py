@@ -54,10 +54,11 @@ def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> lis
     for token, upos in enumerate(parse.upos):
         if token in found or upos not in {"ADJ", "PROPN", "NOUN"}:
             continue
-        profile = _loose(parse, knowledge, token, found)
+        profile = _loose(parse, knowledge, token, found, on)
         if profile is not None:
             found[token] = profile
-    return [found[h] for h in sorted(found)]
+    inside = {t for p in found.values() if p.named and p.kind in {"person", "body"} for t in range(p.first, p.last + 1) if t != p.head}
+    return [found[h] for h in sorted(found) if h not in inside]
 
 
 def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | None) -> Profile | None:
@@ -78,7 +79,9 @@ def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | No
     return found or _by_noun(parse, knowledge, profile, mention, on)
 
 
-def _loose(parse: Parse, knowledge: Knowledge, token: int, found: dict[int, Profile]) -> Profile | None:
+def _loose(
+    parse: Parse, knowledge: Knowledge, token: int, found: dict[int, Profile], on: date | None
+) -> Profile | None:
     """A word outside every mention that stands for a country or a known body: "Russian invasion", "NATO-led"."""
     word = parse.words[token]
     if not word[0].isupper():
@@ -90,10 +93,23 @@ def _loose(parse: Parse, knowledge: Knowledge, token: int, found: dict[int, Prof
             return None
         return _country(parse, nation.code, nation.name, nation.identifier, token, token, token)
     body = knowledge.organisation(word)
+    if body is None and parse.upos[token] == "PROPN" and parse.relations[token].partition(":")[0] not in {"flat", "compound", "nmod", "amod"}:
+        return _unmarked_name(parse, knowledge, token, on)
     if body is not None and parse.relations[token] not in {"flat"}:
         return Profile(head=token, first=token, last=token, kind="body", name=body.name, key=body.name.lower(), named=True,
                        country=body.code, sector=body.sector, reason="table of organisations", definite=True)
     return None
+
+
+def _unmarked_name(parse: Parse, knowledge: Knowledge, token: int, on: date | None) -> Profile | None:
+    """A name with a title that the model marked as no mention: "French Foreign Minister Catherine Colonna"."""
+    first = token
+    while first > 0 and parse.heads[first - 1] in range(first - 1, token + 1) and parse.upos[first - 1] in {"PROPN", "ADJ", "NOUN"}:
+        first -= 1
+    if first == token and not any(parse.relations[c] == "flat" for c in parse.children[token]):
+        return None
+    mention = Mention(first, min(len(parse), token + 6), token, "person", -1)
+    return _profile(parse, knowledge, mention, on)
 
 
 def _bare_role(parse: Parse, knowledge: Knowledge, token: int) -> Profile | None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dragoman.codebook import Codebook
@@ -29,12 +30,21 @@ def find_events(
     for coded in code_events(parse, cast, statements, frames, codebook):
         carrier = support.get(coded.predicate)
         when, _ = date_event(parse, dates, coded.predicate, carrier)
-        told.append(Told(coded=coded, when=when, auxiliary=assess_auxiliary(parse, coded.predicate, carrier, when, on)))
+        auxiliary = assess_auxiliary(parse, coded.predicate, carrier, when, on)
+        told.append(Told(coded=_as_planned(coded, auxiliary, codebook), when=when, auxiliary=auxiliary))
     merged = merge_mentions(parse, told, {e.id: e for e in cast.entities})
     merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
     return tuple(
         _event(parse, f"e{i}", t, codebook, toponyms, support.get(t.coded.predicate)) for i, t in enumerate(merged, 1)
     )
+
+
+def _as_planned(coded: Coded, auxiliary: tuple[str, ...], codebook: Codebook) -> Coded:
+    """A planned meeting, visit or joint act is what the codebook says a plan of it is (PLOVER: AGREE, future)."""
+    planned = codebook.types[coded.type].planned_as
+    if planned is None or "future" not in auxiliary:
+        return coded
+    return replace(coded, type=planned, mode=())
 
 
 def _event(

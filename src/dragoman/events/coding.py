@@ -5,7 +5,7 @@ threatened is not coded again; what somebody says is coded where the words amoun
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.codebook import Codebook, Condition, EventType, RoleSpec, Rule, Stance
 from dragoman.entities import resolve_participants
@@ -25,7 +25,10 @@ _SELF_PRONOUNS = frozenset("i we us our me my".split())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
-    """One mention of an event: its type, participants, predicate and trigger tokens, and how sure the rule is."""
+    """One mention of an event: its type, participants, predicate and trigger tokens, and how sure the rule is.
+
+    An anaphoric mention names nobody ("the blockade"); it counts only as a further mention of a known event.
+    """
 
     type: str
     mode: tuple[str, ...]
@@ -36,6 +39,7 @@ class Coded:
     according_to: tuple[str, ...]
     confidence: float
     rule: str
+    anaphoric: bool = False
 
 
 def code_events(
@@ -72,9 +76,13 @@ class _Coder:
             actor = self._resolve(rule.actor or _DEFAULT_ACTOR, frame)
             recipient = () if kind.mutual and not rule.recipient else self._resolve(rule.recipient or _DEFAULT_RECIPIENT, frame)
             recipient = tuple(i for i in recipient if i not in actor)
-            if not self._is_political(actor, recipient, kind):
+            if rule.type == "CONSULT" and len(actor) < 2 and "governor" in frame.roles and not recipient:
+                actor = tuple(dict.fromkeys([*self._role_ids("governor", frame), *actor]))
+            anaphoric = not self._is_political(actor, recipient, kind)
+            if anaphoric and frame.pos != "NOUN":
                 continue
-            return self._coded(rule.type, rule.mode, actor, recipient, frame.predicate, (frame.tokens,), 0.5 + 0.1 * min(3, len(rule.needs)), f"triggers.tsv:{rule.line}")
+            coded = self._coded(rule.type, rule.mode, actor, recipient, frame.predicate, (frame.tokens,), 0.5 + 0.1 * min(3, len(rule.needs)), f"triggers.tsv:{rule.line}")
+            return replace(coded, anaphoric=anaphoric)
         return None
 
     def _coded(
@@ -104,7 +112,7 @@ class _Coder:
         if "*" in condition.lemmas or self.parse.lemmas[token].lower() in condition.lemmas:
             return True
         if condition.lemmas and any(
-            self.parse.lemmas[c].lower() in condition.lemmas for c in self.parse.dependents(token, "conj", "compound")
+            self.parse.lemmas[c].lower() in condition.lemmas for c in self.parse.dependents(token, "conj", "compound", "nmod")
         ):
             return True
         if not condition.kinds:
@@ -215,7 +223,22 @@ class _Coder:
                 stance, recipient = match
                 done.add(stance.type)
                 triggers = ((token,),) if cue is None else ((token,), (cue,))
-                yield self._coded(stance.type, stance.mode, statement.speaker, recipient, token, triggers, 0.5, "stances.tsv")
+                if not recipient and stance.type in {"REQUEST", "ACCUSE"}:
+                    recipient = self._doers(token, coded, statement)
+                yield self._coded(
+                    stance.type, stance.mode, statement.speaker, recipient, token, triggers, 0.5, "stances.tsv"
+                )
+
+    def _doers(self, token: int, coded: Sequence[Coded], statement: Statement) -> tuple[str, ...]:
+        """Who did what the words complain of: "the blockade must be lifted" is asked of those who blockade."""
+        subject = _subject_of(self.parse, token)
+        nouns = [t for t in (subject, *self.parse.dependents(token, "obj")) if t is not None and self.parse.upos[t] == "NOUN"]
+        for noun in nouns:
+            stem = self.parse.lemmas[noun].lower()[:5]
+            for c in reversed(coded):
+                if c.actor and not c.anaphoric and self.parse.lemmas[c.predicate].lower()[:5] == stem and len(stem) == 5:
+                    return tuple(i for i in c.actor if i not in statement.speaker)
+        return ()
 
     def _stance_at(self, token: int, statement: Statement) -> tuple[Stance, tuple[str, ...]] | None:
         parse = self.parse
@@ -224,7 +247,7 @@ class _Coder:
         lemma = parse.lemmas[token]
         modals = {_MODALS[parse.lower[c]] for c in parse.children[token] if parse.lower[c] in _MODALS}
         negated = any(parse.lower[c] in _NEGATIONS for c in parse.children[token])
-        subject = next((c for c in parse.children[token] if parse.relations[c].startswith("nsubj")), None)
+        subject = _subject_of(parse, token)
         own = subject is not None and (
             bool(set(self._ids_at(subject)) & set(statement.speaker)) or parse.lower[subject] in _SELF_PRONOUNS
         )
@@ -293,6 +316,14 @@ class _Coder:
             self.parse.relations[c] == "nmod:poss" or self.parse.lower[c] in {"the", "this", "these", "that", "those"}
             for c in self.parse.children[token]
         )
+
+
+def _subject_of(parse: Parse, token: int) -> int | None:
+    """The subject of a predicate, or of the predicate that it is joined to."""
+    for child in parse.children[token]:
+        if parse.relations[child].startswith("nsubj"):
+            return child
+    return _subject_of(parse, parse.heads[token]) if parse.relations[token] == "conj" else None
 
 
 def _is_clause_head(parse: Parse, token: int) -> bool:

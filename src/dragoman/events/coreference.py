@@ -33,14 +33,62 @@ class Told:
 def merge_mentions(parse: Parse, told: Sequence[Told], entities: dict[str, Entity]) -> list[Told]:
     """Mentions that tell of one occurrence become one; contradicting days, negation or sides never merge."""
     merged: list[Told] = []
-    for t in told:
+    named = sorted(told, key=lambda t: t.coded.anaphoric)  # stable: mentions that name somebody first
+    for t in named:
+        if t.coded.anaphoric:
+            _attach(parse, merged, t)
+            continue
         for i, known in enumerate(merged):
             if _is_same(parse, known, t, entities):
                 merged[i] = _join(known, t)
                 break
         else:
             merged.append(t)
+    _link_refusals(parse, merged)
     return merged
+
+
+def _attach(parse: Parse, merged: list[Told], t: Told) -> None:
+    """A mention that names nobody joins the nearest event told in related words."""
+    best: tuple[int, int] | None = None
+    for i, known in enumerate(merged):
+        if not _related(parse, known.coded, t.coded) or "negated" in t.auxiliary:
+            continue
+        same_stem = _stem(parse, known.coded) == _stem(parse, t.coded)
+        if not same_stem and (known.coded.type != t.coded.type or not _is_definite_noun(parse, t.coded.predicate)):
+            continue
+        distance = abs(t.coded.predicate - known.coded.predicate)
+        if best is None or distance < best[0]:
+            best = (distance, i)
+    if best is not None:
+        known = merged[best[1]]
+        triggers = tuple(dict.fromkeys((*known.coded.triggers, *t.coded.triggers)))
+        merged[best[1]] = replace(known, coded=replace(known.coded, triggers=triggers))
+
+
+def _stem(parse: Parse, coded: Coded) -> str:
+    return parse.lemmas[coded.predicate].lower()[:5]
+
+
+def _link_refusals(parse: Parse, merged: list[Told]) -> None:
+    """ "Azerbaijan has ignored these appeals": who appealed is refused, and who refuses was appealed to."""
+    for i, t in enumerate(merged):
+        c = t.coded
+        if c.type != "REJECT" or c.recipient or not c.actor:
+            continue
+        objects = [o for o in parse.dependents(c.predicate, "obj", "nsubj") if parse.upos[o] == "NOUN"]
+        if not any(_is_definite_noun(parse, o) for o in objects):
+            continue
+        before = [j for j, k in enumerate(merged) if k.coded.type in {"REQUEST", "ACCUSE"} and k.coded.predicate < c.predicate and not set(k.coded.actor) & set(c.actor)]
+        if not before:
+            continue
+        j = max(before, key=lambda j: merged[j].coded.predicate)
+        asked = merged[j].coded
+        if parse.sentence_of[c.predicate] - parse.sentence_of[asked.predicate] > 2:
+            continue
+        merged[i] = replace(t, coded=replace(c, recipient=asked.actor))
+        if not asked.recipient:
+            merged[j] = replace(merged[j], coded=replace(asked, recipient=c.actor))
 
 
 def _is_same(parse: Parse, a: Told, b: Told, entities: dict[str, Entity]) -> bool:
@@ -50,6 +98,10 @@ def _is_same(parse: Parse, a: Told, b: Told, entities: dict[str, Entity]) -> boo
         return False
     if a.when and b.when and not _days_agree(a.when, b.when):
         return False
+    words_a = {x for group in a.coded.triggers for x in group}
+    words_b = {x for group in b.coded.triggers for x in group}
+    if a.coded.predicate in words_b or b.coded.predicate in words_a:
+        return True
     everyone_a, everyone_b = {*a.coded.actor, *a.coded.recipient}, {*b.coded.actor, *b.coded.recipient}
     same_sentence = parse.sentence_of[a.coded.predicate] == parse.sentence_of[b.coded.predicate]
     related = _related(parse, a.coded, b.coded)

@@ -35,6 +35,9 @@ def find_frames(parse: Parse, wanted: Container[tuple[str, str]]) -> tuple[Frame
     """Frames of the predicates whose (lemma, part of speech) is wanted, in text order."""
     found = []
     for token, upos in enumerate(parse.upos):
+        mention = parse.mention_at.get(token)
+        if upos == "PROPN" and mention is not None and mention.type == "time":
+            continue
         pos = "NOUN" if upos == "PROPN" and not _is_name(parse, token) else upos
         if pos not in {"VERB", "NOUN", "ADJ"}:
             continue
@@ -84,6 +87,13 @@ def _verb_frame(parse: Parse, verb: int, lemma: str, particle: int | None) -> Fr
             _add_oblique(parse, roles, child)
             if relation == "obl" and not any(parse.relations[c] == "case" for c in parse.children[child]):
                 continue
+    if parse.lemmas[verb] in _LIGHT_VERBS:
+        for held in list(roles.get("object", ())):
+            for child in parse.dependents(held, "nmod"):
+                if parse.relations[child] != "nmod:poss":
+                    for marker in parse.children[child]:
+                        if parse.relations[marker] == "case" and parse.lower[marker] not in roles:
+                            roles[parse.lower[marker]] = [child]
     if passive and "agent" not in roles and "by" in roles:
         roles["agent"] = roles["by"]
     _inherit(parse, verb, roles, passive)
@@ -207,7 +217,14 @@ def _noun_frame(parse: Parse, noun: int, lemma: str, _: int | None) -> Frame:
         if governor is not None and governor != noun:
             roles["governor"] = [governor]
     if "agent" not in roles and "mod" in roles:
-        roles["agent"] = list(roles["mod"])
+        names = [t for t in roles["mod"] if parse.words[t][0].isupper()]
+        if names:
+            roles["agent"] = names
+    for held in [*roles.get("of", ()), *roles.get("in", ())]:
+        for child in parse.dependents(held, "nmod"):
+            for marker in parse.children[child]:
+                if parse.relations[marker] == "case" and parse.lower[marker] not in roles:
+                    roles[parse.lower[marker]] = [child]
     return Frame(
         predicate=noun, lemma=lemma, pos="NOUN", tokens=tuple(sorted(tokens)),
         roles={k: tuple(v) for k, v in roles.items()}, passive=False, support=support,

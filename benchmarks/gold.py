@@ -1,0 +1,82 @@
+"""Accuracy against annotated reports: `python benchmarks/gold.py GOLD_DIR [--json]`.
+
+GOLD_DIR holds gold files (or is one); score.py is looked for in it, beside it and above it, or
+given by --scorer. Prints the scorer's F1 figures under its own names.
+"""
+
+import argparse
+import importlib.util
+import json
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+
+from dragoman.output import to_json
+from dragoman.pipeline import load_reader
+from dragoman.types import Report
+
+
+def main() -> None:
+    """Read every gold text with the packaged reader and score what it finds."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--scorer", type=Path)
+    parser.add_argument("--show", action="store_true", help="also print what was missed and what was extra")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    files = sorted(args.gold.glob("*.json")) if args.gold.is_dir() else [args.gold]
+    scorer = load_scorer(args.scorer, files)
+    show: list[str] | None = [] if args.show else None
+    tally = score_files(files, scorer, show)
+    figures = tally.figures()
+    flat = {name: f["f1"] for name, f in sorted(figures.items()) if not name.startswith(("coded.", "report."))}
+    if args.json:
+        print(json.dumps(flat))
+        return
+    for line in show or []:
+        print(line)
+    print(f"{len(files)} reports")
+    for name, value in flat.items():
+        f = figures[name]
+        print(f"{name:18} F1 {value:.3f}   P {f['precision']:.3f}  R {f['recall']:.3f}  ({f['gold']} gold)")
+
+
+def load_scorer(given: Path | None, files: list[Path]) -> ModuleType:
+    """The scorer as a module."""
+    if not files:
+        sys.exit("no gold files found; name a folder of *.json")
+    here = files[0].resolve().parent
+    candidates = [given] if given else [folder / "score.py" for folder in (here, here.parent, Path("../shared/gold"))]
+    for path in candidates:
+        if path is not None and path.exists():
+            spec = importlib.util.spec_from_file_location("gold_scorer", path)
+            if spec is not None and spec.loader is not None:
+                module = importlib.util.module_from_spec(spec)
+                spec.loader.exec_module(module)
+                return module
+    sys.exit(f"score.py not found near {here}; give --scorer PATH")
+
+
+def score_files(files: list[Path], scorer: ModuleType, show: list[str] | None):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    """The scorer's tally over the files."""
+    reader, tally = load_reader(), scorer.Tally()
+    documents = [json.loads(f.read_text(encoding="utf-8")) for f in files]
+    reports = [
+        Report(
+            id=d["id"], text=d["text"], date=date.fromisoformat(d["date"]), title=d.get("title"),
+            source=d.get("source"), url=d.get("url"),
+        )
+        for d in documents
+    ]  # fmt: skip
+    with tempfile.TemporaryDirectory() as folder:
+        for file, reading in zip(files, reader.read_many(reports), strict=True):
+            out = Path(folder) / "system.json"
+            out.write_text(to_json(reading), encoding="utf-8")
+            scorer.score_report(scorer.load_gold(file), scorer.load_system(out), tally, show)
+    return tally
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""What the tables tell, and how they are asked."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dragoman.knowledge.phrases import plain_phrase
+
+# Lower-case words that are common nouns before they are countries or peoples.
+_NO_NATIONS = frozenset("turkey china chad jordan polish pole poles male swede swedes dane us jersey".split())
+_RANKS = {
+    "deputy": "Deputy", "vice": "Vice", "assistant": "Assistant", "associate": "Associate", "junior": "Junior",
+    "first deputy": "First Deputy", "shadow": "Shadow", "senior": "Senior", "chief": "Chief", "special": "Special",
+}  # fmt: skip
+_HEADS = {"minister": "Minister", "ministers": "Minister", "secretary": "Secretary", "secretaries": "Secretary"}
+_STATE_SECTORS = frozenset(("GOV", "LEG", "MIL", "JUD", "COP", "SPY"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nation:
+    """What a word tells about a country. `kind`: name, adjective, demonym, capital or metonym."""
+
+    code: str
+    name: str
+    kind: str
+    sector: tuple[str, ...]
+    identifier: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """A body known by name: its country or PLOVER code, and PLOVER sectors.
+
+    `name` is what to show: the body's first name in the table, or the phrase itself where the two have no word in
+    common ("Daesh"). `identifier` is a Wikidata id where there is one. `common` marks names that bodies of several
+    countries bear ("Supreme Court"); `code` is then only the likeliest.
+    """
+
+    name: str
+    code: str
+    sector: tuple[str, ...]
+    identifier: str | None = None
+    common: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A title that people bear: the name shown, and PLOVER sectors."""
+
+    title: str
+    sector: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who held an office from `first` to `last`, both inclusive; `last` is None while it lasts.
+
+    `office` is None where the day asked for lies before every office that the table has.
+    """
+
+    name: str
+    country: str
+    office: str | None
+    sector: tuple[str, ...]
+    first: date
+    last: date | None
+    identifier: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """All tables; keys are phrases as `table_key` makes them."""
+
+    nations: dict[str, Nation]
+    organisations: dict[str, Organisation]
+    offices: dict[str, Office]
+    portfolios: dict[str, str]
+    roles: dict[str, tuple[str, ...]]
+    people: dict[str, tuple[Person, ...]]
+
+    def nation(self, phrase: str) -> Nation | None:
+        """The country that a phrase names, describes or stands for.
+
+        >>> knowledge = load_knowledge()
+        >>> knowledge.nation("Azerbaijani").code, knowledge.nation("Baku").kind
+        ('AZE', 'capital')
+        """
+        if phrase in _NO_NATIONS:
+            return None
+        return self.nations.get(plain_phrase(phrase)) or self.nations.get(phrase)
+
+    def organisation(self, phrase: str) -> Organisation | None:
+        """The body that a phrase names. Lower-case words are no names, save those that only one body bears."""
+        key = plain_phrase(phrase)
+        found = self.organisations.get(key) or self.organisations.get(phrase.removeprefix("the "))
+        if found is None:
+            return self._body_of_country(key) if " " in key and not phrase.islower() else None
+        if phrase.islower() and (found.common or " " not in key):
+            return None
+        return found
+
+    def _body_of_country(self, key: str) -> Organisation | None:
+        """ "Pakistani Supreme Court", "Pakistan's Supreme Court", "Supreme Court of Pakistan"."""
+        words = key.split()
+        for cut in range(1, min(4, len(words))):
+            nation = self.nations.get(" ".join(words[:cut]).removesuffix("'s").removesuffix("'"))
+            body = self.organisations.get(" ".join(words[cut:])) if nation is not None else None
+            if nation is not None and body is not None and body.common:
+                name = f"{nation.name} {body.name}" if nation.kind == "name" else f"{words[0].title()} {body.name}"
+                return Organisation(name=name, code=nation.code, sector=body.sector)
+        left, of, right = key.rpartition(" of ")
+        body = self.organisations.get(left) if of else None
+        nation = self.nations.get(right.removeprefix("the ")) if body is not None and body.common else None
+        if body is None or nation is None:
+            return None
+        return Organisation(name=f"{body.name} of {nation.name}", code=nation.code, sector=body.sector)
+
+    def office(self, phrase: str) -> Office | None:
+        """The office that a title names, in any case; ministers of any known portfolio and deputies included.
+
+        >>> load_knowledge().office("minister for health and ageing").title
+        'Minister for Health and Ageing'
+        """
+        key = plain_phrase(phrase)
+        found = self.offices.get(key) or self.offices.get(phrase)
+        return found or (self._composed_office(key) if " " in key else None)
+
+    def _composed_office(self, key: str) -> Office | None:
+        first, _, rest = key.partition(" ")
+        if first == "first":
+            second, _, rest = rest.partition(" ")
+            first = f"first {second}"
+        if first in _RANKS:
+            base = self.offices.get(rest) or self._composed_office(rest)
+            if base is None:
+                return None
+            return Office(title=f"{_RANKS[first]} {base.title}", sector=("PTY", "OPP") if first == "shadow" else base.sector)
+        if first in _HEADS:
+            link, _, field = rest.partition(" ")
+            shown = self._portfolio(field) if link in {"of", "for"} else None
+            if shown is None:
+                return None
+            one = field.removeprefix("the ") in self.portfolios and first.startswith("minister")
+            return Office(title=f"{shown} Minister" if one else f"{_HEADS[first]} {link} {shown}", sector=("GOV",))
+        field, _, head = key.rpartition(" ")
+        shown = self._portfolio(field) if head in _HEADS else None
+        return None if shown is None else Office(title=f"{shown} {_HEADS[head]}", sector=("GOV",))
+
+    def _portfolio(self, field: str) -> str | None:
+        """The name of one field of government, or of several joined by "and"."""
+        whole = self.portfolios.get(field.removeprefix("the "))
+        if whole is not None:
+            return whole
+        parts = [p.strip().removeprefix("the ") for p in field.replace(" and ", ",").replace(" & ", ",").split(",")]
+        known = [self.portfolios.get(part) for part in parts if part]
+        if len(known) < 2 or None in known:
+            return None
+        shown = [name for name in known if name is not None]
+        return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+    def role(self, lemma: str) -> tuple[str, ...] | None:
+        """The sectors of a common noun for people or bodies, in lower case; hyphens count as blanks."""
+        if "-" in lemma:
+            lemma = lemma.replace(" - ", " ").replace("-", " ")
+        return self.roles.get(lemma)
+
+    def person(self, name: str, on: date | None) -> Person | None:
+        """Who bears a full name or a surname, in the office held on a day.
+
+        A surname of several people means the one of them in office on that day, else nobody. Somebody who has left
+        the last office is "former" and, if it was one of state, of sector ELI; before the first office it is None.
+        """
+        key = plain_phrase(name)
+        found = self.people.get(key) or self.people.get(_first_and_last(key))
+        if not found:
+            return None
+        names = {p.name for p in found}
+        if on is None:
+            return max(found, key=lambda p: p.first) if len(names) == 1 else None
+        held = [p for p in found if p.first <= on and (p.last is None or on <= p.last)]
+        if held and len({p.name for p in held}) == 1:
+            return max(held, key=lambda p: p.first)
+        if len(names) > 1:
+            return None
+        past = [p for p in found if p.last is not None and p.last < on]
+        if not past:
+            return replace(min(found, key=lambda p: p.first), office=None, sector=())
+        latest = max(past, key=lambda p: p.first)
+        sector = ("ELI",) if latest.sector[:1] and latest.sector[0] in _STATE_SECTORS else latest.sector
+        return replace(latest, office=f"former {latest.office}", sector=sector)
+
+
+def _first_and_last(key: str) -> str:
+    """ "Vladimir V. Putin" and "Joseph Robinette Biden Jr." without initials, middle names and suffixes."""
+    words = [w for w in key.replace(",", " ").split() if w not in {"jr.", "jr", "sr.", "sr", "ii", "iii"}]
+    return f"{words[0]} {words[-1]}" if len(words) > 1 else key
