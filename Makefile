@@ -16,7 +16,7 @@ lint: .venv/dev.stamp
 	$(BIN)/ruff check src tests training benchmarks hatch_build.py
 	$(BIN)/mypy src training benchmarks
 
-bench: .venv/run.stamp
+bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/speed.py $(DATA)/raw/dated-articles.jsonl --limit 200
 	$(BIN)/python benchmarks/parsing.py $(DATA)/ud/ewt-dev.conllu
 	$(BIN)/python benchmarks/parsing.py $(DATA)/ud/gum-dev.conllu

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from scipy.optimize import linear_sum_assignment
 
 Chain = frozenset[tuple[int, int]]
 
@@ -58,22 +59,9 @@ def ceaf_e(gold: Sequence[Sequence[Chain]], mine: Sequence[Sequence[Chain]]) -> 
         responses += len(response)
         if key and response:
             table = np.array([[2 * len(k & r) / (len(k) + len(r)) for r in response] for k in key])
-            right += _best_sum(table)
+            rows, columns = linear_sum_assignment(table, maximize=True)
+            right += float(table[rows, columns].sum())
     return _f1(right, keys, right, responses)
-
-
-def _best_sum(table: "np.ndarray[tuple[int, int], np.dtype[np.float64]]") -> float:
-    """The best one-to-one alignment: chains overlap few others, so each connected group is solved by itself."""
-    rows, columns = table.shape
-    best, used = 0.0, set[int]()
-    options = sorted(((table[i, j], i, j) for i in range(rows) for j in range(columns) if table[i, j] > 0), reverse=True)
-    taken = set[int]()
-    for value, i, j in options:
-        if i not in taken and j not in used:
-            taken.add(i)
-            used.add(j)
-            best += value
-    return best
 
 
 def _f1(right: float, total: float, right_back: float, total_back: float) -> float:

@@ -1,8 +1,10 @@
 """The command line: thin. Heavy modules are imported inside the commands, so that --help answers at once."""
 
+import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from dragoman.errors import DragomanError
 from dragoman.version import VERSION
 
 if TYPE_CHECKING:
-    from dragoman.types import Report
+    from dragoman.types import Reading, Report
 
 DONE_WITH_REJECTS = 3
 
@@ -38,31 +40,32 @@ def read(files: Sequence[str], date: str | None, form: str) -> None:
 
     Example: dragoman read report.txt --date 2023-02-10 --format json
     """
-    from dragoman.pipeline import load_reader
-
-    rejected: list[str] = []
     if date is not None:
         from dragoman.reports.plain import parse_date
 
         parse_date(date, "--date")
+    rejected: list[str] = []
     accepted = 0
-    reader = None
-    for report in _reports(files, date, rejected):
-        if reader is None:
-            reader = load_reader()
-        _show(reader.read(report), form, first=accepted == 0)
-        accepted += 1
+    reports = _reports(files, date, rejected)
+    first = next(reports, None)
+    if first is not None:  # what cannot be read is told before the model is loaded
+        from dragoman.pipeline import load_reader
+
+        for reading in load_reader().read_many(chain([first], reports)):
+            _show(reading, form, first=accepted == 0)
+            accepted += 1
     if rejected:
         sys.exit(DONE_WITH_REJECTS if accepted else 1)
 
 
 def _reports(files: Sequence[str], date: str | None, rejected: list[str]) -> "Iterator[Report]":
-    from dragoman.reports.plain import read_report, report_from_bytes
+    from dragoman.reports.plain import MAX_BYTES, read_report, report_from_bytes
 
     for name in files:
         try:
             if name == "-":
-                yield report_from_bytes(sys.stdin.buffer.read(), source="standard input", id="stdin", date=date)
+                data = sys.stdin.buffer.read(MAX_BYTES + 1)
+                yield report_from_bytes(data, source="standard input", id="stdin", date=date)
             else:
                 yield read_report(Path(name), date=date)
         except DragomanError as error:
@@ -70,11 +73,7 @@ def _reports(files: Sequence[str], date: str | None, rejected: list[str]) -> "It
             rejected.append(name)
 
 
-def _show(reading: object, form: str, *, first: bool) -> None:
-    from dragoman.types import Reading
-
-    if not isinstance(reading, Reading):
-        raise TypeError(f"expected a Reading, got {type(reading).__name__}")
+def _show(reading: "Reading", form: str, *, first: bool) -> None:
     if form == "table":
         from dragoman.render import print_reading
 
@@ -89,6 +88,8 @@ def _show(reading: object, form: str, *, first: bool) -> None:
 
 def main() -> None:
     """Run the command line; errors of ours are one line on stderr and exit code 1, a closed pipe is quiet."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # the same bytes on every machine, whatever its locale
     try:
         cli(standalone_mode=False)
     except click.exceptions.Exit as stop:

@@ -1,105 +1,286 @@
-"""Toponyms to places, and where an event took place: never the dateline or a speaker's city, null with a reason."""
+"""The named places of a report, and where an event took place: never the dateline or a speaker's city."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from dragoman.gazetteer import City, Gazetteer
+from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge
-from dragoman.language.parse import Parse
+from dragoman.language.parse import Mention, Parse
+from dragoman.toponyms import resolve_toponyms
 from dragoman.types import Where
 
-_LOCATIVE = frozenset("in at near outside around inside on off across throughout along over".split())
-_OF_PLACE = frozenset("of into to".split())
-_ENTERING = frozenset("invasion invade occupation occupy annexation annex siege bombing bombardment shelling incursion raid visit attack offensive war capture seizure strike airstrike blockade".split())
+_LOCATIVE = frozenset("in at near outside around inside across throughout along within amid off".split())
+_OPEN = _LOCATIVE | frozenset("during of on with after before from by".split())  # what a noun that bears a place may hang on
+_UPON = frozenset("on over against".split())
+_TOWARDS = frozenset("to into onto through for from".split())
+# Acts that a place suffers: what they are done to is where they are done.
+_DONE_TO_PLACE = frozenset(
+    "invasion invade occupation occupy annexation annex siege besiege bombing bomb bombardment bombard shelling shell "
+    "incursion raid visit tour attack assault storm offensive war conflict capture seizure seize retake recapture liberate "
+    "liberation strike airstrike blockade blockade fight fighting battle destroy destruction control enter entry "
+    "massacre coup crisis uprising unrest evacuate evacuation intervention intervene dismember leave flee cross "
+    "plunder overrun host".split()
+)  # fmt: skip
+_MOVEMENTS = frozenset(
+    "go travel fly head return come arrive move send deploy withdraw pull redeploy dispatch deliver flee escape retreat "
+    "deployment withdrawal travel trip visit journey flight arrival return evacuate expel deport advance march cross "
+    "enter invade incursion delivery retreat pullout delegation transfer rush".split()
+)  # fmt: skip
+_NAMED_AFTER_PLACE = frozenset(
+    "war conflict attack bombing siege crisis uprising massacre coup summit conference meeting talk protest riot "
+    "election clash airstrike shooting fighting battle offensive blockade invasion operation campaign".split()
+)  # fmt: skip
+_DIRECTIONS = frozenset(
+    "northern southern eastern western central northeastern northwestern southeastern southwestern north south east west "
+    "northeast northwest southeast southwest downtown".split()
+)  # fmt: skip
+_INEXACT = {"country": 0.5, "region": 0.25}
+_WITHIN_NAME = frozenset("of and &".split())
+_FARTHEST = 5  # words between an event and a place told right behind it
+_NOT_BETWEEN = frozenset(("VERB", "AUX", "SCONJ", "CCONJ", "PRON", "PROPN"))
+_SHORTEST = 3  # letters; shorter names of towns are read as initials
+_OTHER_CLAUSE = frozenset("ccomp advcl csubj parataxis".split())
+_SAME_SCENE = frozenset("obj nsubj obl nmod conj xcomp acl advcl appos compound".split())
+_KINDS_OF_PLACE = frozenset(
+    "corridor province region strip heights peninsula sea district valley oblast governorate state strait gulf desert "
+    "river island islands mountains county prefecture territory crossing canal delta lake basin".split()
+)  # fmt: skip
+_STEPS_UP = frozenset("appos flat compound nmod conj list dep".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toponym:
-    """Tokens `first` to `last` (inclusive) that name a place, and the place."""
+    """Tokens `first` to `last` (inclusive) that name a place, and the place or None with a reason."""
 
     first: int
     last: int
     head: int
-    where: Where
+    where: Where | None
+    reason: str
 
 
 def find_places(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> tuple[Toponym, ...]:
-    """Named places of a report; of several of one name the one in a country that the report names, else the largest."""
-    named = {nation.code for word in set(parse.words) if word[0].isupper() and (nation := knowledge.nation(word)) is not None}
-    found: list[Toponym] = []
-    for mention in parse.mentions:
-        if mention.type not in {"place", "organization"} or parse.upos[mention.head] != "PROPN":
-            continue
-        first, last = mention.start, mention.head
-        while first < mention.head and parse.upos[first] in {"DET", "PUNCT", "ADJ", "NOUN", "ADP"}:
-            first += 1
-        while last + 1 < mention.end and parse.upos[last + 1] in {"PROPN", "PUNCT"} and parse.words[last + 1] != ",":
-            last += 1
-        where = _resolve(parse, first, last, gazetteer, knowledge, named)
-        if where is not None and not any(t.first == first and t.last == last for t in found):
-            found.append(Toponym(first=first, last=last, head=mention.head, where=where))
-    return tuple(sorted(found, key=lambda t: (t.first, -t.last)))
-
-
-def _resolve(
-    parse: Parse, first: int, last: int, gazetteer: Gazetteer, knowledge: Knowledge, named: set[str]
-) -> Where | None:
-    span = parse.span(first, last)
-    name = " ".join(parse.text[span.start : span.end].split())
-    nation = knowledge.nation(name)
-    if nation is not None and nation.kind == "name":
-        return Where(
-            name=nation.name, country=nation.code, lat=None, lon=None, geonameid=None, feature="PCLI",
-            precision="country", text=span,
-        )  # fmt: skip
-    body = knowledge.organisation(name)
-    if body is not None and "PRE" in body.sector:
-        return Where(name=body.name, country=body.code, lat=None, lon=None, geonameid=None, feature="RGN", precision="region", text=span)
-    cities = gazetteer.look_up(name)
-    if not cities:
-        return None
-    city = _best(cities, named)
-    if city is None:
-        return None
-    return Where(
-        name=name, country=city.country, lat=city.lat, lon=city.lon, geonameid=city.geonameid, feature="PPL",
-        precision="city", text=span,
-    )  # fmt: skip
-
-
-def _best(cities: Sequence[City], named: set[str]) -> City | None:
-    inside = [c for c in cities if c.country in named]
-    if inside:
-        return inside[0]
-    return cities[0] if cities[0].population >= 50_000 else None
+    """The named places of a report in text order, each with the place it means or the reason why none is given."""
+    pieces = _outermost(set(_name_pieces(parse, gazetteer, knowledge)))
+    spans = [parse.span(first, last) for first, last in pieces]
+    return tuple(
+        Toponym(first=first, last=last, head=_head_of(parse, first, last), where=where, reason=reason)
+        for (first, last), (where, reason) in zip(
+            pieces, resolve_toponyms(parse.text, spans, gazetteer, knowledge), strict=True
+        )
+    )
 
 
 def place_event(
     parse: Parse, toponyms: Sequence[Toponym], predicate: int, support: int | None = None
 ) -> tuple[Where | None, str | None]:
-    """The place told for the act that a predicate stands for, or None and why."""
-    chain = [predicate]
-    if support is not None:
-        chain.append(support)
-    elif parse.upos[predicate] != "VERB" and parse.relations[predicate].partition(":")[0] in {"obj", "obl", "nsubj", "nmod"}:
-        chain.append(parse.heads[predicate])
-    by_head = {t.head: t for t in toponyms}
-    best: tuple[int, Toponym] | None = None
-    for depth, node in enumerate(chain):
-        for child in parse.children[node]:
-            for token in (child, *parse.children[child]):
-                toponym = by_head.get(token)
-                if toponym is None:
-                    continue
-                case = {parse.lower[c] for c in parse.children[token] if parse.relations[c] == "case"}
-                entering = node == predicate and parse.lemmas[predicate] in _ENTERING and (
-                    bool(case & _OF_PLACE) or parse.relations[token] in {"obj", "nsubj:pass"}
-                )
-                if not (case & _LOCATIVE or entering):
-                    continue
-                cost = 2 * depth + (token != child) + (toponym.where.precision == "country")
-                if best is None or cost < best[0]:
-                    best = (cost, toponym)
-    if best is None:
-        return None, "no place told for it"
-    return replace(best[1].where), None
+    """The most exact place told for the act that a predicate stands for, or None and why.
+
+    `support` is the light verb that carries a nominal predicate ("held talks").
+    """
+    anchors = _anchors(parse, predicate, support)
+    found: list[tuple[float, int, Toponym]] = []
+    for toponym in toponyms:
+        if parse.sentence_of[toponym.head] == parse.sentence_of[predicate]:
+            cost = _cost(parse, toponym, anchors, predicate)
+            if cost is not None:
+                found.append((cost, toponym.first, toponym))
+    found.sort(key=lambda item: item[:2])
+    for _, _, toponym in found:
+        if toponym.where is not None:
+            return toponym.where, None
+    return None, found[0][2].reason if found else "no place told for it"
+
+
+def _name_pieces(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
+    """First and last tokens of names: "Irving, Texas" is two. Demonyms, adjectives and bodies are none."""
+    inside: set[int] = set()
+    for mention in parse.mentions:
+        inside.update(range(mention.start, mention.end))
+        if parse.upos[mention.head] == "PROPN" and mention.type in {"place", "organization"}:
+            for first, last in _names_in(parse, mention, gazetteer, knowledge):
+                if _is_place(parse, gazetteer, knowledge, first, last, strict=mention.type != "place"):
+                    yield first, _last_of_kind(parse, gazetteer, first, last)
+    for token in range(len(parse)):
+        if token in inside or parse.upos[token] != "PROPN" or not (_cases(parse, token) & (_LOCATIVE | {"to", "from"})):
+            continue
+        first = last = token
+        while first > 0 and first - 1 not in inside and parse.heads[first - 1] == token and parse.upos[first - 1] == "PROPN":
+            first -= 1
+        while last + 1 < len(parse) and parse.relations[last + 1] == "flat" and parse.heads[last + 1] == token:
+            last += 1
+        if _is_place(parse, gazetteer, knowledge, first, last, strict=False) and gazetteer.look_up(_text(parse, first, last)):
+            yield first, last
+
+
+def _last_of_kind(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> int:
+    """ "Lachin" goes on in "corridor" where the two together are a place of their own."""
+    after = last + 1
+    if after < len(parse) and parse.lower[after] in _KINDS_OF_PLACE and gazetteer.look_up(_text(parse, first, after)):
+        return after
+    return last
+
+
+def _outermost(pieces: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """In text order, without those that lie inside another: no "South China" in "South China Sea"."""
+    kept: list[tuple[int, int]] = []
+    for first, last in sorted(pieces, key=lambda piece: (piece[0], -piece[1])):
+        if not kept or last > kept[-1][1]:
+            kept.append((first, last))
+    return kept
+
+
+def _names_in(
+    parse: Parse, mention: Mention, gazetteer: Gazetteer, knowledge: Knowledge
+) -> Iterator[tuple[int, int]]:
+    """The names in a mention: all of it where that is a known name, else what lies between commas and prepositions."""
+    whole = _trimmed(parse, mention.start, mention.end - 1)
+    if whole and (_is_known(parse, gazetteer, knowledge, *whole)):
+        yield whole
+        return
+    first = mention.start
+    for token in range(mention.start, mention.end + 1):
+        cut = token == mention.end or parse.upos[token] in {"PUNCT", "PART", "CCONJ", "SCONJ", "VERB"} or (
+            parse.upos[token] == "ADP" and parse.lower[token] not in _WITHIN_NAME
+        )
+        if not cut or (token < mention.end and parse.words[token] in {"-", "–"} and token > first):
+            continue
+        piece = _trimmed(parse, first, token - 1)
+        if piece:
+            yield piece
+        first = token + 1
+
+
+def _trimmed(parse: Parse, low: int, high: int) -> tuple[int, int] | None:
+    """Without the words in lower case at both ends, directions apart; None where no name is left."""
+    while low <= high and (parse.upos[low] == "DET" or not _may_begin_name(parse, low)):
+        low += 1
+    while high >= low and not parse.words[high][:1].isupper():
+        high -= 1
+    return (low, high) if any(parse.upos[t] == "PROPN" for t in range(low, high + 1)) else None
+
+
+def _may_begin_name(parse: Parse, token: int) -> bool:
+    return parse.words[token][:1].isupper() or parse.lower[token] in _DIRECTIONS
+
+
+def _text(parse: Parse, first: int, last: int) -> str:
+    span = parse.span(first, last)
+    return " ".join(parse.text[span.start : span.end].split())
+
+
+def _is_known(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge, first: int, last: int) -> bool:
+    name = _text(parse, first, last)
+    return knowledge.nation(name) is not None or bool(gazetteer.look_up(name))
+
+
+def _is_place(
+    parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge, first: int, last: int, *, strict: bool
+) -> bool:
+    """Whether a name may stand for a place; `strict`, of what was read as a body: only a country or a region."""
+    name = _text(parse, first, last)
+    nation = knowledge.nation(name)
+    if nation is not None:
+        return nation.kind not in {"adjective", "demonym"} and (not strict or nation.kind == "name")
+    if knowledge.organisation(name) is not None or len(name) < _SHORTEST:
+        return any(p.feature != "PPL" for p in gazetteer.look_up(name))
+    return not strict or any(not p.feature.startswith("PPL") for p in gazetteer.look_up(name))
+
+
+def _head_of(parse: Parse, first: int, last: int) -> int:
+    return next((t for t in range(first, last + 1) if not first <= parse.heads[t] <= last), last)
+
+
+def _anchors(parse: Parse, predicate: int, support: int | None) -> dict[int, float]:
+    """The words whose places are the event's: the predicate, what carries it, and a clause or two above, with costs."""
+    found = {predicate: 0.0}
+    top, cost = predicate, 0.0
+    if support is not None and support != predicate:
+        found[support] = 1.0
+        top, cost = support, 1.0
+    while cost < 3:
+        above, relation = parse.heads[top], parse.relations[top]
+        if above == top or relation.partition(":")[0] not in _SAME_SCENE or (
+            relation in {"acl:relcl", "advcl"} and not _says_where(parse, top) and _has_own_scene(parse, top)
+        ):
+            break
+        cost += 2 if relation.partition(":")[0] in {"advcl", "nmod"} else 1
+        top = above
+        found.setdefault(top, cost)
+    return found
+
+
+def _has_own_scene(parse: Parse, verb: int) -> bool:
+    """A clause with its own subject or with "because", "after", "while": not "… to fight" nor "…, killing ten"."""
+    return any(parse.lower[t] != "to" for t in parse.dependents(verb, "mark", "nsubj"))
+
+
+def _says_where(parse: Parse, verb: int) -> bool:
+    return any(parse.lower[t] == "where" for t in parse.children[verb])
+
+
+def _cost(parse: Parse, toponym: Toponym, anchors: dict[int, float], predicate: int) -> float | None:
+    """How far a place's name stands from the event, None where it is not told as the event's place."""
+    precision = toponym.where.precision if toponym.where else ""
+    token, cost = toponym.head, _INEXACT.get(precision, 0.0)
+    if token in anchors:
+        return anchors[token] + cost if _is_clause_of_place(parse, token, anchors) else None
+    located, suffered_at = False, 9
+    for step in range(5):
+        case, above = _cases(parse, token), parse.heads[token]
+        relation = parse.relations[token].partition(":")[0]
+        if above == token or step > suffered_at + 1:
+            break
+        suffered = _is_patient(parse, token, above, case, precision if step == 0 else "")
+        suffered_at = min(suffered_at, step) if suffered else suffered_at
+        located = located or suffered or bool(case & _LOCATIVE - ({"at"} if precision == "country" else set()))
+        if above in anchors:
+            if not located or relation in _OTHER_CLAUSE:
+                break
+            if relation == "nsubj" and not suffered:
+                is_speech = any(parse.dependents(above, "ccomp", "parataxis"))  # "officials in Baku said"
+                return None if is_speech or anchors[above] > 1 else cost + anchors[above] + 1.5
+            if step and relation in {"obl", "nmod"} and not (case & _OPEN or suffered):
+                break  # "warned against acts in the strait"
+            return cost + anchors[above]
+        if relation not in _STEPS_UP:
+            break
+        token, cost = above, cost + 0.4
+    return _INEXACT.get(precision, 0.0) + 2.5 if _follows(parse, toponym, predicate, precision) else None
+
+
+def _follows(parse: Parse, toponym: Toponym, predicate: int, precision: str) -> bool:
+    """Whether a place stands right behind the event ("an airstrike on rebel-held Aleppo"), whatever the tree says."""
+    between = range(predicate + 1, toponym.first)
+    if not 0 < len(between) <= _FARTHEST or any(parse.upos[t] in _NOT_BETWEEN for t in between):
+        return False
+    prepositions = [t for t in between if parse.upos[t] == "ADP"]
+    if len(prepositions) != 1:
+        return False
+    case = frozenset((parse.lower[prepositions[0]],))
+    return bool(case & _LOCATIVE) or _suffers(parse.lemmas[predicate].lower(), "nmod", case)
+
+
+def _is_clause_of_place(parse: Parse, token: int, anchors: dict[int, float]) -> bool:
+    """ "Aleppo, where troops fought": the name is what the clause of the event hangs on."""
+    return any(c in anchors and _says_where(parse, c) for c in parse.children[token])
+
+
+def _is_patient(parse: Parse, token: int, anchor: int, case: frozenset[str], precision: str) -> bool:
+    """Whether the act is one that is done to a place, goes to a place or is named after one."""
+    relation, lemma = parse.relations[token], parse.lemmas[anchor].lower()
+    if _suffers(lemma, relation, case):
+        return True
+    if lemma in _NAMED_AFTER_PLACE and relation in {"compound", "nmod:poss", "nmod", "nmod:desc"} and not case - {"'s", "’s"}:
+        return precision != "country" or relation != "compound"
+    return bool(case & _UPON) and precision in {"feature", "region"} and lemma not in {"talk", "statement", "position", "dispute", "policy"}
+
+
+def _suffers(lemma: str, relation: str, case: frozenset[str]) -> bool:
+    if lemma in _DONE_TO_PLACE and (relation in {"obj", "nsubj:pass"} or case & {"of", "into", "on", "to", "against"}):
+        return True
+    return lemma in _MOVEMENTS and bool(case & _TOWARDS) and relation.startswith(("obl", "nmod"))
+
+
+def _cases(parse: Parse, token: int) -> frozenset[str]:
+    return frozenset(parse.lower[c] for c in parse.children[token] if parse.relations[c] == "case")

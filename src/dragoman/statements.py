@@ -70,8 +70,22 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
                 drafts.extend(_from_noun(parse, cast, token, frames))
         if parse.lower[token] == "according":
             drafts.extend(_from_according(parse, cast, token))
+    _follow_pronouns(parse, drafts)
     drafts.extend(_unattributed(parse, cast, drafts, quoted))
     return _finish(parse, _without_twins(drafts), quotations)
+
+
+def _follow_pronouns(parse: Parse, drafts: list[_Draft]) -> None:
+    """ "…, said KCNA. “…,” it added": "it" beside a cue is the body that spoke last in the paragraph."""
+    last: _Draft | None = None
+    for d in sorted(drafts, key=lambda d: d.cue[0] if d.cue else d.content[0][0]):
+        if d.cue and last and last.cue and parse.lower[d.speaker_token] == "it":
+            gap = parse.text[parse.ends[last.cue[1]] : parse.starts[d.cue[0]]]
+            mention = parse.mention_at.get(last.speaker_token)
+            if "\n\n" not in gap and len(gap) < 400 and (mention is None or mention.type != "person"):
+                d.speakers = last.speakers
+        if d.cue and parse.lemmas[d.cue[0]] in _PLAIN_SPEECH:
+            last = d
 
 
 def _lemma(parse: Parse, token: int) -> str:
@@ -85,6 +99,10 @@ def _from_verb(
     parse: Parse, cast: Cast, verb: int, frames: frozenset[str], quoted: list[range]
 ) -> Iterable[_Draft]:
     speaker_token = _subject(parse, verb)
+    if parse.relations[verb] == "advcl" and parse.lemmas[verb] in _PLAIN_SPEECH and "Ger" in parse.features[verb] + parse.words[verb][-3:].replace("ing", "Ger"):
+        speaker_token = _speaker_of_sentence(parse, verb) or speaker_token
+    if speaker_token is None and parse.lemmas[verb] in _PLAIN_SPEECH and "Mood=Ind" in _finiteness(parse, verb):
+        speaker_token = _subject_before(parse, cast, verb)
     if speaker_token is None:
         return
     if _is_unreal(parse, verb):
@@ -124,6 +142,12 @@ def _subject(parse: Parse, verb: int) -> int | None:
             return None
         if relation == "acl":
             return above if parse.features[verb].find("VerbForm=Part") < 0 or "Tense=Pres" in parse.features[verb] or parse.features[verb].find("VerbForm=Ger") >= 0 else None
+        if relation == "conj" and token == verb and parse.lemmas[verb] in _PLAIN_SPEECH:
+            speech = next((a for a in parse.ancestors(verb) if parse.upos[a] == "VERB" and parse.lemmas[a] in _PLAIN_SPEECH), None)
+            if speech is not None and speech != above:  # "said that A should go and said that B": both are the first speaker's
+                token = speech
+                seen += 1
+                continue
         if relation in {"conj", "xcomp", "advcl", "parataxis"} and above != token:
             if relation == "parataxis" and token == verb:
                 return None
@@ -131,6 +155,29 @@ def _subject(parse: Parse, verb: int) -> int | None:
             seen += 1
             continue
         return None
+    return None
+
+
+def _finiteness(parse: Parse, verb: int) -> str:
+    return parse.features[verb] + "".join(parse.features[c] for c in parse.children[verb] if parse.relations[c] == "aux")
+
+
+def _subject_before(parse: Parse, cast: Cast, verb: int) -> int | None:
+    """The nearest subject before a finite cue that has none of its own: "Mr. Trump, asked about X, had said"."""
+    for token in range(verb - 1, parse.sentences[parse.sentence_of[verb]][0] - 1, -1):
+        if parse.relations[token] == "nsubj" and token in cast.ids_by_token:
+            return token
+    return None
+
+
+def _speaker_of_sentence(parse: Parse, verb: int) -> int | None:
+    """ "…, he said, adding that …": who adds is who said."""
+    first, last = parse.sentences[parse.sentence_of[verb]]
+    for token in range(first, last):
+        if token != verb and parse.upos[token] == "VERB" and parse.lemmas[token] in _PLAIN_SPEECH:
+            for child in parse.children[token]:
+                if parse.relations[child] == "nsubj":
+                    return child
     return None
 
 
@@ -159,6 +206,8 @@ def _speakers(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:
         for below in parse.subtree(token):
             if below != token and below in cast.ids_by_token:
                 case = {parse.lower[c] for c in parse.children[below] if parse.relations[c] == "case"}
+                if parse.lemmas[parse.heads[below]] in {"see", "obtain", "leak", "review", "publish", "acquire"}:
+                    continue
                 if case & _HOLDERS or parse.relations[below] in {"nmod:poss", "obl:agent", "compound", "nsubj"}:
                     return cast.ids_by_token[below]
     return ()
@@ -185,13 +234,18 @@ def _addressees(parse: Parse, cast: Cast, verb: int) -> tuple[str, ...]:
 
 def _content(parse: Parse, verb: int, frames: frozenset[str], quoted: list[range]) -> list[tuple[int, int]]:
     """Token runs of what was said."""
-    sentence = parse.sentences[parse.sentence_of[verb]]
+    number = parse.sentence_of[verb]
+    sentence = parse.sentences[number]
+    if number and parse.words[sentence[0] - 1] in {"”", '"', "''"} and parse.words[sentence[0] - 2] == ",":
+        sentence = (parse.sentences[number - 1][0], sentence[1])  # “…,” | said X: split after the quotation
     direct = _direct_speech(parse, verb, quoted, sentence)
     if "clause" in frames:
         if direct:
             return direct
         for child in parse.children[verb]:
             if parse.relations[child].startswith(("ccomp", "csubj")):
+                if _is_question(parse, verb, child):
+                    return []
                 return _runs(parse, child, verb)
         if parse.relations[verb] == "parataxis" or (parse.relations[verb] == "acl" and False):
             main = parse.heads[verb]
@@ -219,12 +273,37 @@ def _content(parse: Parse, verb: int, frames: frozenset[str], quoted: list[range
         for child in parse.dependents(verb, "obj", "ccomp"):
             if parse.upos[child] == "PRON" and parse.lower[child] not in {"it", "this", "that"}:
                 continue
-            return _runs(parse, child, verb)
+            reason = [r for c in parse.dependents(verb, "obl", "advcl") if c > child and _has_marker(parse, c, "for") for r in _runs(parse, c, verb)]
+            if parse.upos[child] == "PROPN" and not reason and not any(parse.relations[c].startswith(("acl", "nmod")) for c in parse.children[child]):
+                continue  # "praised Putin" is an act, its content is not told
+            return _joined(_runs(parse, child, verb) + reason)
     if "clause" in frames:
         for child in parse.dependents(verb, "obj"):
             if any(parse.relations[c].startswith("acl") for c in parse.children[child]):
                 return _runs(parse, child, verb)
     return []
+
+
+def _is_question(parse: Parse, verb: int, complement: int) -> bool:
+    """ "asked whether …" tells a question, not what anybody holds."""
+    return parse.lemmas[verb] in {"ask", "wonder", "know", "decide", "see", "determine"} and any(
+        parse.lower[c] in {"if", "whether"} for c in parse.children[complement]
+    )
+
+
+def _has_marker(parse: Parse, token: int, word: str) -> bool:
+    return any(parse.lower[c] == word and parse.relations[c] in {"case", "mark"} for c in parse.children[token])
+
+
+def _joined(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs in order, those that touch joined."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(runs):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
 
 
 def _direct_speech(parse: Parse, verb: int, quoted: list[range], sentence: tuple[int, int]) -> list[tuple[int, int]]:
@@ -239,6 +318,12 @@ def _direct_speech(parse: Parse, verb: int, quoted: list[range], sentence: tuple
             continue
         between = range(verb + 1, first) if first > verb else range(last + 1, verb)
         words = [t for t in between if parse.upos[t] != "PUNCT"]
+        if first < verb and any(
+            parse.lemmas[t] in _PLAIN_SPEECH and parse.upos[t] == "VERB"
+            and not any(parse.words[x] in {".", "''", "”"} for x in range(t, first - 1))
+            for t in range(sentence[0], first)
+        ):
+            continue  # the quotation belongs to an earlier cue of the sentence
         nested = any(first >= other.start and last < other.stop and len(other) > whole for other in quoted)
         complement = next((c for c in parse.children[verb] if parse.relations[c].startswith("ccomp")), None)
         if nested or (first > verb and len(words) > 6) or (first < verb and len(words) > 14):
@@ -248,7 +333,7 @@ def _direct_speech(parse: Parse, verb: int, quoted: list[range], sentence: tuple
         ) and _starts_inside(parse, complement, verb, first):
             continue
         if first > verb and any(parse.relations[t] in {"obj", "obl"} and parse.heads[t] == verb for t in words) and complement is None and parse.lemmas[verb] not in {"tell", "ask"}:
-            if parse.words[first - 1] not in {":", ","} and parse.words[first] not in {"“", '"'}:
+            if first < 2 or parse.words[first - 2] not in {":", ","}:
                 continue
         found.append((first, last))
     return found
@@ -267,7 +352,7 @@ def _runs(parse: Parse, top: int, cue: int, *, drop_case: bool = False) -> list[
     for token in list(inside):
         if (
             token > cue and token != top and parse.relations[token] == "conj" and parse.lemmas[token] in _PLAIN_SPEECH
-            and parse.heads[token] == top and not any(parse.relations[c].startswith("nsubj") for c in parse.children[token])
+            and parse.upos[token] == "VERB" and parse.heads[token] == top and not any(parse.relations[c].startswith("nsubj") for c in parse.children[token])
         ):
             inside -= set(parse.subtree(token))  # "told reporters that A and said B": B belongs to the second cue
     runs: list[tuple[int, int]] = []
@@ -378,13 +463,17 @@ def _unattributed(parse: Parse, cast: Cast, drafts: list[_Draft], quoted: list[r
         if any(other.start <= tokens.start and tokens.stop <= other.stop and len(other) > len(tokens) for other in quoted):
             continue
         first = parse.sentences[parse.sentence_of[tokens.start]][0]
-        if tokens.start - first > 2:
+        if tokens.start - first > 2 and not any(parse.words[t] in {".", "''", "”", '"'} for t in range(tokens.start - 3, tokens.start - 1)):
             continue
         before = [d for d in [*drafts, *found] if d.speakers and d.content and (d.cue[0] if d.cue else d.content[0][0]) < tokens.start]
         if not before:
             continue
         last = max(before, key=lambda d: d.cue[0] if d.cue else d.content[0][0])
         anchor = last.cue[0] if last.cue else last.content[-1][1]
+        gap = parse.text[parse.ends[anchor] : parse.starts[tokens.start]]
+        if last.cue and last.content[0][0] < anchor and "\n" not in gap and len(gap) < 250:
+            last.content.append((tokens.start, tokens.stop - 1))  # “…,” she said. “…”
+            continue
         if parse.sentence_of[tokens.start] - parse.sentence_of[anchor] <= 3:
             found.append(_Draft(None, last.speakers, (), [(tokens.start, tokens.stop - 1)], False, last.speaker_token))
     return found
@@ -465,6 +554,8 @@ def _with_quotes(statements: list[Statement], quotations: list[Span]) -> tuple[S
         best, size = None, 0
         for i, s in enumerate(statements):
             inside = sum(max(0, min(e, q.end) - max(b, q.start)) for b, e in s.content)
+            if s.cue is not None and q.start <= s.cue.start < q.end:
+                continue  # the quotation is somebody's who reports this cue
             if inside >= 0.8 * (q.end - q.start):
                 total = _size(s.content)
                 if best is None or total < size or (total == size and s.via is not None):

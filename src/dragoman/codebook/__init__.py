@@ -7,11 +7,13 @@ docs/codebook.md for the form of the files.
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from pathlib import Path
 
 from dragoman.errors import CodebookError
 
 _PLOVER = Path(__file__).parent / "plover"
+_AUXILIARY = frozenset(("historical", "future", "hypothetical", "negated"))
 _KINDS = frozenset("person org country place time known several".split())
 
 
@@ -45,7 +47,11 @@ RoleSpec = tuple[tuple[str, ...], ...]  # alternatives, each a union of roles
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One row of triggers.tsv for one lemma."""
+    """One row of triggers.tsv for one lemma: all its conditions must hold.
+
+    Of a predicate's rules the first that holds decides; one marked `also` is coded beside that one.
+    `auxiliary` are modes that the words themselves carry: a plot is a `hypothetical` attack.
+    """
 
     lemma: str
     pos: str
@@ -55,6 +61,8 @@ class Rule:
     actor: RoleSpec
     recipient: RoleSpec
     line: int
+    also: bool = False
+    auxiliary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,15 +154,17 @@ def _read_rules(
         if pos not in {"VERB", "NOUN", "ADJ"}:
             faults.append(f"{where}: pos: {pos!r}; write VERB, NOUN or ADJ")
         _check_type(where, kind, modes, types, faults)
-        conditions = [_read_condition(where, cell, classes, faults) for cell in needs.split()]
-        for lemma in lemmas.split("|"):
+        marks = needs.split()
+        also = "also" in marks
+        auxiliary = tuple(m for m in marks if m in _AUXILIARY)
+        alternatives = _read_needs(where, [m for m in marks if m != "also" and m not in _AUXILIARY], classes, faults)
+        for lemma, conditions in product(lemmas.split("|"), alternatives):
             rule = Rule(
-                lemma=lemma.strip(), pos=pos, needs=tuple(c for c in conditions if c is not None), type=kind,
-                mode=tuple(m for m in modes.split(",") if m), actor=_read_roles(actor), recipient=_read_roles(recipient),
-                line=number,
+                lemma=lemma.strip(), pos=pos, needs=conditions, type=kind, mode=tuple(m for m in modes.split(",") if m),
+                actor=_read_roles(actor), recipient=_read_roles(recipient), line=number, also=also, auxiliary=auxiliary,
             )  # fmt: skip
             found.setdefault((rule.lemma, pos), []).append(rule)
-    return {key: tuple(sorted(rules, key=lambda r: (-len(r.needs), r.line))) for key, rules in found.items()}
+    return {key: tuple(sorted(rules, key=lambda r: (r.also, -len(r.needs), r.line))) for key, rules in found.items()}
 
 
 def _check_type(where: str, kind: str, modes: str, types: Mapping[str, EventType], faults: list[str]) -> None:
@@ -164,6 +174,26 @@ def _check_type(where: str, kind: str, modes: str, types: Mapping[str, EventType
     for mode in filter(None, modes.split(",")):
         if mode not in types[kind].modes:
             faults.append(f"{where}: mode: {kind} has no {mode!r}; it has {', '.join(types[kind].modes) or 'none'}")
+
+
+def _read_needs(
+    where: str, cells: list[str], classes: Mapping[str, frozenset[str]], faults: list[str]
+) -> list[tuple[Condition, ...]]:
+    """The conjunctions of conditions of which one must hold: `on:*|by:*` holds where there is either."""
+    choices: list[list[tuple[Condition, ...]]] = []
+    for cell in cells:
+        negated = cell.startswith("!")
+        words_by_role: dict[str, list[str]] = {}
+        role = ""
+        for word in cell.removeprefix("!").split("|"):
+            if ":" in word:
+                role, word = word.split(":", 1)
+            words_by_role.setdefault(role, []).append(word)
+        parts = [f"{role}:{'|'.join(words)}" for role, words in words_by_role.items()]
+        found = [_read_condition(where, "!" * negated + part, classes, faults) for part in parts]
+        kept = tuple(c for c in found if c is not None)
+        choices.append([kept] if negated else [(c,) for c in kept])
+    return [tuple(c for group in chosen for c in group) for chosen in product(*choices)]
 
 
 def _read_condition(

@@ -78,7 +78,7 @@ def _apposed(parse: Parse, p: Profile, stands_for: dict[int, list[_Node]]) -> _N
         return None
     for above in parse.ancestors(p.head):
         node = stands_for[above][0] if len(stands_for.get(above, ())) == 1 else None
-        if node is not None and node.kind == p.kind:
+        if node is not None and (node.kind == p.kind or ({node.kind, p.kind} == {"person", "group"} and not p.plural and not node.plural)):
             return None if not _agree(node, p) or (node.named and p.named and node.kind != "body") else node
         if not parse.relations[above].startswith("nmod"):
             return None
@@ -89,7 +89,7 @@ def _match(parse: Parse, p: Profile, nodes: list[_Node], chains: dict[int, _Node
     if p.kind == "country":
         return next((n for n in nodes if n.kind == "country" and n.country == p.country), None)
     if p.named:
-        return _match_name(p, nodes)
+        return _match_name(p, nodes) or _match_role(p, nodes, chains)
     if p.kind == "person" and p.office:
         for n in reversed(nodes):
             if n.kind == "person" and n.office and _same_office(n.office, p.office) and _agree(n, p):
@@ -111,6 +111,16 @@ def _match(parse: Parse, p: Profile, nodes: list[_Node], chains: dict[int, _Node
         n = chains[p.chain]
         if n.kind == p.kind and _agree(n, p) and not (n.named and n.office is None):
             return n
+    return None
+
+
+def _match_role(p: Profile, nodes: list[_Node], chains: dict[int, _Node]) -> _Node | None:
+    """Somebody first told of by office only and now by name."""
+    if p.kind != "person" or not p.office:
+        return None
+    for n in reversed(nodes):
+        if n.kind == "person" and not n.named and n.office and _same_office(n.office, p.office) and _agree(n, p):
+            return n if n.country or chains.get(p.chain) is n else None
     return None
 
 

@@ -57,7 +57,10 @@ def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> lis
         profile = _loose(parse, knowledge, token, found, on)
         if profile is not None:
             found[token] = profile
-    inside = {t for p in found.values() if p.named and p.kind in {"person", "body"} for t in range(p.first, p.last + 1) if t != p.head}
+    inside = {
+        t for p in found.values() if p.named and p.kind in {"person", "body"}
+        for t in range(p.first, p.last + 1) if t != p.head and p.first <= parse.heads[t] <= p.last
+    }  # fmt: skip
     return [found[h] for h in sorted(found) if h not in inside]
 
 
@@ -67,7 +70,7 @@ def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | No
     upos = parse.upos[head]
     if upos == "PRON" or (upos == "DET" and word in {"both", "these", "those", "this", "that"}):
         return _pronoun(parse, mention)
-    if upos not in {"PROPN", "NOUN", "ADJ", "NUM", "X", "DET", "VERB"}:
+    if upos not in {"PROPN", "NOUN", "ADJ", "NUM", "X", "DET"}:
         return None
     first, last = _core(parse, mention)
     profile = Profile(
@@ -134,7 +137,9 @@ def _pronoun(parse: Parse, mention: Mention) -> Profile:
 
 def _core(parse: Parse, mention: Mention) -> tuple[int, int]:
     """First and last word of the name or noun with what stands before it and its names, without clauses after it."""
-    head, first, last = mention.head, mention.start, mention.head
+    head, first, last = mention.head, mention.head, mention.head
+    while first > mention.start and _belongs_before(parse, first - 1, head):
+        first -= 1
     while last + 1 < mention.end and (
         parse.upos[last + 1] == "PROPN"
         or parse.relations[last + 1].partition(":")[0] in {"flat", "compound"}
@@ -158,6 +163,20 @@ def _core(parse: Parse, mention: Mention) -> tuple[int, int]:
     while first < head and (parse.lower[first] in _SKIPPED or parse.upos[first] in {"DET", "PUNCT", "ADP"}) and parse.words[first] != "[":
         first += 1
     return first, last
+
+
+def _belongs_before(parse: Parse, token: int, head: int) -> bool:
+    """A word before the head may stand in its noun phrase; verbs, adverbs and commas end it."""
+    upos = parse.upos[token]
+    if upos in {"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "SYM", "X"}:
+        return True
+    if upos == "PUNCT":
+        return parse.words[token] in {"-", "[", "]", "“", "”", '"', "’", "'", ".", "''", "‘", "–"}
+    if upos == "VERB":
+        return parse.relations[token] == "amod"
+    if upos == "PRON":
+        return parse.relations[token] == "nmod:poss"
+    return parse.lower[token] in {"of", "and", "for"} and parse.words[token - 1][:1].isupper()
 
 
 def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -> Profile | None:
@@ -211,6 +230,8 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     honorific = any(parse.lower[t] in _PERSON_WORDS for t in words)
     rest = [t for t in words if title is None or t > title[1]]
     names = [t for t in rest if parse.upos[t] == "PROPN" and parse.lower[t] not in _PERSON_WORDS and parse.words[t] not in _SKIPPED]
+    while len(names) > 1 and any(b - a > 1 and not _joins_names(parse, a, b) for a, b in zip(names, names[1:], strict=False)):
+        names = names[1:]
     person_like = mention.type == "person" or title is not None or honorific
     if not names or not person_like:
         return None
@@ -234,6 +255,14 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
             p.sector = p.sector or known.sector
             p.reason = "table of office-holders" if p.reason == "not told" else p.reason
     return p
+
+
+def _joins_names(parse: Parse, a: int, b: int) -> bool:
+    """Hyphens, stops, quotation marks and particles may stand inside a name."""
+    return all(
+        parse.upos[t] == "PUNCT" and parse.words[t] != "," or parse.lower[t] in {"al", "bin", "de", "von", "van", "der", "el", "la", "ibn", "dos", "da"}
+        for t in range(a + 1, b)
+    )
 
 
 def _add_office(parse: Parse, knowledge: Knowledge, p: Profile, title: tuple[int, int] | None, mention: Mention) -> None:

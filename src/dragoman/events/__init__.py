@@ -8,7 +8,8 @@ from datetime import date
 from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression, date_event
 from dragoman.events.auxiliary import assess_auxiliary
-from dragoman.events.coding import Coded, code_events
+from dragoman.events.coded import Coded
+from dragoman.events.coding import code_events
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.frames import find_frames
 from dragoman.language.parse import Parse

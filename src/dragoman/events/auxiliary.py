@@ -1,16 +1,30 @@
 """Whether an act happened: PLOVER's auxiliary modes historical, future, hypothetical and negated."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dragoman.language.parse import Parse
 from dragoman.types import When
 
-_NEGATIONS = frozenset("not n't n’t never no neither nor without".split())
-_FAILING = frozenset("fail refuse decline stop prevent avoid deny cancel postpone foil thwart avert abandon".split())
-_WISHING = frozenset("want hope wish seek try attempt consider propose ask demand urge request expect plan intend call need".split())
-_POSSIBLE = frozenset("would could may might".split())
-_CONDITIONS = frozenset("if unless whether should".split())
-_LONG_AGO = ("for decades", "for centuries", "during the cold war", "decades ago", "years ago", "in the past", "once")
+_NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "without"])
+_NEGATING = frozenset(("advmod", "det", "cc:preconj", "case", "mark"))
+_FAILING = frozenset([
+    "fail", "refuse", "decline", "stop", "prevent", "avoid", "deny", "cancel", "postpone", "foil", "thwart", "avert",
+    "abandon",
+])  # fmt: skip
+_WISHING = frozenset([
+    "want", "hope", "wish", "seek", "try", "attempt", "consider", "propose", "ask", "demand", "urge", "request",
+    "expect", "plan", "intend", "call", "need",
+])  # fmt: skip
+_ASKING = frozenset(("ask", "call"))
+_POSSIBLE = frozenset(["would", "could", "may", "might"])
+_CONDITIONS = frozenset(["if", "unless", "whether", "should"])
+_LONG_AGO = ("for decades", "for centuries", "during the cold war", "decades ago", "years ago")
+_FUTURE = frozenset(["will", "'ll", "’ll", "wo", "shall"])
+_PLANNING = frozenset(["plan", "intend", "expect", "schedule", "due", "set", "go", "prepare", "slate", "bind"])
+_PLANNED = frozenset(["planned", "upcoming", "forthcoming", "scheduled", "future", "coming"])
+_BEFORE = frozenset(["after", "following", "since", "despite"])  # what stands there is over when the clause happens
+_DEPTH = 4  # clauses up: "will begin to hold and host"
 _MONTH = timedelta(days=30)
 
 
@@ -18,9 +32,8 @@ def assess_auxiliary(parse: Parse, predicate: int, support: int | None, when: Wh
     """The auxiliary modes of the act that a predicate stands for; empty for what happened or goes on."""
     found: list[str] = []
     verb = support if support is not None else predicate
-    if when is not None and when.end is not None and when.end < on - _MONTH:
-        found.append("historical")
-    elif when is None and _told_as_past(parse, verb):
+    long_over = when is not None and when.end is not None and when.end < on - _MONTH
+    if long_over or (when is None and _told_as_past(parse, verb)):
         found.append("historical")
     if (when is not None and when.start is not None and when.start > on) or _is_future(parse, verb):
         found.append("future")
@@ -34,48 +47,76 @@ def assess_auxiliary(parse: Parse, predicate: int, support: int | None, when: Wh
 
 def _told_as_past(parse: Parse, verb: int) -> bool:
     first, last = parse.sentences[parse.sentence_of[verb]]
-    text = parse.text[parse.starts[first] : parse.ends[last - 1]].lower()
-    return any(phrase in text for phrase in _LONG_AGO[:5]) and "Tense=Past" in parse.features[verb]
+    text = " ".join(parse.lower[first:last])
+    return any(phrase in text for phrase in _LONG_AGO) and "Tense=Past" in parse.features[verb]
 
 
 def _auxiliaries(parse: Parse, verb: int) -> set[str]:
     return {parse.lower[c] for c in parse.children[verb] if parse.relations[c].startswith("aux")}
 
 
-def _is_future(parse: Parse, verb: int) -> bool:
-    if parse.upos[verb] != "VERB":
-        above = parse.heads[verb]
-        if parse.relations[verb].partition(":")[0] in {"obj", "nsubj", "obl"} and parse.upos[above] == "VERB" and above != verb:
-            return bool(_auxiliaries(parse, above) & {"will", "'ll", "’ll", "shall"}) or parse.lemmas[above] in {"plan", "schedule"}
-        return any(parse.lower[c] in {"planned", "upcoming", "forthcoming", "scheduled", "future"} for c in parse.children[verb])
-    if _auxiliaries(parse, verb) & {"will", "'ll", "’ll", "wo", "shall"}:
+def _scope(parse: Parse, predicate: int) -> Iterator[int]:
+    """The predicate and those above whose tense and modality hold for it too, nearest first."""
+    token = predicate
+    yield token
+    for _ in range(_DEPTH):
+        relation, above = parse.relations[token], parse.heads[token]
+        if above == token:
+            return
+        verbal = parse.upos[token] in {"VERB", "AUX"}
+        joined = relation == "conj" and not (verbal and (_auxiliaries(parse, token) or _has_subject(parse, token)))
+        carried = not verbal and relation.partition(":")[0] in {"obj", "nsubj", "obl", "nmod"} and not (
+            _BEFORE & {parse.lower[c] for c in parse.children[token] if parse.relations[c] == "case"}
+        )
+        if not (relation == "xcomp" or joined or carried):
+            return
+        if carried and parse.upos[above] not in {"VERB", "NOUN", "ADJ"}:
+            return
+        token = above
+        yield token
+
+
+def _has_subject(parse: Parse, verb: int) -> bool:
+    return any(parse.relations[c].startswith("nsubj") for c in parse.children[verb])
+
+
+def _is_future(parse: Parse, predicate: int) -> bool:
+    if parse.upos[predicate] != "VERB" and any(parse.lower[c] in _PLANNED for c in parse.children[predicate]):
         return True
-    above = parse.heads[verb]
-    if parse.relations[verb] == "xcomp" and parse.lemmas[above] in {"plan", "intend", "expect", "schedule", "due", "set", "go", "prepare"}:
-        return True
-    return parse.relations[verb] == "conj" and _is_future_head(parse, above)
-
-
-def _is_future_head(parse: Parse, verb: int) -> bool:
-    return bool(_auxiliaries(parse, verb) & {"will", "'ll", "’ll"})
-
-
-def _is_hypothetical(parse: Parse, verb: int) -> bool:
-    if _auxiliaries(parse, verb) & _POSSIBLE:
-        return True
-    for child in parse.children[verb]:
-        if parse.relations[child] == "mark" and parse.lower[child] in _CONDITIONS:
+    for token in _scope(parse, predicate):
+        auxiliaries = _auxiliaries(parse, token)
+        if auxiliaries & _FUTURE or _is_due(parse, token, auxiliaries):
             return True
-    above = parse.heads[verb]
-    if above != verb and parse.relations[verb] in {"xcomp", "ccomp", "obj"} and parse.lemmas[above] in _WISHING and parse.lemmas[above] not in {"plan", "intend", "expect", "ask", "call"}:
-        return True
-    if above != verb and parse.relations[verb] in {"obj", "obl", "nsubj", "nmod"} and parse.upos[above] == "VERB":
-        return bool(_auxiliaries(parse, above) & _POSSIBLE)
+        if token != predicate and (parse.lemmas[token] in _PLANNING or _looks_forward(parse, token)):
+            return True
+    return parse.relations[predicate] == "advcl" and _looks_forward(parse, parse.heads[predicate])
+
+
+def _is_due(parse: Parse, verb: int, auxiliaries: set[str]) -> bool:
+    """ "are to travel": a form of be and the infinitive."""
+    return bool(auxiliaries & {"is", "are", "am"}) and any(
+        parse.lower[c] == "to" and parse.relations[c] == "mark" for c in parse.children[verb]
+    )
+
+
+def _looks_forward(parse: Parse, verb: int) -> bool:
+    return parse.lemmas[verb] == "look" and any(parse.lower[c] == "forward" for c in parse.children[verb])
+
+
+def _is_hypothetical(parse: Parse, predicate: int) -> bool:
+    for token in _scope(parse, predicate):
+        if _auxiliaries(parse, token) & _POSSIBLE:
+            return True
+        if any(parse.relations[c] == "mark" and parse.lower[c] in _CONDITIONS for c in parse.children[token]):
+            return True
+        above = parse.heads[token]
+        if parse.relations[token] in {"xcomp", "ccomp"} and parse.lemmas[above] in _WISHING - _PLANNING - _ASKING:
+            return True
     return False
 
 
 def _is_negated(parse: Parse, verb: int) -> bool:
-    if any(parse.lower[c] in _NEGATIONS and parse.relations[c] in {"advmod", "det", "cc:preconj", "case", "mark"} for c in parse.children[verb]):
+    if any(parse.lower[c] in _NEGATIONS and parse.relations[c] in _NEGATING for c in parse.children[verb]):
         return True
     above = parse.heads[verb]
     if above == verb:

@@ -3,22 +3,34 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.events.coding import Coded
+from dragoman.events.coded import Coded
 from dragoman.language.parse import Parse
 from dragoman.types import Entity, When
 
 _FAMILIES = (
-    frozenset("talk speak call phone telephone conversation discuss discussion conversation".split()),
-    frozenset("meet meeting talk negotiation negotiate summit hold discussion discuss".split()),
-    frozenset("visit travel trip tour fly arrive".split()),
-    frozenset("attack assault strike raid bomb bombing airstrike shelling shell hit offensive fire kill explosion blast ambush target".split()),
-    frozenset("block blockade obstruct siege barricade protest demonstration rally march demonstrate gather".split()),
-    frozenset("arrest detain detention imprison jail capture hold".split()),
-    frozenset("call appeal urge ask demand request".split()),
-    frozenset("kill murder killing assassination massacre shoot shooting".split()),
-    frozenset("sanction impose embargo".split()),
-    frozenset("sign agreement agree reach".split()),
+    frozenset(["talk", "speak", "call", "phone", "telephone", "conversation", "discuss", "discussion", "conversation"]),
+    frozenset(["meet", "meeting", "talk", "negotiation", "negotiate", "summit", "hold", "discussion", "discuss"]),
+    frozenset(["visit", "travel", "trip", "tour", "fly", "arrive"]),
+    frozenset([
+        "attack", "assault", "strike", "raid", "bomb", "bombing", "airstrike", "shelling", "shell", "hit", "offensive",
+        "fire", "kill", "explosion", "blast", "ambush", "target",
+    ]),
+    frozenset([
+        "block", "blockade", "obstruct", "siege", "barricade", "protest", "demonstration", "rally", "march",
+        "demonstrate", "gather",
+    ]),
+    frozenset(["arrest", "detain", "detention", "imprison", "jail", "capture", "hold"]),
+    frozenset(["call", "appeal", "urge", "ask", "demand", "request"]),
+    frozenset(["kill", "murder", "killing", "assassination", "massacre", "shoot", "shooting"]),
+    frozenset(["sanction", "impose", "embargo"]),
+    frozenset(["sign", "agreement", "agree", "reach"]),
 )
+
+
+_SAID_AGAIN = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN"))  # one stance, however often voiced
+_ANSWERED = frozenset(("REQUEST", "ACCUSE"))  # what "rejected these calls" looks back to
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "their", "his", "her", "its"))
+_EVIDENT = frozenset(("ASSAULT",))  # counts even where the report names nobody: "the airstrikes", "the civil war"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +76,8 @@ def _attach(parse: Parse, merged: list[Told], t: Told) -> None:
         known = merged[best[1]]
         triggers = tuple(dict.fromkeys((*known.coded.triggers, *t.coded.triggers)))
         merged[best[1]] = replace(known, coded=replace(known.coded, triggers=triggers))
+    elif t.coded.type in _EVIDENT and parse.relations[t.coded.predicate] != "compound":
+        merged.append(t)
 
 
 def _stem(parse: Parse, coded: Coded) -> str:
@@ -79,7 +93,11 @@ def _link_refusals(parse: Parse, merged: list[Told]) -> None:
         objects = [o for o in parse.dependents(c.predicate, "obj", "nsubj") if parse.upos[o] == "NOUN"]
         if not any(_is_definite_noun(parse, o) for o in objects):
             continue
-        before = [j for j, k in enumerate(merged) if k.coded.type in {"REQUEST", "ACCUSE"} and k.coded.predicate < c.predicate and not set(k.coded.actor) & set(c.actor)]
+        before = [
+            j
+            for j, k in enumerate(merged)
+            if k.coded.type in _ANSWERED and k.coded.predicate < c.predicate and not set(k.coded.actor) & set(c.actor)
+        ]
         if not before:
             continue
         j = max(before, key=lambda j: merged[j].coded.predicate)
@@ -98,6 +116,8 @@ def _is_same(parse: Parse, a: Told, b: Told, entities: dict[str, Entity]) -> boo
         return False
     if a.when and b.when and not _days_agree(a.when, b.when):
         return False
+    if a.coded.predicate == b.coded.predicate and a.coded.recipient != b.coded.recipient:
+        return False  # one word for several events: "visits to Indonesia and Japan"
     words_a = {x for group in a.coded.triggers for x in group}
     words_b = {x for group in b.coded.triggers for x in group}
     if a.coded.predicate in words_b or b.coded.predicate in words_a:
@@ -106,10 +126,13 @@ def _is_same(parse: Parse, a: Told, b: Told, entities: dict[str, Entity]) -> boo
     same_sentence = parse.sentence_of[a.coded.predicate] == parse.sentence_of[b.coded.predicate]
     related = _related(parse, a.coded, b.coded)
     if a.coded.actor == b.coded.actor and a.coded.recipient == b.coded.recipient:
-        return related or same_sentence and a.coded.type in {"CONSULT", "ASSAULT"}
+        if a.coded.type in _SAID_AGAIN and a.coded.actor and a.coded.recipient:
+            return True
+        return related or (same_sentence and a.coded.type in {"CONSULT", "ASSAULT"})
     if not related and not (same_sentence and a.coded.type == "CONSULT"):
         return False
-    if _sides_fit(a.coded.actor, b.coded.actor, entities) and _sides_fit(a.coded.recipient, b.coded.recipient, entities):
+    actors_fit = _sides_fit(a.coded.actor, b.coded.actor, entities)
+    if actors_fit and _sides_fit(a.coded.recipient, b.coded.recipient, entities):
         shared = everyone_a & everyone_b
         definite = _is_definite_noun(parse, b.coded.predicate)
         return bool(shared) or (definite and not (everyone_a and everyone_b)) or same_sentence
@@ -124,7 +147,7 @@ def _days_agree(a: When, b: When) -> bool:
 
 def _related(parse: Parse, a: Coded, b: Coded) -> bool:
     x, y = parse.lemmas[a.predicate].lower(), parse.lemmas[b.predicate].lower()
-    if x == y or x.startswith(y[:5]) and len(y) >= 5 or y.startswith(x[:5]) and len(x) >= 5:
+    if x == y or (x.startswith(y[:5]) and len(y) >= 5) or (y.startswith(x[:5]) and len(x) >= 5):
         return True
     return any(x in family and y in family for family in _FAMILIES)
 
@@ -137,9 +160,7 @@ def _sides_fit(a: tuple[str, ...], b: tuple[str, ...], entities: dict[str, Entit
 
 
 def _is_definite_noun(parse: Parse, token: int) -> bool:
-    return parse.upos[token] in {"NOUN", "PROPN"} and any(
-        parse.lower[c] in {"the", "this", "that", "these", "those", "their", "his", "her", "its"} for c in parse.children[token]
-    )
+    return parse.upos[token] in {"NOUN", "PROPN"} and any(parse.lower[c] in _DEFINITE for c in parse.children[token])
 
 
 def _join(a: Told, b: Told) -> Told:

@@ -5,21 +5,30 @@ from dataclasses import dataclass
 
 from dragoman.language.parse import Parse
 
-_LIGHT_VERBS = frozenset(
-    "hold make have take give launch carry conduct stage place reach sign impose express voice begin start open "
-    "resume continue issue offer lead mount order send bring file deliver raise hold pay undertake do perform commit "
-    "face receive get suffer join attend declare call end lift announce".split()
-)
-_RECEIVING = frozenset("face receive get suffer".split())
-_NOT_PLACES = frozenset(("case", "mark", "det", "punct"))
+_LIGHT_VERBS = frozenset([
+    "hold", "make", "have", "take", "give", "launch", "carry", "conduct", "stage", "place", "reach", "sign", "impose",
+    "express", "voice", "begin", "start", "open", "resume", "continue", "issue", "offer", "lead", "mount", "order",
+    "send", "bring", "file", "deliver", "raise", "pay", "undertake", "do", "perform", "commit", "face", "receive",
+    "get", "suffer", "join", "attend", "declare", "call", "end", "lift", "announce",
+])  # fmt: skip
+_RECEIVING = frozenset(["face", "receive", "get", "suffer"])
+_PARTICLES = frozenset(("on", "upon", "out", "off", "down"))
+_RELATIVES = frozenset(("who", "which", "that", "whom"))
+_QUANTITIES = frozenset([
+    "series", "number", "round", "wave", "string", "spate", "set", "couple", "lot", "act", "campaign", "kind", "form",
+    "type",
+])  # fmt: skip
+_NEAR = 3  # tokens: "arrested and then questioned"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """A predicate with its participants.
 
-    `roles` maps agent, object, iobj, mod, compound, governor, clause, xcomp and prepositions to head
-    tokens; `tokens` are the words that stand for the act; `support` is a light verb that carries a noun.
+    `roles` maps names to head tokens: agent, object, iobj, clause and xcomp (clausal complements),
+    predicative ("called him a thug"), and every preposition by its own word; for nouns also poss, mod
+    (modifiers before it), governor (subject of the clause it hangs in) and support. `tokens` are the
+    words that stand for the act; `support` is a light verb that carries a noun ("held talks").
     """
 
     predicate: int
@@ -42,10 +51,7 @@ def find_frames(parse: Parse, wanted: Container[tuple[str, str]]) -> tuple[Frame
         if pos not in {"VERB", "NOUN", "ADJ"}:
             continue
         lemma = parse.lemmas[token].lower() if pos == "NOUN" else parse.lemmas[token]
-        particle = next(iter(parse.dependents(token, "compound:prt")), None) if pos == "VERB" else None
-        if particle is None and pos == "VERB" and token + 1 < len(parse) and parse.lower[token + 1] in {"on", "upon", "out", "off", "down"}:
-            if (f"{lemma} {parse.lower[token + 1]}", pos) in wanted and parse.relations[token + 1] in {"advmod", "compound:prt"}:
-                particle = token + 1
+        particle = _particle(parse, token, lemma, wanted) if pos == "VERB" else None
         phrase = lemma if particle is None else f"{lemma} {parse.lower[particle]}"
         if (phrase, pos) not in wanted:
             if (lemma, pos) not in wanted:
@@ -56,44 +62,48 @@ def find_frames(parse: Parse, wanted: Container[tuple[str, str]]) -> tuple[Frame
     return tuple(found)
 
 
+def _particle(parse: Parse, verb: int, lemma: str, wanted: Container[tuple[str, str]]) -> int | None:
+    """The particle of a phrasal verb, also where the tree calls it an adverb."""
+    for child in parse.children[verb]:
+        if parse.relations[child] == "compound:prt":
+            return child
+        beside = child == verb + 1 and parse.relations[child] == "advmod" and parse.lower[child] in _PARTICLES
+        if beside and (f"{lemma} {parse.lower[child]}", "VERB") in wanted:
+            return child
+    return None
+
+
 def _is_name(parse: Parse, token: int) -> bool:
     """Capitalised words inside names are no predicates; capitals of headlines are."""
-    return parse.relations[token] in {"flat", "compound"} or not parse.words[token][0].isupper() or token > 0 and (
+    return parse.relations[token] in {"flat", "compound"} or not parse.words[token][0].isupper() or (token > 0 and (
         parse.words[token - 1][0].isupper() and parse.upos[token - 1] == "PROPN"
-    )
+    ))
 
 
 def _verb_frame(parse: Parse, verb: int, lemma: str, particle: int | None) -> Frame:
     roles: dict[str, list[int]] = {}
-    passive = False
-    for child in parse.children[verb]:
+    children = parse.children[verb]
+    passive = any(parse.relations[c] in {"nsubj:pass", "aux:pass"} for c in children)
+    has_object = any(parse.relations[c] == "obj" for c in children)
+    for child in children:
         relation = parse.relations[child]
         if relation.startswith("nsubj"):
-            if relation == "nsubj:pass":
-                passive = True
-                _add(roles, "object", _antecedent(parse, child))
-            elif relation != "nsubj:outer":
-                _add(roles, "agent", _antecedent(parse, child))
-        elif relation == "aux:pass":
-            passive = True
+            if relation != "nsubj:outer":
+                _add(roles, "object" if passive else "agent", _antecedent(parse, child))
         elif relation == "obl:agent":
             _add(roles, "agent", child)
             _add(roles, "by", child)
-        elif relation in {"obj", "iobj", "xcomp"}:
-            _add(roles, "object" if relation == "obj" else relation, child)
+        elif relation in {"obj", "iobj"}:
+            _add(roles, "object" if relation == "obj" else relation, _antecedent(parse, child))
+        elif relation == "xcomp":
+            _add(roles, _complement_role(parse, child, has_object or passive), child)
         elif relation in {"ccomp", "csubj"}:
             _add(roles, "clause", child)
         elif relation.startswith("obl") or relation == "advcl":
             _add_oblique(parse, roles, child)
-            if relation == "obl" and not any(parse.relations[c] == "case" for c in parse.children[child]):
-                continue
     if parse.lemmas[verb] in _LIGHT_VERBS:
         for held in list(roles.get("object", ())):
-            for child in parse.dependents(held, "nmod"):
-                if parse.relations[child] != "nmod:poss":
-                    for marker in parse.children[child]:
-                        if parse.relations[marker] == "case" and parse.lower[marker] not in roles:
-                            roles[parse.lower[marker]] = [child]
+            _add_phrases_below(parse, roles, held)
     if passive and "agent" not in roles and "by" in roles:
         roles["agent"] = roles["by"]
     _inherit(parse, verb, roles, passive)
@@ -104,6 +114,16 @@ def _verb_frame(parse: Parse, verb: int, lemma: str, particle: int | None) -> Fr
     )  # fmt: skip
 
 
+def _complement_role(parse: Parse, child: int, has_object: bool) -> str:
+    """A nominal complement is an object ("called the widow") or what the object is called ("called him a thug")."""
+    is_clause = any(parse.relations[c] in {"mark", "cop"} for c in parse.children[child])
+    if is_clause or parse.upos[child] in {"VERB", "AUX"}:
+        return "xcomp"
+    if parse.upos[child] == "ADJ":
+        return "predicative" if has_object else "xcomp"
+    return "predicative" if has_object else "object"
+
+
 def _add(roles: dict[str, list[int]], role: str, token: int) -> None:
     held = roles.setdefault(role, [])
     if token not in held:
@@ -111,8 +131,9 @@ def _add(roles: dict[str, list[int]], role: str, token: int) -> None:
 
 
 def _antecedent(parse: Parse, token: int) -> int:
-    """A relative pronoun stands for the noun of its clause."""
-    if parse.lower[token] in {"who", "which", "that", "whom"} and parse.upos[token] == "PRON":
+    """A relative pronoun stands for the noun of its clause, "both of whom" too."""
+    relative = parse.lower[token] in _RELATIVES and parse.upos[token] == "PRON"
+    if relative or any(parse.lower[c] in _RELATIVES for c in parse.dependents(token, "nmod")):
         for above in parse.ancestors(token):
             if parse.relations[above].startswith("acl"):
                 return parse.heads[above]
@@ -122,30 +143,24 @@ def _antecedent(parse: Parse, token: int) -> int:
 def _add_oblique(parse: Parse, roles: dict[str, list[int]], child: int) -> None:
     for marker in parse.children[child]:
         if parse.relations[marker] in {"case", "mark"}:
-            _add(roles, parse.lower[marker], child)
+            _add(roles, parse.lower[marker], _antecedent(parse, child))
+
+
+def _add_phrases_below(parse: Parse, roles: dict[str, list[int]], noun: int) -> None:
+    """Prepositional phrases that hang on a participant count for its predicate where that has none of the kind."""
+    for child in parse.dependents(noun, "nmod"):
+        if parse.relations[child] != "nmod:poss":
+            for marker in parse.children[child]:
+                if parse.relations[marker] == "case" and parse.lower[marker] not in roles:
+                    roles[parse.lower[marker]] = [child]
 
 
 def _inherit(parse: Parse, verb: int, roles: dict[str, list[int]], passive: bool) -> None:
     """Participants from the clauses around: conjunction, control, relative clause, participle."""
     relation, above = parse.relations[verb], parse.heads[verb]
-    features = parse.features[verb]
-    if relation.startswith("acl") and above != verb:
-        past = "Tense=Past" in features and "VerbForm=Part" in features and "agent" not in roles
-        own_subject = any(parse.relations[c].startswith("nsubj") for c in parse.children[verb])
-        if relation == "acl:relcl" or own_subject:
-            if "agent" in roles and "object" not in roles and not passive and above not in roles["agent"]:
-                _add(roles, "object", above)
-        elif past or passive:
-            _add(roles, "object", above)
-        elif "agent" in roles and "object" not in roles and "VerbForm=Part" in features and "Tense=Past" in features:
-            _add(roles, "object", above)
-        else:
-            _add(roles, "agent", above)
-        if "Tense=Past" in features and "VerbForm=Part" in features and "object" not in roles:
-            _add(roles, "object", above)
-        return
-    if relation == "amod" and above != verb:
-        _add(roles, "agent" if "Tense=Pres" in features or "VerbForm=Ger" in features else "object", above)
+    _share_objects(parse, verb, roles, passive)
+    if above != verb and (relation.startswith("acl") or relation == "amod"):
+        _take_noun(parse, verb, above, roles, passive)
         return
     wanted = "object" if passive else "agent"
     if wanted in roles:
@@ -166,10 +181,54 @@ def _inherit(parse: Parse, verb: int, roles: dict[str, list[int]], passive: bool
         if subjects:
             _add(roles, wanted, _antecedent(parse, subjects[0]))
             return
-        if parse.relations[above].startswith("acl") and relation in {"conj", "xcomp"}:
-            _add(roles, wanted, parse.heads[above])
+        if parse.relations[above].startswith("acl"):
+            marked = any(parse.relations[c] == "mark" for c in parse.children[above])
+            holder = _holder(parse, parse.heads[above]) if marked else parse.heads[above]
+            if holder is not None:
+                _add(roles, wanted, holder)
             return
         token = above
+
+
+def _take_noun(parse: Parse, verb: int, noun: int, roles: dict[str, list[int]], passive: bool) -> None:
+    """The noun that a clause or participle hangs on is its missing participant."""
+    children = [parse.relations[c] for c in parse.children[verb]]
+    features = parse.features[verb]
+    if parse.relations[verb] == "amod":
+        _add(roles, "agent" if "Tense=Pres" in features or "VerbForm=Ger" in features else "object", noun)
+    elif parse.relations[verb] == "acl" and "mark" in children:  # "the plan to leave", "the claim that he left"
+        holder = None if passive or "agent" in roles else _holder(parse, noun)
+        if holder is not None:
+            _add(roles, "agent", holder)
+    elif any(r.startswith("nsubj") for r in children):
+        if not passive and "object" not in roles and noun not in roles.get("agent", ()):
+            _add(roles, "object", noun)
+    elif passive or ("VerbForm=Part" in features and "Tense=Past" in features and "aux" not in children):
+        _add(roles, "object", noun)
+    else:
+        _add(roles, "agent", noun)
+
+
+def _share_objects(parse: Parse, verb: int, roles: dict[str, list[int]], passive: bool) -> None:
+    """ "arrested and questioned the student": joined verbs share the object, whichever of them the tree gives it to."""
+    if passive or "object" in roles:
+        return
+    above = parse.heads[verb]
+    if parse.relations[verb] == "conj" and parse.upos[above] == "VERB":
+        shared = [o for o in parse.dependents(above, "obj") if o > verb]
+    else:
+        joined = [c for c in parse.dependents(verb, "conj") if parse.upos[c] == "VERB" and c - verb <= _NEAR]
+        shared = [o for c in joined for o in parse.dependents(c, "obj") if not {"clause", "xcomp"} & roles.keys()]
+    for token in shared:
+        _add(roles, "object", token)
+
+
+def _holder(parse: Parse, noun: int) -> int | None:
+    """Whose plan, wish or effort it is: the possessor or by-phrase of a noun, else the subject of its clause."""
+    for child in parse.dependents(noun, "nmod"):
+        if parse.relations[child] == "nmod:poss" or any(parse.lower[c] == "by" for c in parse.children[child]):
+            return child
+    return _governor(parse, noun)
 
 
 def _noun_frame(parse: Parse, noun: int, lemma: str, _: int | None) -> Frame:
@@ -196,6 +255,9 @@ def _noun_frame(parse: Parse, noun: int, lemma: str, _: int | None) -> Frame:
         _add(roles, "agent", by)
     if "of" in roles:
         roles.setdefault("object", list(roles["of"]))
+    for child in parse.dependents(noun, "acl"):
+        if parse.lemmas[child] in _LIGHT_VERBS:
+            _add_carried(parse, roles, child)
     support = _support_verb(parse, noun)
     if support is not None:
         verb = _verb_frame(parse, support, parse.lemmas[support], None)
@@ -205,7 +267,7 @@ def _noun_frame(parse: Parse, noun: int, lemma: str, _: int | None) -> Frame:
                 if receiving:
                     roles.setdefault("object", list(held))
                 continue
-            if role == "object" and not (parse.relations[noun] == "nsubj:pass"):
+            if role == "object" and parse.relations[noun] != "nsubj:pass":
                 continue
             for token in held:
                 if token != noun and role not in {"object", "clause", "xcomp"}:
@@ -221,21 +283,30 @@ def _noun_frame(parse: Parse, noun: int, lemma: str, _: int | None) -> Frame:
         if names:
             roles["agent"] = names
     for held in [*roles.get("of", ()), *roles.get("in", ())]:
-        for child in parse.dependents(held, "nmod"):
-            for marker in parse.children[child]:
-                if parse.relations[marker] == "case" and parse.lower[marker] not in roles:
-                    roles[parse.lower[marker]] = [child]
+        _add_phrases_below(parse, roles, held)
     return Frame(
         predicate=noun, lemma=lemma, pos="NOUN", tokens=tuple(sorted(tokens)),
         roles={k: tuple(v) for k, v in roles.items()}, passive=False, support=support,
     )  # fmt: skip
 
 
+def _add_carried(parse: Parse, roles: dict[str, list[int]], verb: int) -> None:
+    """ "attacks carried out by rebels", "talks that Oman hosted": who does it stands at the light verb."""
+    for child in parse.children[verb]:
+        relation = parse.relations[child]
+        if relation == "obl:agent" or (relation.startswith("nsubj") and parse.upos[child] != "PRON"):
+            _add(roles, "agent", child)
+        elif relation == "obl":
+            _add_oblique(parse, roles, child)
+
+
 def _support_verb(parse: Parse, noun: int) -> int | None:
     above, relation = parse.heads[noun], parse.relations[noun]
     if relation in {"obj", "nsubj:pass"} and parse.upos[above] == "VERB" and parse.lemmas[above] in _LIGHT_VERBS:
         return above
-    if relation in {"conj"} and parse.relations[above] == "obj":
+    if relation == "conj" and parse.relations[above] == "obj":
+        return _support_verb(parse, above)
+    if relation == "nmod" and parse.lemmas[above] in _QUANTITIES and above < noun:
         return _support_verb(parse, above)
     return None
 

@@ -105,8 +105,8 @@ class Knowledge:
             nation = self.nations.get(" ".join(words[:cut]).removesuffix("'s").removesuffix("'"))
             body = self.organisations.get(" ".join(words[cut:])) if nation is not None else None
             if nation is not None and body is not None and body.common:
-                name = f"{nation.name} {body.name}" if nation.kind == "name" else f"{words[0].title()} {body.name}"
-                return Organisation(name=name, code=nation.code, sector=body.sector)
+                of_whom = nation.name if nation.kind != "adjective" else " ".join(words[:cut]).title()
+                return Organisation(name=f"{of_whom} {body.name}", code=nation.code, sector=body.sector)
         left, of, right = key.rpartition(" of ")
         body = self.organisations.get(left) if of else None
         nation = self.nations.get(right.removeprefix("the ")) if body is not None and body.common else None

@@ -7,4 +7,173 @@ from pathlib import Path
 
 from dragoman.errors import DragomanError
 from dragoman.knowledge.facts import Knowledge, Nation, Office, Organisation, Person
-from dragoman.knowledge.phrases import is_acronym, plain_phrase, plural, table_key
+from dragoman.knowledge.phrases import plain_phrase, plural, table_key
+
+_FOLDER = Path(__file__).parent
+_SMALL_WORDS = frozenset("of the and for on in to".split())
+# Where the family name comes first, or is shared by too many, a single word of a name tells nobody.
+_FAMILY_NAME_FIRST = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM", "HKG", "KHM", "MMR", "LAO", "BTN", "MNG", "SGP"))
+
+
+class KnowledgeError(DragomanError):
+    """A table of facts with faults; the message lists all of them, one a line."""
+
+
+def load_knowledge(folder: Path = _FOLDER) -> Knowledge:
+    """Read the tables of a folder; raises KnowledgeError with file, line and remedy of every fault."""
+    faults: list[str] = []
+    offices, roles = _load_offices(folder, faults), _load_roles(folder, faults)
+    knowledge = Knowledge(
+        nations=_load_nations(folder, faults),
+        organisations=_load_organisations(folder, faults),
+        offices=offices,
+        portfolios={plain_phrase(p): name for name, p in _phrases(folder / "portfolios.tsv", 2, faults)},
+        roles=roles,
+        people=_load_people(folder, faults),
+    )
+    if faults:
+        raise KnowledgeError("\n".join(faults))
+    return knowledge
+
+
+def _load_nations(folder: Path, faults: list[str]) -> dict[str, Nation]:
+    nations: dict[str, Nation] = {}
+    demonyms: dict[str, Nation] = {}
+    for _, row in _rows(folder / "countries.tsv", 7, faults):
+        code, wikidata, name, others, adjectives, capital, metonyms = row
+        for kind, phrases in (
+            ("metonym", metonyms), ("capital", capital), ("adjective", adjectives), ("name", others), ("name", name),
+        ):  # fmt: skip
+            sector = () if kind == "adjective" else ("GOV",)
+            nation = Nation(code=code, name=name, kind=kind, sector=sector, identifier=wikidata or None)
+            for phrase in _cells(phrases):
+                nations[table_key(phrase)] = nation
+                if kind == "adjective" and not phrase.endswith(("s", "ese", "sh", "ch", "ss", "ic")):
+                    plain = Nation(code=code, name=name, kind="demonym", sector=(), identifier=wikidata or None)
+                    demonyms[plain_phrase(plural(phrase))] = plain
+    return demonyms | nations
+
+
+def _load_organisations(folder: Path, faults: list[str]) -> dict[str, Organisation]:
+    organisations: dict[str, Organisation] = {}
+    for _, (code, sectors, names, wikidata, scope) in _rows(folder / "organisations.tsv", 5, faults):
+        listed = _cells(names)
+        first, sector = listed[0], tuple(sectors.split())
+        for name in listed:
+            body = Organisation(
+                name=first if _is_variant(first, name) else name, code=code, sector=sector,
+                identifier=wikidata or None, common=scope == "common",
+            )  # fmt: skip
+            organisations.setdefault(table_key(name), body)
+    return organisations
+
+
+def _load_offices(folder: Path, faults: list[str]) -> dict[str, Office]:
+    offices: dict[str, Office] = {}
+    plurals: dict[str, Office] = {}
+    for _, (sectors, name, phrases) in _rows(folder / "offices.tsv", 3, faults):
+        office = Office(title=name, sector=tuple(sectors.split()))
+        for phrase in _cells(phrases):
+            key = table_key(phrase)
+            offices[key] = office
+            if key.islower():
+                plurals[plural(key)] = office
+    return plurals | offices
+
+
+def _load_roles(folder: Path, faults: list[str]) -> dict[str, tuple[str, ...]]:
+    roles: dict[str, tuple[str, ...]] = {}
+    for sectors, noun in _phrases(folder / "roles.tsv", 2, faults):
+        roles.setdefault(noun.replace("-", " "), tuple(sectors.split()))
+    return {plural(noun): sectors for noun, sectors in roles.items()} | roles
+
+
+def _load_people(folder: Path, faults: list[str]) -> dict[str, tuple[Person, ...]]:
+    rows = list(_rows(folder / "people.tsv", 8, faults))
+    shared = {plain_phrase(name) for _, name in _phrases(folder / "surnames.tsv", 2, faults)}
+    people: dict[str, tuple[Person, ...]] = {}
+    for place, (name, code, office, sectors, first, last, others, wikidata) in rows:
+        since, until = _first_day(first), _last_day(last)
+        if since is None or (last and until is None):
+            faults.append(f"{place}: expected YYYY, YYYY-MM or YYYY-MM-DD, got {first!r} and {last!r}")
+            continue
+        person = Person(
+            name=name, country=code, office=office, sector=tuple(sectors.split()), first=since, last=until,
+            identifier=wikidata or None,
+        )  # fmt: skip
+        keys = {plain_phrase(phrase) for phrase in (name, *_cells(others))}
+        surname = plain_phrase(name).rpartition(" ")[2]
+        if code not in _FAMILY_NAME_FIRST and surname not in shared:
+            keys |= {surname, surname.removeprefix("al-").removeprefix("el-")}
+        for key in keys:
+            people[key] = (*people.get(key, ()), person)
+    return people
+
+
+def _phrases(path: Path, width: int, faults: list[str]) -> Iterator[tuple[str, str]]:
+    """First cell and each phrase of the last cell of every row."""
+    for _, row in _rows(path, width, faults):
+        for phrase in _cells(row[-1]):
+            yield row[0], phrase
+
+
+def _rows(path: Path, width: int, faults: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Place and cells of each row after the head, filled up to the table's width."""
+    head = True
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) > width or (len(cells) < 2 and not head):
+            faults.append(f"{path}:{number}: expected 2 to {width} cells parted by tabs, got {len(cells)}")
+        elif not head:
+            yield f"{path}:{number}", cells + [""] * (width - len(cells))
+        head = False
+
+
+def _cells(text: str) -> list[str]:
+    return [cell for part in text.split(";") if (cell := part.strip())]
+
+
+def _is_variant(first: str, name: str) -> bool:
+    """Whether a name is the first one shortened or varied: a word in common, its initials, or the same beginning."""
+    a, b = _words(first), _words(name)
+    return bool(
+        set(a) & set(b)
+        or "".join(b) in {_initials(a), "".join(a)}
+        or "".join(a) == _initials(b)
+        or (len(b[0]) > 4 and a[0][:5] == b[0][:5])
+    )
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in plain_phrase(name).lower().replace("-", " ").split() if w not in _SMALL_WORDS]
+
+
+def _initials(words: list[str]) -> str:
+    return "".join(w[0] for w in words)
+
+
+def _first_day(text: str) -> date | None:
+    """The first day of "2012", "2012-05" or "2012-05-07".
+
+    >>> _first_day("2012-05"), _last_day("2012-02")
+    (datetime.date(2012, 5, 1), datetime.date(2012, 2, 29))
+    """
+    year, month, day = _date_parts(text)
+    return date(year, month or 1, day or 1) if year else None
+
+
+def _last_day(text: str) -> date | None:
+    year, month, day = _date_parts(text)
+    return date(year, month or 12, day or monthrange(year, month or 12)[1]) if year else None
+
+
+def _date_parts(text: str) -> tuple[int, int, int]:
+    """Year, month and day; 0 for what is not told or not a date."""
+    parts = text.split("-")
+    if not all(p.isdigit() for p in parts) or len(parts) > 3 or len(parts[0]) != 4:
+        return 0, 0, 0
+    numbers = [int(p) for p in parts] + [0, 0]
+    valid = numbers[1] <= 12 and numbers[2] <= 31
+    return (numbers[0], numbers[1], numbers[2]) if valid else (0, 0, 0)

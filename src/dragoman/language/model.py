@@ -29,7 +29,7 @@ from dragoman.language.inventory import UPOS
 from dragoman.language.lemmas import lemmatize
 from dragoman.language.parse import Mention, Parse
 from dragoman.language.tokens import split_words
-from dragoman.language.windows import PieceTable, Window, as_arrays, cut_windows, pack_batches
+from dragoman.language.windows import PieceTable, Window, as_arrays, cut_windows
 
 _FOLDER = Path(__file__).parent / "model"
 _FILES = ("encoder.onnx", "heads.onnx", "pairs.npz", "tokenizer.json", "manifest.json")
@@ -51,7 +51,7 @@ class _Columns:
 
 
 class LanguageModel:
-    """Texts to parses, in batches over many texts.
+    """Texts to parses, many texts at a time.
 
     `threads` bounds the cores that one call uses; None leaves it to onnxruntime. Raises ModelError
     where a file of the model is missing or does not fit.
@@ -104,12 +104,11 @@ class LanguageModel:
         columns = [
             _Columns([""] * len(s), [""] * len(s), [0] * len(s), [""] * len(s), [], []) for s, _ in offsets
         ]
-        for batch in pack_batches(windows):
-            for window, outputs in zip(batch, self._run(batch), strict=True):
-                forced = None
-                if sentences is not None:
-                    forced = [i - window.first for i in sentences[window.text] if window.first <= i < window.last]
-                self._fill(columns[window.text], window, outputs, forced)
+        for window in windows:
+            forced = None
+            if sentences is not None:
+                forced = [i - window.first for i in sentences[window.text] if window.first <= i < window.last]
+            self._fill(columns[window.text], window, self._run(window), forced)
         return [
             self._finish(text, starts, ends, column)
             for text, (starts, ends), column in zip(texts, offsets, columns, strict=True)
@@ -118,10 +117,10 @@ class LanguageModel:
     def encode_only(self, texts: Sequence[str]) -> int:
         """Run the bare encoder over the texts' windows; the number of word pieces. For benchmarks."""
         total = 0
-        for batch in pack_batches(self._cut(texts, [split_words(text) for text in texts], None)):
-            inputs, _ = as_arrays(batch)
+        for window in self._cut(texts, [split_words(text) for text in texts], None):
+            inputs, _ = as_arrays(window)
             self._encoder.run(None, inputs)
-            total += sum(len(window.pieces) for window in batch)
+            total += len(window.pieces)
         return total
 
     def _cut(
@@ -133,19 +132,12 @@ class LanguageModel:
             for window in cut_windows(i, text, starts, ends, self._pieces, None if sentences is None else sentences[i])
         ]
 
-    def _run(self, batch: Sequence[Window]) -> list[dict[str, Floats]]:
-        """Head outputs of each window, cut to its words."""
-        inputs, firsts = as_arrays(batch)
+    def _run(self, window: Window) -> dict[str, Floats]:
+        """Head outputs of a window, one row a word."""
+        inputs, firsts = as_arrays(window)
         hidden = self._encoder.run(None, inputs)[0]
-        words = np.take_along_axis(hidden, firsts[:, :, None], axis=1)
-        found = dict(zip(self._outputs, self._heads.run(None, {"words": words}), strict=True))
-        results = []
-        for row, window in enumerate(batch):
-            size = window.last - window.first
-            results.append(
-                {k: v[row, :size, :size] if k in {"arc", "span"} else v[row, :size] for k, v in found.items()}
-            )
-        return results
+        found = self._heads.run(None, {"words": hidden[:, firsts]})
+        return {name: values[0] for name, values in zip(self._outputs, found, strict=True)}
 
     def _fill(
         self, column: _Columns, window: Window, outputs: dict[str, Floats], forced: Sequence[int] | None

@@ -1,4 +1,4 @@
-"""Cut texts into windows of several sentences and pack the windows into batches of arrays."""
+"""Cut texts into windows of several sentences, as arrays for the network."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ from tokenizers import Tokenizer
 from dragoman.language.inventory import case_code, gap_code
 
 WINDOW_PIECES = 200  # training windows held 60 to 240
-BATCH_PIECES = 4096  # padded; larger batches gained no speed on two cores and cost memory
 MAX_WORD_PIECES = 12  # as in training; the head of a longer word decides
 _KNOWN_WORDS = 200_000  # remembered words, about 40 MB at most
 _SEPARATOR, _START, _UNKNOWN = 102, 101, 100
@@ -112,30 +111,17 @@ def _window(
     )
 
 
-def pack_batches(windows: Sequence[Window]) -> Iterator[list[Window]]:
-    """Windows of similar length together, at most BATCH_PIECES with padding."""
-    run: list[Window] = []
-    longest = 0
-    for window in sorted(windows, key=lambda w: (len(w.pieces), w.text, w.first)):
-        longest = len(window.pieces)
-        if run and longest * (len(run) + 1) > BATCH_PIECES:
-            yield run
-            run = []
-        run.append(window)
-    if run:
-        yield run
+def as_arrays(window: Window) -> tuple[dict[str, Ints], Ints]:
+    """The encoder's inputs [1, pieces], and each word's first piece [words].
 
-
-def as_arrays(batch: Sequence[Window]) -> tuple[dict[str, Ints], Ints]:
-    """The encoder's inputs [windows, pieces], and each word's first piece [windows, words]."""
-    width, words = max(len(w.pieces) for w in batch), max(len(w.firsts) for w in batch)
-    inputs = {name: np.zeros((len(batch), width), dtype=np.int64) for name in ("pieces", "mask", "cases", "gaps")}
-    firsts = np.zeros((len(batch), words), dtype=np.int64)
-    for row, window in enumerate(batch):
-        size = len(window.pieces)
-        inputs["pieces"][row, :size] = window.pieces
-        inputs["mask"][row, :size] = 1
-        inputs["cases"][row, :size] = window.cases
-        inputs["gaps"][row, :size] = window.gaps
-        firsts[row, : len(window.firsts)] = window.firsts
-    return inputs, firsts
+    Windows go through the network one at a time: dynamic int8 scales its activations over a whole
+    batch, so that in a batch a window's result would depend on its neighbours (2 % of the heads
+    differed), and the same report would not always give the same reading.
+    """
+    inputs = {
+        "pieces": np.array([window.pieces], dtype=np.int64),
+        "mask": np.ones((1, len(window.pieces)), dtype=np.int64),
+        "cases": np.array([window.cases], dtype=np.int64),
+        "gaps": np.array([window.gaps], dtype=np.int64),
+    }
+    return inputs, np.array(window.firsts, dtype=np.int64)

@@ -1,0 +1,22 @@
+"""One mention of an event, as a rule of the codebook makes it of a frame or a statement."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """One mention of an event: its type, participants, predicate and trigger tokens, and how sure the rule is.
+
+    An anaphoric mention names nobody ("the blockade"); it counts only as a further mention of a known event.
+    """
+
+    type: str
+    mode: tuple[str, ...]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    predicate: int
+    triggers: tuple[tuple[int, ...], ...]
+    according_to: tuple[str, ...]
+    confidence: float
+    rule: str
+    anaphoric: bool = False

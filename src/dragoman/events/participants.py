@@ -1,0 +1,73 @@
+"""Who stands behind a word: entities, speakers of quotations, and owners of acts and things."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dragoman.entities import resolve_participants
+from dragoman.language.parse import Parse
+from dragoman.types import Cast, Entity, Statement
+
+OWNING = frozenset(("by", "of", "from"))
+CONCERNING = OWNING | {"against", "on"}
+SELF_PRONOUNS = frozenset(("i", "we", "us", "our", "me", "my"))
+_GIVEN = frozenset(("the", "this", "these", "that", "those"))
+_DEPTH = 2  # nouns down: "the government of the Republic of Korea"
+
+
+class Participants:
+    """The cast and the statements of one report, asked by token."""
+
+    def __init__(self, parse: Parse, cast: Cast, statements: Sequence[Statement]) -> None:
+        self.parse, self.cast, self.statements = parse, cast, statements
+        self.entities: Mapping[str, Entity] = {e.id: e for e in cast.entities}
+        self.by_id = {s.id: s for s in statements}
+        self.content: list[set[int]] = [{t for span in s.content for t in parse.tokens_in(span)} for s in statements]
+        self.cue_of = {parse.tokens_in(s.cue).start: s for s in statements if s.cue}
+
+    def ids_at(self, token: int) -> tuple[str, ...]:
+        """Entities at a token; "I" and "we" inside a quotation are its speaker."""
+        if self.parse.lower[token] in SELF_PRONOUNS:
+            statement = self.innermost(token)
+            if statement is not None:
+                return statement.speaker
+        return resolve_participants(self.parse, self.cast, token)
+
+    def owners(self, token: int, cases: frozenset[str] = CONCERNING, depth: int = _DEPTH) -> Iterator[str]:
+        """Possessor, of-phrase, by-phrase or nationality of an act or thing: "condemned Russia's invasion"."""
+        for child in self.parse.children[token]:
+            relation = self.parse.relations[child]
+            case = {self.parse.lower[c] for c in self.parse.children[child] if self.parse.relations[c] == "case"}
+            if relation == "nmod:poss" or case & cases or relation in {"amod", "compound"}:
+                ids = self.ids_at(child)
+                if not ids and depth and relation.startswith("nmod") and self.parse.upos[child] == "NOUN":
+                    ids = tuple(self.owners(child, cases, depth - 1))
+                if ids:
+                    yield from ids
+                    return
+
+    def party(self, token: int, role: str) -> Iterator[str]:
+        """Entities at a participant, or whose it is where it is a thing: "praised the efforts of Kerry"."""
+        ids = self.ids_at(token)
+        if ids or self.parse.upos[token] != "NOUN" or role in {"governor", "mod"}:
+            yield from ids
+        elif role not in {"agent", "by"}:
+            yield from self.owners(token)
+        elif not self._is_person(token):
+            yield from self.owners(token, OWNING)
+
+    def _is_person(self, token: int) -> bool:
+        mention = self.parse.mention_at.get(token)
+        return mention is not None and mention.type == "person"
+
+    def innermost(self, token: int) -> Statement | None:
+        """The shortest statement whose content holds a token."""
+        holding = [(len(c), s) for s, c in zip(self.statements, self.content, strict=True) if token in c]
+        return min(holding, key=lambda pair: pair[0])[1] if holding else None
+
+    def is_given(self, token: int) -> bool:
+        """A definite or possessed noun presupposes its act ("the blockade must end"); that stays an event."""
+        if self.parse.upos[token] != "NOUN":
+            return False
+        return any(
+            self.parse.relations[c] == "nmod:poss" or self.parse.lower[c] in _GIVEN
+            for c in self.parse.children[token]
+        )

@@ -1,0 +1,247 @@
+"""Which place a name means: the other places of the report, what stands beside it, size.
+
+Every name has candidates (a country, regions, towns). What a name stands inside ("Sydney, Australia")
+decides first; else the candidate wins that is large, lies in a country that the report is about and near
+other places of the report. A name means one place throughout a report. Where nothing speaks for one of
+several small places, the answer is None with a reason, not a guess.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.gazetteer import Gazetteer, Place, name_key
+from dragoman.knowledge import Knowledge
+from dragoman.types import Span, Where
+
+_PRIOR_BY_FEATURE = {"PCLI": 7.5, "CONT": 8.0, "OCN": 8.0, "SEA": 7.0, "ADM1": 6.0, "ADM2": 5.0}
+_OTHER_PRIOR = 6.0  # regions are listed because news tells of them: as likely as a town of a million
+_ALTERNATE = -1.0
+_SEAT = 1.0  # seats of government are what news means by the name
+_SAME_COUNTRY, _NEAR, _INSIDE, _INSIDE_COUNTRY = 4.0, 1.0, 4.0, 3.0
+_NEAR_KM = 120.0
+_CERTAIN = 4.2  # prior of a town of 15,000: below it, a name needs some other place of the report on its side
+_REACH_KM = {"PCLI": 6000.0, "ADM1": 700.0, "ADM2": 100.0, "PPL": 60.0}
+_SPEAKS = 0.3  # support that counts: a share in the report's countries or a place within about 150 km
+_LOCAL = frozenset(("PPL", "PPLX", "ADM1", "ADM2", "ISL", "VAL"))
+_BETWEEN = re.compile(r"\s*,\s*(?:in\s+)?|\s*\(\s*|\s+in\s+")
+_DIRECTION = re.compile(
+    r"(?:(?:far|mid)[- ])?(?:north|south|east|west|northeast|northwest|southeast|southwest|central|north-\w+|south-\w+)"
+    r"(?:ern)?\s+(?=\w)", re.IGNORECASE,
+)  # fmt: skip
+_BEFORE_NAME = re.compile(
+    r"(?:downtown|greater|mainland|rural|upstate|coastal|the|(?:city|town|village|port|province|state|region|"
+    r"republic|island|district|municipality|governorate|suburb) of)\s+(?=\w)", re.IGNORECASE,
+)  # fmt: skip
+_AFTER_NAME = re.compile(
+    r"(?<=\w)\s+(?:city|town|village|province|state|region|governorate|oblast|district|area|prefecture|airport|"
+    r"metropolitan area|proper|refugee camp)$", re.IGNORECASE,
+)  # fmt: skip
+
+Vectors = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    place: Place
+    prior: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    shown: str
+    directed: bool  # "eastern Ukraine": a part of the place
+    candidates: tuple[_Candidate, ...]
+
+
+def resolve_toponyms(
+    text: str, spans: Sequence[Span], gazetteer: Gazetteer, knowledge: Knowledge
+) -> list[tuple[Where | None, str]]:
+    """For each span that names a place, in text order, the place and what spoke for it, or None and why.
+
+    >>> from dragoman.knowledge import load_knowledge
+    >>> text = "They met in Paris, Texas."
+    >>> where, reason = resolve_toponyms(text, [Span(12, 17), Span(19, 24)], Gazetteer(), load_knowledge())[0]
+    >>> where.country, round(where.lat), reason
+    ('USA', 34, 'inside Texas')
+    """
+    keys = [" ".join(text[start:end].split()) for start, end in spans]
+    names: dict[str, _Name] = {}
+    for key in keys:
+        if key not in names:
+            names[key] = _find_candidates(key, gazetteer, knowledge)
+    order = [key for key, name in names.items() if name.candidates]
+    inside = _read_containers(text, spans, keys, names)
+    chosen = _choose([names[key] for key in order], [inside.get(key, {}) for key in order])
+    results: dict[str, tuple[Place | None, str]] = dict(zip(order, chosen, strict=True))
+    return [_as_where(results.get(key), names[key], span) for key, span in zip(keys, spans, strict=True)]
+
+
+def _find_candidates(name: str, gazetteer: Gazetteer, knowledge: Knowledge) -> _Name:
+    """What a name may mean; a direction before it and a word for its kind around it are set aside where need be."""
+    found = _look_up(name, gazetteer, knowledge)
+    if found:
+        return _Name(name, False, found)
+    directed = _DIRECTION.match(name)
+    bare = name[directed.end() :] if directed else name
+    before = _BEFORE_NAME.match(bare)
+    bare = bare[before.end() :] if before else bare
+    for form in (bare, _AFTER_NAME.sub("", bare), re.sub(r"^[Aa][lnstrd]{1,2}[- ]", "", bare)):
+        if form != name and (found := _look_up(form, gazetteer, knowledge)):
+            return _Name(name, directed is not None, found)
+    return _Name(name, False, ())
+
+
+def _look_up(name: str, gazetteer: Gazetteer, knowledge: Knowledge) -> tuple[_Candidate, ...]:
+    found = []
+    nation = knowledge.nation(name)
+    seat = None
+    if nation is not None and nation.kind in {"name", "adjective", "demonym"}:
+        country = gazetteer.country(nation.code)
+        if country is not None:
+            found.append(_Candidate(country, _PRIOR_BY_FEATURE["PCLI"]))
+    elif nation is not None:
+        seat = nation.code
+    places = gazetteer.look_up(name)
+    if found and any(p.feature == "ADM1" and p.country == found[0].place.country for p in places):
+        found.clear()  # "Scotland" is a part of its country before it is a name for it
+    for place in places:
+        prior = _PRIOR_BY_FEATURE.get(place.feature, _OTHER_PRIOR)
+        if place.feature == "PPL":
+            prior = math.log10(max(place.population, 500)) if place.geonameid else 4.7
+            prior += _SEAT * (place.country == seat) + _ALTERNATE * (not place.is_main)
+        found.append(_Candidate(place, prior))
+    return tuple(found)
+
+
+def _read_containers(
+    text: str, spans: Sequence[Span], keys: Sequence[str], names: dict[str, _Name]
+) -> dict[str, dict[int, tuple[float, str]]]:
+    """For each name the candidates that lie inside the place named right after it: candidate → (bonus, container)."""
+    found: dict[str, dict[int, tuple[float, str]]] = {}
+    for i in range(len(spans) - 1):
+        inner, outer = keys[i], keys[i + 1]
+        if inner == outer or not _BETWEEN.fullmatch(text[spans[i].end : spans[i + 1].start]):
+            continue
+        best: tuple[float, int, int, float] | None = None
+        for a, x in enumerate(names[inner].candidates):
+            for b, y in enumerate(names[outer].candidates):
+                bonus = _inside(x.place, y.place)
+                if bonus and (best is None or x.prior + y.prior + bonus > best[0]):
+                    best = (x.prior + y.prior + bonus, a, b, bonus)
+        if best is not None:
+            _, a, b, bonus = best
+            found.setdefault(inner, {})[a] = (bonus, f"inside {names[outer].shown}")
+            found.setdefault(outer, {})[b] = (bonus, f"holds {names[inner].shown}")
+    return found
+
+
+def _inside(x: Place, y: Place) -> float:
+    """How well x lies inside y: 0 where it does not, a little less the farther from the middle."""
+    if x is y or x.country is None or x.country != y.country or x.feature == "PCLI":
+        return 0.0
+    if y.feature == "PPL":
+        return 1.5 if x.feature.startswith("PPL") and _distance_km(x, y) < _REACH_KM["PPL"] else 0.0
+    if x.feature == "ADM1" and y.feature != "PCLI":
+        return 0.0
+    reach = _REACH_KM.get(y.feature, 400.0)
+    distance = _distance_km(x, y)
+    best = _INSIDE_COUNTRY if y.feature == "PCLI" else _INSIDE
+    return best - distance / reach if distance < reach else 0.0
+
+
+def _distance_km(x: Place, y: Place) -> float:
+    if x.lat is None or x.lon is None or y.lat is None or y.lon is None:
+        return math.inf
+    a, b = math.radians(x.lat), math.radians(y.lat)
+    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(y.lon - x.lon) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+
+
+def _choose(
+    names: Sequence[_Name], inside: Sequence[dict[int, tuple[float, str]]]
+) -> list[tuple[Place | None, str]]:
+    """One candidate a name: three rounds in which each name looks at what the others chose in the round before."""
+    if not names:
+        return []
+    sizes = [len(name.candidates) for name in names]
+    firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    owner = np.repeat(np.arange(len(names)), sizes)
+    every = [c for name in names for c in name.candidates]
+    base = np.array([c.prior for c in every])
+    for n, bonuses in enumerate(inside):
+        for i, (bonus, _) in bonuses.items():
+            base[firsts[n] + i] += bonus
+    codes = {code: i for i, code in enumerate(sorted({c.place.country or "" for c in every}))}
+    country = np.array([codes[c.place.country or ""] for c in every])
+    vectors = _unit_vectors([c.place if c.place.feature in _LOCAL else None for c in every])
+    score = base
+    for _ in range(3):
+        best = _best_of_each(score, firsts, sizes)
+        score = base + _support(owner, country, codes.get("", -1), vectors, best)
+    best = _best_of_each(score, firsts, sizes)
+    return [_judge(name, inside[n], int(best[n] - firsts[n]), score[best[n]] - base[best[n]]) for n, name in enumerate(names)]
+
+
+def _unit_vectors(places: Sequence[Place | None]) -> Vectors:
+    """Points on the unit sphere, one row a place; nan where the coordinates are not known."""
+    lat = np.radians(np.array([math.nan if p is None or p.lat is None else p.lat for p in places]))
+    lon = np.radians(np.array([math.nan if p is None or p.lon is None else p.lon for p in places]))
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
+
+
+def _best_of_each(score: Vectors, firsts: NDArray[np.int64], sizes: Sequence[int]) -> NDArray[np.int64]:
+    return np.array([first + int(score[first : first + size].argmax()) for first, size in zip(firsts, sizes, strict=True)])
+
+
+def _support(
+    owner: NDArray[np.int64], country: NDArray[np.int64], none: int, vectors: Vectors, best: NDArray[np.int64]
+) -> Vectors:
+    """What the choices of the other names say for each candidate: share in its country, places near it."""
+    others = owner[:, None] != np.arange(len(best))[None, :]
+    same = (country[:, None] == country[best][None, :]) & (country != none)[:, None] & others
+    share = same.sum(axis=1) / (len(best) + 1)
+    with np.errstate(invalid="ignore"):
+        distance_km = 6371 * np.arccos(np.clip(vectors @ vectors[best].T, -1, 1))
+    near = np.where(others & ~np.isnan(distance_km), np.exp(-distance_km / _NEAR_KM), 0.0).sum(axis=1)
+    result: Vectors = _SAME_COUNTRY * share + _NEAR * np.minimum(near, 2)
+    return result
+
+
+def _judge(name: _Name, inside: dict[int, tuple[float, str]], i: int, support: float) -> tuple[Place | None, str]:
+    candidate = name.candidates[i]
+    if i in inside:
+        return candidate.place, inside[i][1]
+    if support >= _SPEAKS:
+        return candidate.place, "agrees with the other places of the report"
+    if candidate.prior >= _CERTAIN:
+        return candidate.place, "the largest of the name" if len(name.candidates) > 1 else "the only place of the name"
+    if len(name.candidates) == 1:
+        return None, f"{name.shown}: the only place of the name is small and nothing else in the report lies near it"
+    return None, f"{name.shown}: several small places of the name and nothing in the report speaks for one"
+
+
+def _as_where(found: tuple[Place | None, str] | None, name: _Name, span: Span) -> tuple[Where | None, str]:
+    if found is None:
+        return None, f"{name.shown}: not in the gazetteer"
+    place, reason = found
+    if place is None:
+        return None, reason
+    whole = not name.directed
+    return Where(
+        name=place.name if whole else name.shown, country=place.country, lat=place.lat, lon=place.lon,
+        geonameid=place.geonameid if whole else None, feature=place.feature if whole else "RGN",
+        precision=_precision(place.feature) if whole else "region", text=span,
+    ), reason  # fmt: skip
+
+
+def _precision(feature: str) -> str:
+    if feature == "PCLI":
+        return "country"
+    if feature in {"ADM1", "ADM2", "RGN", "CONT", "OCN", "SEA", "GULF", "PEN", "ISLS", "MTS", "DSRT"}:
+        return "region"
+    return "city" if feature.startswith("PPL") else "feature"

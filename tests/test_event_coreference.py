@@ -1,0 +1,112 @@
+"""One event for all its mentions in a report."""
+
+from datetime import date
+
+from dragoman.events.coded import Coded
+from dragoman.events.coreference import Told, merge_mentions
+from dragoman.language.parse import Parse
+from dragoman.types import Entity, When
+from trees import tree
+
+PARSE = tree(
+    "Crowds/crowd/n/2/nsubj blocked/block/v/0/root roads/road/n/2/obj",
+    "The//d/2/det blockade//n/3/nsubj went/go/v/0/root on//r/3/advmod",
+    "Oslo//p/2/nsubj talked/talk/v/0/root to//i/4/case Lima//p/2/obl",
+    "The//d/2/det talks/talk/n/3/nsubj helped/help/v/0/root",
+    "Oslo//p/2/nsubj praised/praise/v/0/root Lima//p/2/obj",
+    "Oslo//p/2/nsubj thanked/thank/v/0/root Lima//p/2/obj",
+)
+ENTITIES = {
+    i: Entity(id=i, name=i, country=c, sector=("GOV",), office=None, identifier=None, mentions=(), reason="test")
+    for i, c in (("oslo", "NOR"), ("lima", "PER"), ("ruiz", "PER"), ("crowds", None), ("quito", "ECU"))
+}
+
+
+def told(
+    word: str, kind: str, actor: tuple[str, ...] = (), recipient: tuple[str, ...] = (), *, anaphoric: bool = False,
+    on: date | None = None, auxiliary: tuple[str, ...] = (), according_to: tuple[str, ...] = (),
+    mode: tuple[str, ...] = (), parse: Parse = PARSE,
+) -> Told:  # fmt: skip
+    token = parse.words.index(word)
+    when = When(start=on, end=on, precision="day", text=None, reason="told") if on else None
+    coded = Coded(
+        type=kind, mode=mode, actor=actor, recipient=recipient, predicate=token, triggers=((token,),),
+        according_to=according_to, confidence=0.5, rule="test", anaphoric=anaphoric,
+    )  # fmt: skip
+    return Told(coded=coded, when=when, auxiliary=auxiliary)
+
+
+def triggers(merged: list[Told]) -> list[list[str]]:
+    return [[PARSE.words[t] for group in m.coded.triggers for t in group] for m in merged]
+
+
+def merge(*mentions: Told) -> list[Told]:
+    return merge_mentions(PARSE, mentions, ENTITIES)
+
+
+def test_a_noun_that_names_nobody_joins_the_act_told_in_related_words() -> None:
+    merged = merge(told("blocked", "PROTEST", ("crowds",)), told("blockade", "COERCE", anaphoric=True))
+    assert triggers(merged) == [["blocked", "blockade"]]
+    assert merged[0].coded.type == "PROTEST"
+
+
+def test_a_noun_that_names_nobody_and_joins_nothing_is_left_out() -> None:
+    assert merge(told("blockade", "COERCE", anaphoric=True)) == []
+
+
+def test_violence_counts_even_where_nobody_is_named() -> None:
+    assert triggers(merge(told("blockade", "ASSAULT", anaphoric=True))) == [["blockade"]]
+
+
+def test_mentions_with_fewer_participants_fill_from_the_others() -> None:
+    merged = merge(told("talked", "CONSULT", ("oslo", "lima")), told("talks", "CONSULT", ("lima",)))
+    assert triggers(merged) == [["talked", "talks"]]
+    assert merged[0].coded.actor == ("oslo", "lima")
+
+
+def test_different_sides_are_different_events() -> None:
+    merged = merge(told("talked", "CONSULT", ("oslo", "lima")), told("talks", "CONSULT", ("quito",)))
+    assert len(merged) == 2
+
+
+def test_different_days_never_merge() -> None:
+    sides = ("oslo", "lima")
+    first = told("talked", "CONSULT", sides, on=date(2024, 5, 3))
+    assert len(merge(first, told("talks", "CONSULT", sides, on=date(2024, 5, 9)))) == 2
+    assert len(merge(first, told("talks", "CONSULT", sides, on=date(2024, 5, 3)))) == 1
+
+
+def test_what_is_denied_and_what_happened_never_merge() -> None:
+    sides = ("oslo", "lima")
+    assert len(merge(told("talked", "CONSULT", sides), told("talks", "CONSULT", sides, auxiliary=("negated",)))) == 2
+
+
+def test_a_stance_voiced_in_other_words_is_one_event() -> None:
+    merged = merge(told("praised", "SUPPORT", ("oslo",), ("lima",)), told("thanked", "SUPPORT", ("oslo",), ("lima",)))
+    assert triggers(merged) == [["praised", "thanked"]]
+
+
+def test_one_word_for_two_hosts_stays_two_events() -> None:
+    first = told("talked", "CONSULT", ("oslo",), ("lima",), mode=("visit",))
+    second = told("talked", "CONSULT", ("oslo",), ("quito",), mode=("visit",))
+    assert len(merge(first, second)) == 2
+
+
+def test_an_event_that_the_report_tells_itself_is_according_to_nobody() -> None:
+    merged = merge(
+        told("talked", "CONSULT", ("oslo", "lima"), according_to=("quito",)), told("talks", "CONSULT", ("oslo", "lima"))
+    )
+    assert merged[0].coded.according_to == ()
+
+
+def test_who_refuses_a_demand_and_who_made_it_name_each_other() -> None:
+    parse = tree(
+        "Oslo//p/2/nsubj appealed/appeal/v/0/root",
+        "Lima//p/2/nsubj ignored/ignore/v/0/root the//d/4/det appeals/appeal/n/2/obj",
+    )
+    asked, refused = merge_mentions(
+        parse,
+        [told("appealed", "REQUEST", ("oslo",), parse=parse), told("ignored", "REJECT", ("lima",), parse=parse)],
+        ENTITIES,
+    )
+    assert (asked.coded.recipient, refused.coded.recipient) == (("lima",), ("oslo",))

@@ -1,0 +1,142 @@
+"""Second stage: train the coreference scorer on whole documents, the encoder held fixed.
+
+`python training/coreference.py --run DIR --encoder DIR --ud DIR` reads `checkpoint.pt`, encodes GUM
+once, fits the projections and pair weights on all earlier mentions of each document, and writes
+them back into the checkpoint. Takes about five minutes on two cores.
+"""
+
+import argparse
+import json
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from model import COREF, Network
+from tokenizers import Tokenizer
+from torch import Tensor
+from train import build_network, load_documents
+from windows import Batch, Pieces, make_batch, sentences_of, windows_of
+
+from dragoman.language.coreference import MAX_ANTECEDENTS
+
+
+@dataclass
+class Mentions:
+    """A document's mentions: word states of first and last word [mentions, width], pair codes, chains."""
+
+    first: Tensor
+    last: Tensor
+    codes: Tensor
+    chain: Tensor
+
+
+def main() -> None:
+    """Fit and write back."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--ud", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--seed", type=int, default=7)
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    labels = json.loads((args.run / "labels.json").read_text())
+    network = build_network(args.encoder, labels)
+    state = torch.load(args.run / "checkpoint.pt", weights_only=False)
+    network.load_state_dict(state["network"])
+    network.eval()
+    pieces = Pieces(Tokenizer.from_file(str(args.encoder / "tokenizer.json")))
+    train = [encode(network, d, pieces) for d in load_documents(args.ud / "gum-train.conllu", None)]
+    dev = [encode(network, d, pieces) for d in load_documents(args.ud / "gum-dev.conllu", None)]
+    best = fit(network, [m for m in train if m], [m for m in dev if m], args)
+    state["network"], state["scores"]["coref_links"] = network.state_dict(), best
+    torch.save(state, args.run / "checkpoint.pt")
+
+
+@torch.no_grad()
+def encode(network: Network, document, pieces: Pieces) -> Mentions | None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    """Word states of all gold mentions of a document, and its pair codes."""
+    windows = list(windows_of(sentences_of(document), pieces, 200))
+    batch = make_batch(windows, pieces, {}, {}, True)
+    if batch.codes is None or len(batch.spans) < 2:
+        return None
+    hidden = hidden_words(network, batch)
+    w, first, last, _, _, chain = torch.tensor(batch.spans).T
+    return Mentions(hidden[w, first].clone(), hidden[w, last].clone(), batch.codes.to(torch.int16), chain)
+
+
+def hidden_words(network: Network, batch: Batch) -> Tensor:
+    """Word states [windows, words, width]."""
+    hidden = network.encoder(batch.pieces, batch.mask.float(), batch.cases, batch.gaps)
+    index = batch.firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
+    return torch.gather(hidden, 1, index)
+
+
+def fit(network: Network, train: list[Mentions], dev: list[Mentions], args: argparse.Namespace) -> float:
+    """Adam over documents in random order; the epoch with the best share of right antecedents on dev is kept."""
+    heads, pairs = network.heads, network.pairs
+    parts = [heads.coref_first, heads.coref_last, pairs.coref, pairs.coref_none, pairs.coref_features]
+    for part in (heads.coref_first, heads.coref_last):
+        torch.nn.init.xavier_uniform_(part.weight)
+    torch.nn.init.normal_(pairs.coref.weight, std=COREF**-0.5 * 0.3)
+    torch.nn.init.zeros_(pairs.coref_features.weight)
+    optimizer = torch.optim.AdamW([p for part in parts for p in part.parameters()], lr=args.rate, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, args.rate, total_steps=args.epochs * len(train))
+    chance, best, kept = random.Random(args.seed), -1.0, None
+    for epoch in range(args.epochs):
+        total = 0.0
+        for m in chance.sample(train, len(train)):
+            keep = torch.nn.functional.dropout
+            loss = loss_of(network, m, keep(m.first, 0.3), keep(m.last, 0.3))
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            schedule.step()
+            total += float(loss.detach())
+        score = links_right(network, dev)
+        print(f"epoch {epoch + 1} loss {total / len(train):.4f} dev links {score:.4f}", flush=True)
+        if score > best:
+            best, kept = score, [{k: v.clone() for k, v in part.state_dict().items()} for part in parts]
+    for part, weights in zip(parts, kept or [], strict=True):
+        part.load_state_dict(weights)
+    return round(best, 4)
+
+
+def scores_of(network: Network, m: Mentions, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Scores [mentions, mentions] of antecedents, of none [mentions, 1], and which pairs are allowed."""
+    vectors = network.pairs.mention(network.heads.coref_first(first), network.heads.coref_last(last))
+    codes = network.pairs.coref_features(m.codes.long()).sum(2).squeeze(-1)
+    scores = network.pairs.coref(vectors) @ vectors.T + codes
+    order = torch.arange(len(m.chain))
+    gap = order.unsqueeze(1) - order.unsqueeze(0)
+    return scores, network.pairs.coref_none(vectors), (gap > 0) & (gap <= MAX_ANTECEDENTS)
+
+
+def loss_of(network: Network, m: Mentions, first: Tensor, last: Tensor) -> Tensor:
+    """Negative log-likelihood of the right antecedents, or of none."""
+    scores, none, allowed = scores_of(network, m, first, last)
+    linked = (m.chain.unsqueeze(0) == m.chain.unsqueeze(1)) & allowed
+    every = torch.cat([none, scores.masked_fill(~allowed, -1e4)], dim=1)
+    right = torch.cat([torch.where(linked.any(1, keepdim=True), -1e4, none), scores.masked_fill(~linked, -1e4)], 1)
+    return (every.logsumexp(1) - right.logsumexp(1)).mean()
+
+
+@torch.no_grad()
+def links_right(network: Network, dev: list[Mentions]) -> float:
+    """F1 of antecedent decisions: a right link or a right none of a mention that begins a chain."""
+    right = made = wanted = 0
+    for m in dev:
+        scores, none, allowed = scores_of(network, m, m.first, m.last)
+        best, where = scores.masked_fill(~allowed, -1e4).max(1)
+        linked = (m.chain.unsqueeze(0) == m.chain.unsqueeze(1)) & allowed
+        link = best > none.squeeze(1)
+        right += int((link & linked[torch.arange(len(where)), where]).sum())
+        made += int(link.sum())
+        wanted += int(linked.any(1).sum())
+    return 2 * right / (made + wanted)
+
+
+if __name__ == "__main__":
+    main()
