@@ -25,6 +25,7 @@ bench: .venv/dev.stamp
 train: .venv/train.stamp
 	$(BIN)/python training/encoder.py --out training/work/encoder
 	$(BIN)/python training/train.py --encoder training/work/encoder --ud $(DATA)/ud --out training/work/run --resume
+	$(BIN)/python training/coreference.py --run training/work/run --encoder training/work/encoder --ud $(DATA)/ud
 	$(BIN)/python training/export.py --run training/work/run --encoder training/work/encoder --ud $(DATA)/ud --out src/dragoman/language/model
 
 .venv/bin/python:

@@ -5,17 +5,18 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class GazetteerHook(BuildHookInterface):
+class GazetteerHook(BuildHookInterface[BuilderConfig]):
     """Runs before the wheel, editable or not, is put together."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write src/dragoman/gazetteer.npz unless it is there already."""
+        """Write src/dragoman/gazetteer.npz unless it is there and as new as the code that makes it."""
         package = Path(self.root) / "src" / "dragoman"
         table = package / "gazetteer.npz"
-        if not table.exists():
+        if not table.exists() or table.stat().st_mtime < (package / "gazetteer.py").stat().st_mtime:
             sys.path.insert(0, str(package.parent))
             spec = importlib.util.spec_from_file_location("gazetteer_build", package / "gazetteer.py")
             if spec is None or spec.loader is None:

@@ -26,11 +26,10 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="also print what was missed and what was extra")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    files = sorted(args.gold.glob("*.json")) if args.gold.is_dir() else [args.gold]
+    files = sorted(args.gold.glob("*.json")) if args.gold.is_dir() else [args.gold] if args.gold.exists() else []
     scorer = load_scorer(args.scorer, files)
     show: list[str] | None = [] if args.show else None
-    tally = score_files(files, scorer, show)
-    figures = tally.figures()
+    figures = score_files(files, scorer, show)
     flat = {name: f["f1"] for name, f in sorted(figures.items()) if not name.startswith(("coded.", "report."))}
     if args.json:
         print(json.dumps(flat))
@@ -46,7 +45,7 @@ def main() -> None:
 def load_scorer(given: Path | None, files: list[Path]) -> ModuleType:
     """The scorer as a module."""
     if not files:
-        sys.exit("no gold files found; name a folder of *.json")
+        sys.exit("no gold files found; name one, or a folder of *.json")
     here = files[0].resolve().parent
     candidates = [given] if given else [folder / "score.py" for folder in (here, here.parent, Path("../shared/gold"))]
     for path in candidates:
@@ -59,8 +58,8 @@ def load_scorer(given: Path | None, files: list[Path]) -> ModuleType:
     sys.exit(f"score.py not found near {here}; give --scorer PATH")
 
 
-def score_files(files: list[Path], scorer: ModuleType, show: list[str] | None):  # type: ignore[no-untyped-def]  # noqa: ANN201
-    """The scorer's tally over the files."""
+def score_files(files: list[Path], scorer: ModuleType, show: list[str] | None) -> dict[str, dict[str, float]]:
+    """The scorer's figures over the files; `show` takes what was missed and what was extra."""
     reader, tally = load_reader(), scorer.Tally()
     documents = [json.loads(f.read_text(encoding="utf-8")) for f in files]
     reports = [
@@ -75,7 +74,8 @@ def score_files(files: list[Path], scorer: ModuleType, show: list[str] | None): 
             out = Path(folder) / "system.json"
             out.write_text(to_json(reading), encoding="utf-8")
             scorer.score_report(scorer.load_gold(file), scorer.load_system(out), tally, show)
-    return tally
+    figures: dict[str, dict[str, float]] = tally.figures()
+    return figures
 
 
 if __name__ == "__main__":

@@ -29,7 +29,11 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
+    if not args.file.is_file():
+        parser.error(f"{args.file}: not found; give a JSONL file of reports with `text` and `date`")
     lines = args.file.read_text(encoding="utf-8").splitlines()[: args.limit]
+    if not lines:
+        parser.error(f"{args.file}: holds no report")
     rows = [json.loads(line) for line in lines]
     scores = measure(rows, args.jobs) | cold_starts(rows[0])
     if args.json:
@@ -52,7 +56,7 @@ def measure(rows: list[dict[str, str]], jobs: int) -> dict[str, float]:
         "pieces_per_s": round(full, 1),
         "encoder_pieces_per_s": round(bare, 1),
         "ratio": round(full / bare, 4),
-        "peak_mb": round(sum(r["peak_mb"] for r in results), 1),
+        "peak_mb": round(peak_mb() + sum(r["peak_mb"] for r in results), 1),
     }
 
 
@@ -65,7 +69,10 @@ def run_share(rows: list[dict[str, str]]) -> dict[str, float]:
     from dragoman.types import Report
 
     reader = load_reader(threads=1)
-    reports = [Report(id=str(i), text=r["text"], date=date.fromisoformat(r["date"]), source=r.get("source")) for i, r in enumerate(rows)]
+    reports = [
+        Report(id=str(i), text=r["text"], date=date.fromisoformat(r["date"]), source=r.get("source"))
+        for i, r in enumerate(rows)
+    ]
     for reading in reader.read_many(reports[:4]):
         to_json(reading)
     full_s = bare_s = pieces = 0.0
@@ -84,8 +91,12 @@ def run_share(rows: list[dict[str, str]]) -> dict[str, float]:
         seconds, found = timed(encode)
         bare_s += seconds
         pieces += found
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"reports": len(reports), "pieces": pieces, "full_s": full_s, "bare_s": bare_s, "peak_mb": peak}
+    return {"reports": len(reports), "pieces": pieces, "full_s": full_s, "bare_s": bare_s, "peak_mb": peak_mb()}
+
+
+def peak_mb() -> float:
+    """The most memory this process ever held; macOS counts in bytes, Linux in units of 1,024."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
 
 
 def timed(work: Callable[[], float]) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import runpy
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -151,6 +152,12 @@ def test_help_has_an_example_for_the_program_and_for_each_command(run) -> None:
         code, out, _ = run(*arguments)
         assert code == 0
         assert "Example: dragoman read " in out
+
+
+def test_the_page_of_the_command_line_says_what_help_says() -> None:
+    docs = Path(__file__).parent.parent / "docs"
+    written = (docs / "cli.md").read_text(encoding="utf-8").split()
+    assert written == runpy.run_path(str(docs / "cli_page.py"))["cli_page"]().split(), "run `make docs`"
 
 
 def test_version_is_the_package_s(run) -> None:

@@ -19,22 +19,21 @@ quad = 1
 intensity = 2.5
 mutual = true
 modes = { phone = 1.5, visit = 4.0 }
-[types.AGREE]
-quad = 1
-intensity = 2.5
-mutual = true
-modes = {}
 [types.SUPPORT]
 quad = 1
 intensity = 5.0
+verbal = true
 modes = {}
 [types.REQUEST]
 quad = 3
 intensity = 0.0
+verbal = true
+swallows = true
 modes = { yield = -1.0 }
 [types.ACCUSE]
 quad = 3
 intensity = -3.0
+verbal = true
 modes = { disapprove = -2.0 }
 [types.SANCTION]
 quad = 4
@@ -60,6 +59,8 @@ condemn	VERB		ACCUSE	disapprove	agent	owner
 sentence	VERB	object:*	SANCTION	convict		object
 sentence	VERB	also object:*	COERCE	arrest		object
 withdrawal	NOUN		SANCTION		agent
+lift	VERB	object:*	SUPPORT			target
+plot	NOUN	hypothetical agent:*	ASSAULT		agent	against
 bomb	VERB	object:*	ASSAULT			object
 blockade	NOUN	agent:*	COERCE		agent	of
 """
@@ -160,6 +161,16 @@ def test_a_passive_without_agent_has_no_actor(codebook: Codebook) -> None:
 def test_what_belongs_to_somebody_stands_for_them(codebook: Codebook) -> None:
     parse = tree("Ruiz//p/2/nsubj praised/praise/v/0/root the//d/4/det work//n/2/obj of//i/6/case Okafor//p/4/nmod")
     assert one(parse, cast_of(parse, Ruiz="ESP", Okafor="NGA"), codebook).recipient == ("Okafor",)
+
+
+def test_whom_a_thing_is_directed_at_is_its_target(codebook: Codebook) -> None:
+    parse = tree("Ruiz//p/2/nsubj lifted/lift/v/0/root curbs/curb/n/2/obj on//i/5/case Peru//p/3/nmod")
+    assert one(parse, cast_of(parse, Ruiz="ESP", Peru="PER"), codebook).recipient == ("Peru",)
+
+
+def test_modes_that_the_words_carry_come_from_the_rule(codebook: Codebook) -> None:
+    parse = tree("Peru//p/3/nmod:poss 's//t/1/case plot//n/0/root")
+    assert one(parse, cast_of(parse, Peru="PER"), codebook).auxiliary == ("hypothetical",)
 
 
 def test_each_host_of_a_visit_is_an_event_of_its_own(codebook: Codebook) -> None:

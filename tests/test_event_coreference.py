@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dragoman.codebook import Codebook, EventType
 from dragoman.events.coded import Coded
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.language.parse import Parse
@@ -16,6 +17,13 @@ PARSE = tree(
     "Oslo//p/2/nsubj praised/praise/v/0/root Lima//p/2/obj",
     "Oslo//p/2/nsubj thanked/thank/v/0/root Lima//p/2/obj",
 )
+CODEBOOK = Codebook(
+    name="test", rules={}, stances=(),
+    types={
+        name: EventType(name=name, quad=1, intensity=0.0, mutual=False, modes={}, evident=name == "ASSAULT")
+        for name in ("CONSULT", "SUPPORT", "REQUEST", "REJECT", "PROTEST", "COERCE", "ASSAULT")
+    },
+)  # fmt: skip
 ENTITIES = {
     i: Entity(id=i, name=i, country=c, sector=("GOV",), office=None, identifier=None, mentions=(), reason="test")
     for i, c in (("oslo", "NOR"), ("lima", "PER"), ("ruiz", "PER"), ("crowds", None), ("quito", "ECU"))
@@ -41,7 +49,7 @@ def triggers(merged: list[Told]) -> list[list[str]]:
 
 
 def merge(*mentions: Told) -> list[Told]:
-    return merge_mentions(PARSE, mentions, ENTITIES)
+    return merge_mentions(PARSE, mentions, ENTITIES, CODEBOOK)
 
 
 def test_a_noun_that_names_nobody_joins_the_act_told_in_related_words() -> None:
@@ -81,6 +89,13 @@ def test_what_is_denied_and_what_happened_never_merge() -> None:
     assert len(merge(told("talked", "CONSULT", sides), told("talks", "CONSULT", sides, auxiliary=("negated",)))) == 2
 
 
+def test_verb_and_object_of_one_act_are_one_event_on_the_verbs_word() -> None:
+    parse = tree("Oslo//p/2/nsubj issued/issue/v/0/root orders/order/n/2/obj")
+    verb = told("issued", "REQUEST", ("oslo",), according_to=("quito",), parse=parse)
+    (merged,) = merge_mentions(parse, [verb, told("orders", "REQUEST", ("oslo",), parse=parse)], ENTITIES, CODEBOOK)
+    assert merged.coded.according_to == ("quito",)
+
+
 def test_a_stance_voiced_in_other_words_is_one_event() -> None:
     merged = merge(told("praised", "SUPPORT", ("oslo",), ("lima",)), told("thanked", "SUPPORT", ("oslo",), ("lima",)))
     assert triggers(merged) == [["praised", "thanked"]]
@@ -108,5 +123,6 @@ def test_who_refuses_a_demand_and_who_made_it_name_each_other() -> None:
         parse,
         [told("appealed", "REQUEST", ("oslo",), parse=parse), told("ignored", "REJECT", ("lima",), parse=parse)],
         ENTITIES,
+        CODEBOOK,
     )
     assert (asked.coded.recipient, refused.coded.recipient) == (("lima",), ("oslo",))

@@ -191,6 +191,26 @@ def test_a_particle_makes_a_verb_of_its_own() -> None:
     assert found.tokens == (1, 2)
 
 
+def test_a_particle_may_stand_after_the_object() -> None:
+    parse = tree("Guards/guard/n/2/nsubj turned/turn/v/0/root refugees/refugee/n/2/obj back//r/2/advmod")
+    assert frame(parse, "turn back").tokens == (1, 3)
+
+
+def test_what_somebody_is_called_after_a_hyphen_is_no_act() -> None:
+    parse = tree("rebel//n/3/compound -//./3/punct held/hold/v/4/amod/Tense=Past|VerbForm=Part towns/town/n/0/root")
+    assert find_frames(parse, {("hold", "VERB")}) == ()
+
+
+def test_the_place_of_a_relative_clause_is_no_object() -> None:
+    parse = tree("Lima//p/0/root where//r/4/advmod Ruiz//p/4/nsubj spoke/speak/v/1/acl:relcl")
+    assert words(parse, frame(parse, "speak"), "object") == []
+
+
+def test_an_adjective_gives_its_infinitive_a_role() -> None:
+    parse = tree("Oslo//p/3/nsubj is/be/x/3/cop willing//a/0/root to//t/5/mark meet/meet/v/3/xcomp")
+    assert words(parse, frame(parse, "willing", "ADJ"), "xcomp") == ["meet"]
+
+
 def test_an_adjective_says_something_of_its_subject() -> None:
     parse = tree("The//d/2/det siege//n/4/nsubj is/be/x/4/cop unacceptable//a/0/root to//i/6/case Lima//p/4/obl")
     found = frame(parse, "unacceptable", "ADJ")

@@ -30,13 +30,17 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--date", help="Day of publication, YYYY-MM-DD, for reports that do not begin with one.")
+@click.option("--date", help="Day of publication, YYYY-MM-DD; wins over the reports' own.")
 @click.option(
     "--format", "form", type=click.Choice(["table", "json", "jsonl"]), default="table", show_default=True,
     help="table for people; json, one object a report; jsonl, one line a report.",
 )  # fmt: skip
 def read(files: Sequence[str], date: str | None, form: str) -> None:
-    """Read plain-text reports and print who did and said what. "-" reads standard input.
+    """Read plain-text reports and print who did and said what.
+
+    A report is a UTF-8 text file that begins with a line `date 2023-02-10`; "-" reads standard input.
+    A report that cannot be read is told on standard error, and the others are read all the same.
+    Exit code: 0 done, 1 nothing could be read, 2 wrong usage, 3 some reports could not be read.
 
     Example: dragoman read report.txt --date 2023-02-10 --format json
     """
@@ -91,7 +95,7 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # the same bytes on every machine, whatever its locale
     try:
-        cli(standalone_mode=False)
+        cli(prog_name="dragoman", standalone_mode=False)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.Abort:

@@ -63,7 +63,7 @@ class Gazetteer:
                 self._shown_offsets = memoryview(arrays["shown_offsets"])
                 self._columns = {k: arrays[k] for k in ("geonameid", "lat", "lon", "population", "country")}
                 self._codes = arrays["codes"].tobytes().decode().split()
-        except (KeyError, ValueError, OSError, BadZipFile) as error:
+        except (KeyError, ValueError, EOFError, OSError, BadZipFile) as error:
             raise GazetteerError(
                 f"{table}: damaged or made by another version ({error}); delete it and run `pip install .` again"
             ) from error

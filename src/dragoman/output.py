@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from dragoman.types import Entity, Event, Reading, Span, Statement, When, Where
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 def to_json(reading: Reading, *, indent: int | None = None) -> str:

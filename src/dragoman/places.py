@@ -10,29 +10,32 @@ from dragoman.toponyms import resolve_toponyms
 from dragoman.types import Where
 
 _LOCATIVE = frozenset("in at near outside around inside across throughout along within amid off".split())
-_OPEN = _LOCATIVE | frozenset("during of on with after before from by".split())  # what a noun that bears a place may hang on
+# What a noun that bears a place may hang on: "during a summit in Lisbon".
+_OPEN = _LOCATIVE | frozenset("during of on with after before from by".split())
 _UPON = frozenset("on over against".split())
 _TOWARDS = frozenset("to into onto through for from".split())
 # Acts that a place suffers: what they are done to is where they are done.
 _DONE_TO_PLACE = frozenset(
     "invasion invade occupation occupy annexation annex siege besiege bombing bomb bombardment bombard shelling shell "
-    "incursion raid visit tour attack assault storm offensive war conflict capture seizure seize retake recapture liberate "
-    "liberation strike airstrike blockade blockade fight fighting battle destroy destruction control enter entry "
+    "incursion raid visit tour attack assault storm offensive war conflict capture seizure seize retake recapture "
+    "liberate liberation strike airstrike blockade fight fighting battle destroy destruction control enter entry "
     "massacre coup crisis uprising unrest evacuate evacuation intervention intervene dismember leave flee cross "
     "plunder overrun host".split()
 )  # fmt: skip
 _MOVEMENTS = frozenset(
-    "go travel fly head return come arrive move send deploy withdraw pull redeploy dispatch deliver flee escape retreat "
-    "deployment withdrawal travel trip visit journey flight arrival return evacuate expel deport advance march cross "
+    "go travel fly head return come arrive move send deploy withdraw pull redeploy dispatch deliver flee escape "
+    "deployment withdrawal trip visit journey flight arrival evacuate expel deport advance march cross "
     "enter invade incursion delivery retreat pullout delegation transfer rush".split()
 )  # fmt: skip
 _NAMED_AFTER_PLACE = frozenset(
     "war conflict attack bombing siege crisis uprising massacre coup summit conference meeting talk protest riot "
     "election clash airstrike shooting fighting battle offensive blockade invasion operation campaign".split()
 )  # fmt: skip
+_NAMING = frozenset(("compound", "nmod:poss", "nmod", "nmod:desc"))
+_ABOUT = frozenset("talk statement position dispute policy pressure sanction".split())
 _DIRECTIONS = frozenset(
-    "northern southern eastern western central northeastern northwestern southeastern southwestern north south east west "
-    "northeast northwest southeast southwest downtown".split()
+    "northern southern eastern western central northeastern northwestern southeastern southwestern north south east "
+    "west northeast northwest southeast southwest downtown".split()
 )  # fmt: skip
 _INEXACT = {"country": 0.5, "region": 0.25}
 _WITHIN_NAME = frozenset("of and &".split())
@@ -105,12 +108,19 @@ def _name_pieces(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> It
         if token in inside or parse.upos[token] != "PROPN" or not (_cases(parse, token) & (_LOCATIVE | {"to", "from"})):
             continue
         first = last = token
-        while first > 0 and first - 1 not in inside and parse.heads[first - 1] == token and parse.upos[first - 1] == "PROPN":
+        while first > 0 and first - 1 not in inside and _is_part_of_name(parse, first - 1, token):
             first -= 1
-        while last + 1 < len(parse) and parse.relations[last + 1] == "flat" and parse.heads[last + 1] == token:
+        while last + 1 < len(parse) and _is_part_of_name(parse, last + 1, token):
             last += 1
-        if _is_place(parse, gazetteer, knowledge, first, last, strict=False) and gazetteer.look_up(_text(parse, first, last)):
+        if gazetteer.look_up(_text(parse, first, last)) and _is_place(
+            parse, gazetteer, knowledge, first, last, strict=False
+        ):
             yield first, last
+
+
+def _is_part_of_name(parse: Parse, token: int, head: int) -> bool:
+    names = parse.upos[token] == "PROPN" and parse.relations[token] in {"flat", "compound"}
+    return names and parse.heads[token] == head
 
 
 def _last_of_kind(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> int:
@@ -135,7 +145,7 @@ def _names_in(
 ) -> Iterator[tuple[int, int]]:
     """The names in a mention: all of it where that is a known name, else what lies between commas and prepositions."""
     whole = _trimmed(parse, mention.start, mention.end - 1)
-    if whole and (_is_known(parse, gazetteer, knowledge, *whole)):
+    if whole and _is_known(parse, gazetteer, knowledge, *whole):
         yield whole
         return
     first = mention.start
@@ -271,9 +281,9 @@ def _is_patient(parse: Parse, token: int, anchor: int, case: frozenset[str], pre
     relation, lemma = parse.relations[token], parse.lemmas[anchor].lower()
     if _suffers(lemma, relation, case):
         return True
-    if lemma in _NAMED_AFTER_PLACE and relation in {"compound", "nmod:poss", "nmod", "nmod:desc"} and not case - {"'s", "’s"}:
+    if lemma in _NAMED_AFTER_PLACE and relation in _NAMING and not case - {"'s", "’s"}:
         return precision != "country" or relation != "compound"
-    return bool(case & _UPON) and precision in {"feature", "region"} and lemma not in {"talk", "statement", "position", "dispute", "policy"}
+    return bool(case & _UPON) and precision in {"feature", "region"} and lemma not in _ABOUT
 
 
 def _suffers(lemma: str, relation: str, case: frozenset[str]) -> bool:

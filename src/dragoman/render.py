@@ -2,8 +2,8 @@
 
 import re
 import shutil
+from calendar import monthrange
 from collections.abc import Sequence
-from datetime import timedelta
 
 from rich.console import Console
 from rich.text import Text
@@ -115,7 +115,7 @@ def _when(when: When | None) -> str:
     if when.start == when.end:
         return when.start.isoformat()
     first, last = when.start, when.end
-    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+    if first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
         if first.month == 1 and last.month == 12:
             return f"{first:%Y}" if first.year == last.year else f"{first:%Y}..{last:%Y}"
         return f"{first:%Y-%m}" if f"{first:%Y-%m}" == f"{last:%Y-%m}" else f"{first:%Y-%m}..{last:%Y-%m}"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.gazetteer import Gazetteer, Place, name_key
+from dragoman.gazetteer import Gazetteer, Place
 from dragoman.knowledge import Knowledge
 from dragoman.types import Span, Where
 
@@ -184,7 +184,10 @@ def _choose(
         best = _best_of_each(score, firsts, sizes)
         score = base + _support(owner, country, codes.get("", -1), vectors, best)
     best = _best_of_each(score, firsts, sizes)
-    return [_judge(name, inside[n], int(best[n] - firsts[n]), score[best[n]] - base[best[n]]) for n, name in enumerate(names)]
+    gained = score - base
+    return [
+        _judge(name, inside[n], int(best[n] - firsts[n]), float(gained[best[n]])) for n, name in enumerate(names)
+    ]
 
 
 def _unit_vectors(places: Sequence[Place | None]) -> Vectors:
@@ -195,7 +198,9 @@ def _unit_vectors(places: Sequence[Place | None]) -> Vectors:
 
 
 def _best_of_each(score: Vectors, firsts: NDArray[np.int64], sizes: Sequence[int]) -> NDArray[np.int64]:
-    return np.array([first + int(score[first : first + size].argmax()) for first, size in zip(firsts, sizes, strict=True)])
+    tops = [int(score[first : first + size].argmax()) for first, size in zip(firsts, sizes, strict=True)]
+    best: NDArray[np.int64] = firsts + np.array(tops, dtype=np.int64)
+    return best
 
 
 def _support(

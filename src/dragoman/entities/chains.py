@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.entities.profiles import Profile
 from dragoman.entities.publisher import Publisher
@@ -67,7 +67,10 @@ def chain_mentions(parse: Parse, profiles: Sequence[Profile], publisher: Publish
         if p.chain >= 0:
             model_chains.setdefault(p.chain, node)
     _look_ahead(late, nodes, stands_for)
+    _take_possessors_country(parse, nodes, stands_for)
+    _split_groups(parse, nodes, stands_for)
     _fill_countries(nodes, publisher)
+    _fill_from_neighbours(parse, nodes)
     _add_author(parse, publisher, nodes, stands_for)
     return _finish(parse, nodes, stands_for)
 
@@ -75,7 +78,7 @@ def chain_mentions(parse: Parse, profiles: Sequence[Profile], publisher: Publish
 def _apposed(parse: Parse, p: Profile, stands_for: dict[int, list[_Node]]) -> _Node | None:
     """ "France's foreign minister, Catherine Colonna": an apposition is the one it stands beside."""
     if parse.relations[p.head] != "appos":
-        return None
+        return _beside(parse, p, stands_for)
     for above in parse.ancestors(p.head):
         node = stands_for[above][0] if len(stands_for.get(above, ())) == 1 else None
         if node is not None and (node.kind == p.kind or ({node.kind, p.kind} == {"person", "group"} and not p.plural and not node.plural)):
@@ -83,6 +86,16 @@ def _apposed(parse: Parse, p: Profile, stands_for: dict[int, list[_Node]]) -> _N
         if not parse.relations[above].startswith("nmod"):
             return None
     return None
+
+
+def _beside(parse: Parse, p: Profile, stands_for: dict[int, list[_Node]]) -> _Node | None:
+    """ "the league's chairman, Dorin Pascu", where the tree does not mark the apposition."""
+    if p.kind != "person" or not p.named or p.first < 2 or parse.words[p.first - 1] != ",":
+        return None
+    node = stands_for[p.first - 2][0] if len(stands_for.get(p.first - 2, ())) == 1 else None
+    if node is None or node.named or node.plural or node.kind not in {"person", "group"} or not _agree(node, p):
+        return None
+    return node if node.mentions[-1].head == p.first - 2 else None
 
 
 def _match(parse: Parse, p: Profile, nodes: list[_Node], chains: dict[int, _Node]) -> _Node | None:
@@ -188,8 +201,8 @@ def _absorb(node: _Node, p: Profile) -> None:
     node.office = node.office or p.office
     node.gender = node.gender or p.gender
     node.identifier = node.identifier or p.identifier
-    if node.kind == "person" and p.named and not node.named:
-        node.name, node.named = p.name, True
+    if p.kind == "person" and p.named and not node.named and node.kind in {"person", "group"}:
+        node.kind, node.name, node.named = "person", p.name, True
 
 
 def _pair(parse: Parse, p: Profile, nodes: list[_Node]) -> list[_Node]:
@@ -297,6 +310,55 @@ def _look_ahead(late: list[Profile], nodes: list[_Node], stands_for: dict[int, l
                 node.name = f"{nation} {field_name} Ministry" if nation else f"{field_name} Ministry of {adjective}"
                 node.reason = f"ministry of {n.office} {n.name}, named in the report"
                 break
+
+
+def _take_possessors_country(parse: Parse, nodes: list[_Node], stands_for: dict[int, list[_Node]]) -> None:
+    """ "her government", "its members", "his father" belong where their possessor does."""
+    for node in nodes:
+        if node.country is not None:
+            continue
+        for m in node.mentions:
+            holders = [n for c in parse.dependents(m.head, "nmod:poss") for n in stands_for.get(c, ())]
+            known = next((n for n in holders if n.country and n is not node), None)
+            if known is not None:
+                node.country, node.reason = known.country, f"belongs to {known.name}"
+                break
+
+
+def _split_groups(parse: Parse, nodes: list[_Node], stands_for: dict[int, list[_Node]]) -> None:
+    """ "officials from both countries", "soldiers from Kyrgyzstan and Tajikistan": one group a country."""
+    for node in list(nodes):
+        if not node.plural or node.kind == "country" or len(node.mentions) != 1:
+            continue
+        head = node.mentions[0].head
+        found: list[str] = []
+        for child in parse.dependents(head, "nmod", "amod", "compound"):
+            if parse.relations[child] == "nmod:poss":
+                continue
+            for part in (child, *parse.dependents(child, "conj")):
+                found.extend(n.country for n in stands_for.get(part, ()) if n.kind == "country" and n.country)
+        countries = list(dict.fromkeys(found))
+        if len(countries) < 2:
+            continue
+        parts = [replace(node, country=code, reason="nationality in the report", mentions=list(node.mentions)) for code in countries]
+        nodes[nodes.index(node) : nodes.index(node) + 1] = parts
+        for held in stands_for.values():
+            if any(n is node for n in held):
+                held[:] = [x for n in held for x in (parts if n is node else [n])]
+
+
+def _fill_from_neighbours(parse: Parse, nodes: list[_Node]) -> None:
+    """Bodies of state with no country yet belong to the country last named before them, two sentences back at most."""
+    placed = sorted(
+        (m.head, n.country) for n in nodes for m in n.mentions if n.country and n.country not in _NO_COUNTRY and n.kind != "pronoun"
+    )
+    for node in nodes:
+        if node.country is not None or not node.sector or node.sector[0] not in _STATE_SECTORS or node.named:
+            continue
+        head = node.mentions[0].head
+        before = [(h, c) for h, c in placed if h < head and parse.sentence_of[head] - parse.sentence_of[h] <= 2]
+        if before:
+            node.country, node.reason = before[-1][1], "country last named before it"
 
 
 def _fill_countries(nodes: list[_Node], publisher: Publisher) -> None:

@@ -19,6 +19,7 @@ _BODY_WORDS = frozenset(
     "military federation alliance coalition bureau office foundation society network campaign guards assembly "
     "command corps church".split()
 )
+_BEYOND = frozenset("IGO NGO UNO EUR IMG MNC ISM".split())
 MAX_PHRASE = 8
 
 
@@ -200,6 +201,12 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
     if body is not None and mention.type != "person":
         p.kind, p.name, p.key, p.country, p.sector = "body", body.name, body.name.lower(), body.code, body.sector
         p.named, p.definite, p.reason = True, True, "table of organisations"
+        for code, _, reason in _countries_in(parse, knowledge, mention):
+            if reason == "nationality in the report" and len(str(p.country)) == 3 and p.country not in _BEYOND and code != p.country:
+                p.country, p.reason = code, reason  # what the report says beats the table
+                p.name = p.key = _text(parse, p.first, p.last)
+                p.key = p.key.lower()
+            break
         return p
     if nation is None:
         return None

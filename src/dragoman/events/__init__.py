@@ -32,8 +32,9 @@ def find_events(
         carrier = support.get(coded.predicate)
         when, _ = date_event(parse, dates, coded.predicate, carrier)
         auxiliary = assess_auxiliary(parse, coded.predicate, carrier, when, on)
+        auxiliary += tuple(mode for mode in coded.auxiliary if mode not in auxiliary)
         told.append(Told(coded=_as_planned(coded, auxiliary, codebook), when=when, auxiliary=auxiliary))
-    merged = merge_mentions(parse, told, {e.id: e for e in cast.entities})
+    merged = merge_mentions(parse, told, {e.id: e for e in cast.entities}, codebook)
     merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
     return tuple(
         _event(parse, f"e{i}", t, codebook, toponyms, support.get(t.coded.predicate)) for i, t in enumerate(merged, 1)

@@ -19,4 +19,5 @@ class Coded:
     according_to: tuple[str, ...]
     confidence: float
     rule: str
+    auxiliary: tuple[str, ...] = ()  # modes that the words carry themselves: a plot is hypothetical
     anaphoric: bool = False

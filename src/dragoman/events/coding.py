@@ -18,8 +18,6 @@ from dragoman.types import Cast, Statement
 
 _DEFAULT_ACTOR: RoleSpec = (("agent",), ("by",))
 _DEFAULT_RECIPIENT: RoleSpec = (("object",), ("iobj",), ("to",), ("against",), ("with",), ("on",))
-_SWALLOWING = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN"))
-_VERBAL = frozenset(("REQUEST", "AGREE", "REJECT", "THREATEN", "ACCUSE", "SUPPORT", "CONCEDE"))
 _PRIVATE = frozenset(("CVL", "BUS", "JRN", "EDU", "MED"))  # sectors that make nobody political by themselves
 _MATERIAL_CONFLICT = 4  # quad class: violence against anybody counts
 _DURING = frozenset(("during", "in", "over", "via", "by", "at", "after"))
@@ -38,8 +36,8 @@ def code_events(
     who = Participants(parse, cast, statements)
     coder = _Coder(who, codebook)
     found = [c for frame in frames for coded in coder.code(frame) for c in _one_each(coded)]
-    found.extend(code_stances(who, found, codebook, _VERBAL))
-    return tuple(sorted(_without_swallowed(who, found), key=lambda c: (c.predicate, c.type)))
+    found.extend(code_stances(who, found, codebook))
+    return tuple(sorted(_without_swallowed(who, found, codebook), key=lambda c: (c.predicate, c.type)))
 
 
 def _one_each(coded: Coded) -> Iterator[Coded]:
@@ -76,15 +74,15 @@ class _Coder:
         recipient = tuple(i for i in self._resolve(rule.recipient or default, frame) if i not in actor)
         if rule.type == "CONSULT" and len(actor) < _PAIR and not recipient and _is_held_there(self.parse, frame):
             actor = tuple(dict.fromkeys([*self._role_ids("governor", frame), *actor]))
-        anaphoric = not self._is_political(actor, recipient, kind)
+        anaphoric = not self._is_political(actor, recipient, kind) and not self._harms_somebody(frame, kind)
         if anaphoric and frame.pos != "NOUN":
             return None
         return Coded(
             type=rule.type, mode=rule.mode, actor=actor, recipient=recipient, predicate=frame.predicate,
             triggers=(frame.tokens,),
-            according_to=attribute_act(self.who, frame.predicate, actor, verbal=rule.type in _VERBAL),
+            according_to=attribute_act(self.who, frame.predicate, actor, verbal=kind.verbal),
             confidence=_BASE + _STEP * min(_STEPS, len(rule.needs)), rule=f"triggers.tsv:{rule.line}",
-            anaphoric=anaphoric,
+            auxiliary=rule.auxiliary, anaphoric=anaphoric,
         )  # fmt: skip
 
     def _holds(self, condition: Condition, frame: Frame) -> bool:
@@ -139,6 +137,9 @@ class _Coder:
         elif role == "owner":
             for token in frame.roles.get("object", ()):
                 yield from self.who.owners(token)
+        elif role == "target":
+            for token in frame.roles.get("object", ()):
+                yield from self.who.targets(token)
         else:
             for token in frame.roles.get(role, ()):
                 yield from self.who.party(token, role)
@@ -149,6 +150,12 @@ class _Coder:
             return True
         return kind.quad == _MATERIAL_CONFLICT and bool(known)
 
+    def _harms_somebody(self, frame: Frame, kind: EventType) -> bool:
+        """Violence and repression count though the report does not tell who the people are."""
+        return kind.quad == _MATERIAL_CONFLICT and any(
+            self.who.is_person(t) for role in ("agent", "object") for t in frame.roles.get(role, ())
+        )
+
 
 def _is_held_there(parse: Parse, frame: Frame) -> bool:
     """The subject of the clause takes part: "said so during talks with X", "in a phone call"."""
@@ -157,11 +164,11 @@ def _is_held_there(parse: Parse, frame: Frame) -> bool:
     )
 
 
-def _without_swallowed(who: Participants, coded: Sequence[Coded]) -> Iterator[Coded]:
+def _without_swallowed(who: Participants, coded: Sequence[Coded], codebook: Codebook) -> Iterator[Coded]:
     """Leave out what is demanded, promised, refused or threatened by another coded act."""
     swallowed: set[int] = set()
     for c in coded:
-        if c.type not in _SWALLOWING:
+        if not codebook.types[c.type].swallows:
             continue
         for child in who.parse.children[c.predicate]:
             relation = who.parse.relations[child].partition(":")[0]

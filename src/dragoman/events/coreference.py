@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.codebook import Codebook
 from dragoman.events.coded import Coded
 from dragoman.language.parse import Parse
 from dragoman.types import Entity, When
@@ -30,7 +31,6 @@ _FAMILIES = (
 _SAID_AGAIN = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN"))  # one stance, however often voiced
 _ANSWERED = frozenset(("REQUEST", "ACCUSE"))  # what "rejected these calls" looks back to
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "their", "his", "her", "its"))
-_EVIDENT = frozenset(("ASSAULT",))  # counts even where the report names nobody: "the airstrikes", "the civil war"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +42,19 @@ class Told:
     auxiliary: tuple[str, ...]
 
 
-def merge_mentions(parse: Parse, told: Sequence[Told], entities: dict[str, Entity]) -> list[Told]:
+def merge_mentions(
+    parse: Parse, told: Sequence[Told], entities: dict[str, Entity], codebook: Codebook
+) -> list[Told]:
     """Mentions that tell of one occurrence become one; contradicting days, negation or sides never merge."""
     merged: list[Told] = []
     named = sorted(told, key=lambda t: t.coded.anaphoric)  # stable: mentions that name somebody first
     for t in named:
         if t.coded.anaphoric:
-            _attach(parse, merged, t)
+            _attach(parse, merged, t, evident=codebook.types[t.coded.type].evident)
             continue
         for i, known in enumerate(merged):
             if _is_same(parse, known, t, entities):
-                merged[i] = _join(known, t)
+                merged[i] = _join(parse, known, t)
                 break
         else:
             merged.append(t)
@@ -60,8 +62,8 @@ def merge_mentions(parse: Parse, told: Sequence[Told], entities: dict[str, Entit
     return merged
 
 
-def _attach(parse: Parse, merged: list[Told], t: Told) -> None:
-    """A mention that names nobody joins the nearest event told in related words."""
+def _attach(parse: Parse, merged: list[Told], t: Told, *, evident: bool) -> None:
+    """A mention that names nobody joins the nearest event told in related words; an evident one may stand alone."""
     best: tuple[int, int] | None = None
     for i, known in enumerate(merged):
         if not _related(parse, known.coded, t.coded) or "negated" in t.auxiliary:
@@ -76,8 +78,12 @@ def _attach(parse: Parse, merged: list[Told], t: Told) -> None:
         known = merged[best[1]]
         triggers = tuple(dict.fromkeys((*known.coded.triggers, *t.coded.triggers)))
         merged[best[1]] = replace(known, coded=replace(known.coded, triggers=triggers))
-    elif t.coded.type in _EVIDENT and parse.relations[t.coded.predicate] != "compound":
+    elif evident and _stands_alone(parse, t.coded.predicate):
         merged.append(t)
+
+
+def _stands_alone(parse: Parse, noun: int) -> bool:
+    return parse.upos[noun] == "NOUN" and parse.relations[noun] not in {"compound", "obl:unmarked", "nmod:unmarked"}
 
 
 def _stem(parse: Parse, coded: Coded) -> str:
@@ -122,6 +128,10 @@ def _is_same(parse: Parse, a: Told, b: Told, entities: dict[str, Entity]) -> boo
     words_b = {x for group in b.coded.triggers for x in group}
     if a.coded.predicate in words_b or b.coded.predicate in words_a:
         return True
+    sides_fit = _sides_fit(a.coded.actor, b.coded.actor, entities)
+    sides_fit = sides_fit and _sides_fit(a.coded.recipient, b.coded.recipient, entities)
+    if sides_fit and _upper(parse, a, b) is not None:
+        return True
     everyone_a, everyone_b = {*a.coded.actor, *a.coded.recipient}, {*b.coded.actor, *b.coded.recipient}
     same_sentence = parse.sentence_of[a.coded.predicate] == parse.sentence_of[b.coded.predicate]
     related = _related(parse, a.coded, b.coded)
@@ -131,12 +141,20 @@ def _is_same(parse: Parse, a: Told, b: Told, entities: dict[str, Entity]) -> boo
         return related or (same_sentence and a.coded.type in {"CONSULT", "ASSAULT"})
     if not related and not (same_sentence and a.coded.type == "CONSULT"):
         return False
-    actors_fit = _sides_fit(a.coded.actor, b.coded.actor, entities)
-    if actors_fit and _sides_fit(a.coded.recipient, b.coded.recipient, entities):
+    if sides_fit:
         shared = everyone_a & everyone_b
         definite = _is_definite_noun(parse, b.coded.predicate)
         return bool(shared) or (definite and not (everyone_a and everyone_b)) or same_sentence
     return same_sentence and a.coded.type == "CONSULT" and bool(everyone_a & everyone_b)
+
+
+def _upper(parse: Parse, a: Told, b: Told) -> Told | None:
+    """The one of which the other is object or complement: "emphasized the need", "issued an order"."""
+    for upper, lower in ((a, b), (b, a)):
+        token = lower.coded.predicate
+        if parse.heads[token] == upper.coded.predicate and parse.relations[token] in {"obj", "xcomp", "ccomp"}:
+            return upper
+    return None
 
 
 def _days_agree(a: When, b: When) -> bool:
@@ -163,7 +181,7 @@ def _is_definite_noun(parse: Parse, token: int) -> bool:
     return parse.upos[token] in {"NOUN", "PROPN"} and any(parse.lower[c] in _DEFINITE for c in parse.children[token])
 
 
-def _join(a: Told, b: Told) -> Told:
+def _join(parse: Parse, a: Told, b: Told) -> Told:
     first, second = a.coded, b.coded
     actor = first.actor if len(first.actor) >= len(second.actor) else second.actor
     recipient = first.recipient if len(first.recipient) >= len(second.recipient) else second.recipient
@@ -173,10 +191,17 @@ def _join(a: Told, b: Told) -> Told:
     coded = replace(
         first, mode=tuple(dict.fromkeys((*first.mode, *second.mode))), actor=actor, recipient=recipient,
         triggers=tuple(dict.fromkeys((*first.triggers, *second.triggers))),
-        according_to=first.according_to if first.according_to and second.according_to else (),
+        according_to=_sources(_upper(parse, a, b), first, second),
         confidence=max(first.confidence, second.confidence),
     )  # fmt: skip
     when = a.when or b.when
     if a.when and b.when and b.when.precision == "day" and a.when.precision != "day":
         when = b.when
     return Told(coded=coded, when=when, auxiliary=a.auxiliary if len(a.auxiliary) <= len(b.auxiliary) else b.auxiliary)
+
+
+def _sources(upper: Told | None, first: Coded, second: Coded) -> tuple[str, ...]:
+    """What the report also tells in its own voice is according to nobody; of verb and object the verb decides."""
+    if upper is not None:
+        return upper.coded.according_to
+    return first.according_to if first.according_to and second.according_to else ()

@@ -12,8 +12,11 @@ _LIGHT_VERBS = frozenset([
     "get", "suffer", "join", "attend", "declare", "call", "end", "lift", "announce",
 ])  # fmt: skip
 _RECEIVING = frozenset(["face", "receive", "get", "suffer"])
-_PARTICLES = frozenset(("on", "upon", "out", "off", "down"))
+_PARTICLES = frozenset(
+    ("on", "upon", "out", "off", "down", "up", "back", "over", "away", "aside", "in", "into", "together", "apart")
+)
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
+_RELATIVE_ADVERBS = frozenset(("where", "when", "why", "how"))
 _QUANTITIES = frozenset([
     "series", "number", "round", "wave", "string", "spate", "set", "couple", "lot", "act", "campaign", "kind", "form",
     "type",
@@ -48,7 +51,7 @@ def find_frames(parse: Parse, wanted: Container[tuple[str, str]]) -> tuple[Frame
         if upos == "PROPN" and mention is not None and mention.type == "time":
             continue
         pos = "NOUN" if upos == "PROPN" and not _is_name(parse, token) else upos
-        if pos not in {"VERB", "NOUN", "ADJ"}:
+        if pos not in {"VERB", "NOUN", "ADJ"} or _is_epithet(parse, token):
             continue
         lemma = parse.lemmas[token].lower() if pos == "NOUN" else parse.lemmas[token]
         particle = _particle(parse, token, lemma, wanted) if pos == "VERB" else None
@@ -62,15 +65,21 @@ def find_frames(parse: Parse, wanted: Container[tuple[str, str]]) -> tuple[Frame
     return tuple(found)
 
 
+def _is_epithet(parse: Parse, token: int) -> bool:
+    """ "rebel-held", "government-backed": what somebody is called, not what happened."""
+    return token > 1 and parse.relations[token] == "amod" and parse.words[token - 1] in {"-", "‑", "–"}
+
+
 def _particle(parse: Parse, verb: int, lemma: str, wanted: Container[tuple[str, str]]) -> int | None:
     """The particle of a phrasal verb, also where the tree calls it an adverb."""
     for child in parse.children[verb]:
         if parse.relations[child] == "compound:prt":
             return child
-        beside = child == verb + 1 and parse.relations[child] == "advmod" and parse.lower[child] in _PARTICLES
-        if beside and (f"{lemma} {parse.lower[child]}", "VERB") in wanted:
+        loose = parse.relations[child] == "advmod" and parse.lower[child] in _PARTICLES
+        if loose and (f"{lemma} {parse.lower[child]}", "VERB") in wanted:
             return child
-    return None
+    beside = verb + 1 < len(parse) and parse.lower[verb + 1] in _PARTICLES and parse.relations[verb + 1] == "case"
+    return verb + 1 if beside and (f"{lemma} {parse.lower[verb + 1]}", "VERB") in wanted else None
 
 
 def _is_name(parse: Parse, token: int) -> bool:
@@ -201,7 +210,8 @@ def _take_noun(parse: Parse, verb: int, noun: int, roles: dict[str, list[int]], 
         if holder is not None:
             _add(roles, "agent", holder)
     elif any(r.startswith("nsubj") for r in children):
-        if not passive and "object" not in roles and noun not in roles.get("agent", ()):
+        located = any(parse.lower[c] in _RELATIVE_ADVERBS for c in parse.children[verb])
+        if not (passive or located) and "object" not in roles and noun not in roles.get("agent", ()):
             _add(roles, "object", noun)
     elif passive or ("VerbForm=Part" in features and "Tense=Past" in features and "aux" not in children):
         _add(roles, "object", noun)
@@ -333,8 +343,12 @@ def _adjective_frame(parse: Parse, adjective: int, lemma: str, _: int | None) ->
             _add(roles, "agent", _antecedent(parse, child))
         elif parse.relations[child].startswith(("obl", "advcl")):
             _add_oblique(parse, roles, child)
+        elif parse.relations[child] in {"xcomp", "ccomp", "csubj"}:
+            _add(roles, "xcomp" if parse.relations[child] == "xcomp" else "clause", child)
     if parse.relations[adjective] == "amod":
         _add(roles, "agent", parse.heads[adjective])
+    else:
+        _inherit(parse, adjective, roles, passive=False)
     return Frame(
         predicate=adjective, lemma=lemma, pos="ADJ", tokens=(adjective,),
         roles={k: tuple(v) for k, v in roles.items()}, passive=False, support=None,

@@ -6,8 +6,9 @@ from dragoman.entities import resolve_participants
 from dragoman.language.parse import Parse
 from dragoman.types import Cast, Entity, Statement
 
-OWNING = frozenset(("by", "of", "from"))
-CONCERNING = OWNING | {"against", "on"}
+DOING = frozenset(("by", "from"))
+OWNING = DOING | {"of"}
+TARGETING = frozenset(("on", "against", "to", "for", "in", "into", "over", "towards", "toward"))
 SELF_PRONOUNS = frozenset(("i", "we", "us", "our", "me", "my"))
 _GIVEN = frozenset(("the", "this", "these", "that", "those"))
 _DEPTH = 2  # nouns down: "the government of the Republic of Korea"
@@ -31,7 +32,7 @@ class Participants:
                 return statement.speaker
         return resolve_participants(self.parse, self.cast, token)
 
-    def owners(self, token: int, cases: frozenset[str] = CONCERNING, depth: int = _DEPTH) -> Iterator[str]:
+    def owners(self, token: int, cases: frozenset[str] = OWNING, depth: int = _DEPTH) -> Iterator[str]:
         """Possessor, of-phrase, by-phrase or nationality of an act or thing: "condemned Russia's invasion"."""
         for child in self.parse.children[token]:
             relation = self.parse.relations[child]
@@ -44,17 +45,25 @@ class Participants:
                     yield from ids
                     return
 
+    def targets(self, token: int) -> Iterator[str]:
+        """Whom an act or thing is directed at: "lifted the sanctions on Iran"."""
+        for child in self.parse.dependents(token, "nmod", "obl"):
+            if any(self.parse.lower[c] in TARGETING for c in self.parse.children[child]):
+                ids = self.ids_at(child)
+                if ids:
+                    yield from ids
+                    return
+
     def party(self, token: int, role: str) -> Iterator[str]:
         """Entities at a participant, or whose it is where it is a thing: "praised the efforts of Kerry"."""
         ids = self.ids_at(token)
         if ids or self.parse.upos[token] != "NOUN" or role in {"governor", "mod"}:
             yield from ids
-        elif role not in {"agent", "by"}:
+        elif role not in {"agent", "by"} or not self.is_person(token):
             yield from self.owners(token)
-        elif not self._is_person(token):
-            yield from self.owners(token, OWNING)
 
-    def _is_person(self, token: int) -> bool:
+    def is_person(self, token: int) -> bool:
+        """People, named or not."""
         mention = self.parse.mention_at.get(token)
         return mention is not None and mention.type == "person"
 

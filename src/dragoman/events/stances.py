@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.codebook import Codebook, Stance
 from dragoman.events.attribution import attribute_act
 from dragoman.events.coded import Coded
-from dragoman.events.participants import SELF_PRONOUNS, Participants
+from dragoman.events.participants import DOING, SELF_PRONOUNS, Participants
 from dragoman.language.parse import Parse
 from dragoman.types import Statement
 
@@ -21,11 +21,11 @@ _STEM = 5  # letters that "blockade" and "blockaded" share
 
 
 def code_stances(
-    who: Participants, coded: Sequence[Coded], codebook: Codebook, verbal: frozenset[str]
+    who: Participants, coded: Sequence[Coded], codebook: Codebook
 ) -> Iterator[Coded]:
     """Acts of speakers that lie in what they say; clauses that a trigger word has coded as verbal acts are left."""
     parse = who.parse
-    taken = {t for c in coded if c.type in verbal for group in c.triggers for t in group}
+    taken = {t for c in coded if codebook.types[c.type].verbal for group in c.triggers for t in group}
     for statement, content in zip(who.statements, who.content, strict=True):
         cue = parse.tokens_in(statement.cue).start if statement.cue else None
         if cue is not None and cue in taken:
@@ -41,11 +41,11 @@ def code_stances(
             done.add(stance.type)
             recipient = _recipient(who, stance, token, subject, statement)
             if not recipient and codebook.types[stance.type].quad == _VERBAL_CONFLICT:
-                recipient = _doers(who, token, subject, coded, statement)
+                recipient = _doers(who, token, subject, coded, statement, codebook)
             yield Coded(
                 type=stance.type, mode=stance.mode, actor=statement.speaker, recipient=recipient, predicate=token,
                 triggers=((token,),) if cue is None else ((token,), (cue,)),
-                according_to=attribute_act(who, token, statement.speaker, verbal=stance.type in verbal),
+                according_to=attribute_act(who, token, statement.speaker, verbal=codebook.types[stance.type].verbal),
                 confidence=_CONFIDENCE, rule="stances.tsv",
             )  # fmt: skip
 
@@ -111,9 +111,11 @@ def _recipient(
 def _role_ids(who: Participants, role: str, token: int, subject: int | None) -> Iterator[str]:
     parse = who.parse
     if role == "agent":
-        if subject is not None:
-            yield from who.ids_at(subject)
-            yield from who.owners(subject)
+        if any(parse.relations[c] in {"aux:pass", "nsubj:pass"} for c in parse.children[token]):
+            for child in parse.dependents(token, "obl:agent"):
+                yield from who.party(child, "by")
+        elif subject is not None:
+            yield from who.ids_at(subject) or who.owners(subject, DOING)
     elif role in {"object", "owner"}:
         for child in parse.dependents(token, "obj"):
             yield from (who.ids_at(child) if role == "object" else ()) or who.owners(child)
@@ -124,7 +126,8 @@ def _role_ids(who: Participants, role: str, token: int, subject: int | None) -> 
 
 
 def _doers(
-    who: Participants, token: int, subject: int | None, coded: Sequence[Coded], statement: Statement
+    who: Participants, token: int, subject: int | None, coded: Sequence[Coded], statement: Statement,
+    codebook: Codebook,
 ) -> tuple[str, ...]:
     """Who did what the words complain of: "the blockade must be lifted" is asked of those who blockade."""
     parse = who.parse
@@ -133,6 +136,7 @@ def _doers(
             continue
         stem = parse.lemmas[noun].lower()[:_STEM]
         for c in reversed(coded):
-            if c.actor and not c.anaphoric and parse.lemmas[c.predicate].lower()[:_STEM] == stem:
+            done = c.actor and not codebook.types[c.type].verbal and not c.anaphoric
+            if done and parse.lemmas[c.predicate].lower()[:_STEM] == stem:
                 return tuple(i for i in c.actor if i not in statement.speaker)
     return ()
