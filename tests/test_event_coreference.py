@@ -1,5 +1,6 @@
 """One event for all its mentions in a report."""
 
+from dataclasses import replace
 from datetime import date
 
 from dragoman.codebook import Codebook, EventType
@@ -126,3 +127,9 @@ def test_who_refuses_a_demand_and_who_made_it_name_each_other() -> None:
         CODEBOOK,
     )
     assert (asked.coded.recipient, refused.coded.recipient) == (("lima",), ("oslo",))
+
+
+def test_two_named_people_of_one_country_are_two_recipients() -> None:
+    people = ENTITIES | {i: replace(ENTITIES["lima"], id=i, name=i) for i in ("Ann Diaz", "Bo Rojas")}
+    one, two = (told(w, "SUPPORT", ("oslo",), (p,)) for w, p in (("praised", "Ann Diaz"), ("thanked", "Bo Rojas")))
+    assert len(merge_mentions(PARSE, [one, two], people, CODEBOOK)) == 2

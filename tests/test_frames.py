@@ -215,3 +215,17 @@ def test_an_adjective_says_something_of_its_subject() -> None:
     parse = tree("The//d/2/det siege//n/4/nsubj is/be/x/4/cop unacceptable//a/0/root to//i/6/case Lima//p/4/obl")
     found = frame(parse, "unacceptable", "ADJ")
     assert (words(parse, found, "agent"), words(parse, found, "to")) == (["siege"], ["Lima"])
+
+
+def test_a_finite_verb_joined_to_an_infinitive_has_the_subject_of_the_clause_above() -> None:
+    parse = tree(
+        "Ruiz//p/2/nsubj said/say/v/0/root prices/price/n/5/nsubj would//x/5/aux rise//v/2/ccomp/VerbForm=Inf"
+        " and//c/7/cc praised/praise/v/5/conj/Tense=Past|VerbForm=Fin Okafor//p/7/obj"
+    )
+    assert words(parse, frame(parse, "praise"), "agent") == ["Ruiz"]
+
+
+def test_a_participle_read_as_a_finite_verb_is_still_a_participle() -> None:
+    parse = tree("pastor//n/0/root held/hold/v/1/acl/Tense=Past|VerbForm=Fin prisoner//n/2/xcomp")
+    found = frame(parse, "hold")
+    assert (words(parse, found, "object"), words(parse, found, "predicative")) == (["pastor"], ["prisoner"])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dragoman.errors import GazetteerError
-from dragoman.gazetteer import REGIONS, TABLE, Gazetteer, name_key
+from dragoman.gazetteer import ATTRIBUTION, REGIONS, TABLE, Gazetteer, name_key
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +95,11 @@ def test_every_region_has_a_feature_a_name_and_possible_coordinates() -> None:
         if lat:
             assert -90 <= float(lat) <= 90, name
             assert -180 <= float(lon) <= 180, name
+
+
+def test_geonames_is_named_with_its_licence() -> None:
+    assert "GeoNames" in ATTRIBUTION
+    assert "CC BY 4.0" in ATTRIBUTION
 
 
 def test_table_stays_small() -> None:

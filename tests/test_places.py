@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+import dragoman
 from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language.parse import Parse
@@ -215,6 +216,13 @@ def test_place_that_nobody_knows_is_the_reason(gazetteer: Gazetteer, knowledge: 
     assert placed(parse, 1, gazetteer, knowledge) == (None, "Qwertzuiop: not in the gazetteer")
 
 
+@pytest.mark.parametrize("noun", ["Center", "University", "Ramadan"])
+def test_nouns_that_towns_are_called_by_are_no_towns(gazetteer: Gazetteer, knowledge: Knowledge, noun: str) -> None:
+    sentence = f"They//o/2/nsubj met/meet/v/0/root in//i/4/case {noun}//p/2/obl"
+    parse = tree(sentence, mentions="3-3:place:1")
+    assert [t.where for t in find_places(parse, gazetteer, knowledge)] in ([], [None])
+
+
 def test_peoples_and_bodies_are_no_places(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
     sentence = "Russians//p/2/nsubj told/tell/v/0/root NATO//p/2/obj and//c/5/cc Turks//p/3/conj"
     parse = tree(sentence, mentions="0-0:place:1 2-2:organization:2 4-4:place:3")
@@ -234,6 +242,19 @@ def test_toponym_is_evidenced_by_its_characters(gazetteer: Gazetteer, knowledge:
     for toponym in find_places(parse, gazetteer, knowledge):
         assert toponym.where is not None
         assert toponym.where.text == parse.span(toponym.first, toponym.last)
+
+
+def test_event_in_raw_text_has_the_place_told_for_it() -> None:
+    reading = dragoman.read("French and Kenyan ministers met in Nairobi on Monday.", date="2023-02-10")
+    where = reading.events[0].where
+    assert where is not None
+    assert (where.name, where.country) == ("Nairobi", "KEN")
+
+
+def test_event_in_raw_text_without_a_place_says_why() -> None:
+    reading = dragoman.read("France condemned Kenya.", date="2023-02-10")
+    assert reading.events[0].where is None
+    assert reading.events[0].where_reason
 
 
 def placed(

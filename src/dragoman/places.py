@@ -41,6 +41,12 @@ _INEXACT = {"country": 0.5, "region": 0.25}
 _WITHIN_NAME = frozenset("of and &".split())
 _FARTHEST = 5  # words between an event and a place told right behind it
 _NOT_BETWEEN = frozenset(("VERB", "AUX", "SCONJ", "CCONJ", "PRON", "PROPN"))
+# Towns are called so, but news means the noun.
+_NO_TOWNS = frozenset(
+    "center centre village villages university homeland earth house state states east west north south island church "
+    "hospital school college park airport union republic kingdom nation home court bank mission "
+    "ramadan".split()
+)  # fmt: skip
 _SHORTEST = 3  # letters; shorter names of towns are read as initials
 _OTHER_CLAUSE = frozenset("ccomp advcl csubj parataxis".split())
 _SAME_SCENE = frozenset("obj nsubj obl nmod conj xcomp acl advcl appos compound".split())
@@ -192,7 +198,7 @@ def _is_place(
     nation = knowledge.nation(name)
     if nation is not None:
         return nation.kind not in {"adjective", "demonym"} and (not strict or nation.kind == "name")
-    if knowledge.organisation(name) is not None or len(name) < _SHORTEST:
+    if knowledge.organisation(name) is not None or len(name) < _SHORTEST or name.lower() in _NO_TOWNS:
         return any(p.feature != "PPL" for p in gazetteer.look_up(name))
     return not strict or any(not p.feature.startswith("PPL") for p in gazetteer.look_up(name))
 

@@ -20,7 +20,7 @@ from dragoman.types import Span, Where
 
 _PRIOR_BY_FEATURE = {"PCLI": 7.5, "CONT": 8.0, "OCN": 8.0, "SEA": 7.0, "ADM1": 6.0, "ADM2": 5.0}
 _OTHER_PRIOR = 6.0  # regions are listed because news tells of them: as likely as a town of a million
-_ALTERNATE = -1.0
+_ALTERNATE, _ALTERNATE_OF_NONE = -2.0, -0.5  # "Franklin" is Columbus's old name, but the towns named so come first
 _SEAT = 1.0  # seats of government are what news means by the name
 _SAME_COUNTRY, _NEAR, _INSIDE, _INSIDE_COUNTRY = 4.0, 1.0, 4.0, 3.0
 _NEAR_KM = 120.0
@@ -92,6 +92,8 @@ def _find_candidates(name: str, gazetteer: Gazetteer, knowledge: Knowledge) -> _
     bare = bare[before.end() :] if before else bare
     for form in (bare, _AFTER_NAME.sub("", bare), re.sub(r"^[Aa][lnstrd]{1,2}[- ]", "", bare)):
         if form != name and (found := _look_up(form, gazetteer, knowledge)):
+            if directed and found[0].place.feature == "STM":
+                continue  # "West Nile virus"
             return _Name(name, directed is not None, found)
     return _Name(name, False, ())
 
@@ -109,11 +111,12 @@ def _look_up(name: str, gazetteer: Gazetteer, knowledge: Knowledge) -> tuple[_Ca
     places = gazetteer.look_up(name)
     if found and any(p.feature == "ADM1" and p.country == found[0].place.country for p in places):
         found.clear()  # "Scotland" is a part of its country before it is a name for it
+    alternate = _ALTERNATE if any(p.is_main for p in places) else _ALTERNATE_OF_NONE
     for place in places:
         prior = _PRIOR_BY_FEATURE.get(place.feature, _OTHER_PRIOR)
         if place.feature == "PPL":
             prior = math.log10(max(place.population, 500)) if place.geonameid else 4.7
-            prior += _SEAT * (place.country == seat) + _ALTERNATE * (not place.is_main)
+            prior += _SEAT * (place.country == seat) + alternate * (not place.is_main)
         found.append(_Candidate(place, prior))
     return tuple(found)
 

@@ -1,7 +1,7 @@
 """What a mention's own words tell: kind, name, country, sector and office, each with its reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.knowledge import Knowledge
@@ -73,6 +73,7 @@ def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | No
         return _pronoun(parse, mention)
     if upos not in {"PROPN", "NOUN", "ADJ", "NUM", "X", "DET"}:
         return None
+    mention = _with_nationality(parse, knowledge, mention)
     first, last = _core(parse, mention)
     profile = Profile(
         head=head, first=first, last=last, kind="group", name=_text(parse, first, last), key="", chain=mention.chain,
@@ -81,6 +82,21 @@ def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | No
     )  # fmt: skip
     found = _known_name(parse, knowledge, profile, mention) or _titled(parse, knowledge, profile, mention, on)
     return found or _by_noun(parse, knowledge, profile, mention, on)
+
+
+def _with_nationality(parse: Parse, knowledge: Knowledge, mention: Mention) -> Mention:
+    """The mention with a bracketed or bare nationality that stands right before it: "[Kenyan] President Otieno"."""
+    first = mention.start
+    while first > 0 and (parse.words[first - 1] in {"[", "]"} or _is_nationality(parse, knowledge, first - 1)):
+        first -= 1
+    return mention if first == mention.start else replace(mention, start=first)
+
+
+def _is_nationality(parse: Parse, knowledge: Knowledge, token: int) -> bool:
+    if parse.upos[token] not in {"ADJ", "PROPN"} or not parse.words[token][0].isupper():
+        return False
+    nation = knowledge.nation(parse.words[token])
+    return nation is not None and nation.kind == "adjective"
 
 
 def _loose(
@@ -237,6 +253,9 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     honorific = any(parse.lower[t] in _PERSON_WORDS for t in words)
     rest = [t for t in words if title is None or t > title[1]]
     names = [t for t in rest if parse.upos[t] == "PROPN" and parse.lower[t] not in _PERSON_WORDS and parse.words[t] not in _SKIPPED]
+    stop = next((t for t in words if names and t > names[0] and parse.lower[t] in {"of", "for", "from", "in"}), None)
+    if stop is not None and p.head < stop:
+        names = [t for t in names if t < stop]
     while len(names) > 1 and any(b - a > 1 and not _joins_names(parse, a, b) for a, b in zip(names, names[1:], strict=False)):
         names = names[1:]
     person_like = mention.type == "person" or title is not None or honorific

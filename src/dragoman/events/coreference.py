@@ -174,7 +174,14 @@ def _sides_fit(a: tuple[str, ...], b: tuple[str, ...], entities: dict[str, Entit
     if not a or not b or set(a) <= set(b) or set(b) <= set(a):
         return True
     countries_a, countries_b = {entities[i].country for i in a}, {entities[i].country for i in b}
-    return None not in countries_a and countries_a == countries_b
+    if None in countries_a or countries_a != countries_b:
+        return False
+    return any(_is_general(entities[i]) for i in a) or any(_is_general(entities[i]) for i in b)
+
+
+def _is_general(entity: Entity) -> bool:
+    """A country or an unnamed group, which may be told of again as one of its people; two named people are two."""
+    return entity.reason == "table of countries" or not entity.name[:1].isupper()
 
 
 def _is_definite_noun(parse: Parse, token: int) -> bool:

@@ -21,6 +21,7 @@ _QUANTITIES = frozenset([
     "series", "number", "round", "wave", "string", "spate", "set", "couple", "lot", "act", "campaign", "kind", "form",
     "type",
 ])  # fmt: skip
+_CLAUSES = 5  # clauses up that a subject is looked for in
 _NEAR = 3  # tokens: "arrested and then questioned"
 
 
@@ -93,7 +94,7 @@ def _verb_frame(parse: Parse, verb: int, lemma: str, particle: int | None) -> Fr
     roles: dict[str, list[int]] = {}
     children = parse.children[verb]
     passive = any(parse.relations[c] in {"nsubj:pass", "aux:pass"} for c in children)
-    has_object = any(parse.relations[c] == "obj" for c in children)
+    has_object = passive or _is_reduced(parse, verb) or any(parse.relations[c] == "obj" for c in children)
     for child in children:
         relation = parse.relations[child]
         if relation.startswith("nsubj"):
@@ -105,7 +106,7 @@ def _verb_frame(parse: Parse, verb: int, lemma: str, particle: int | None) -> Fr
         elif relation in {"obj", "iobj"}:
             _add(roles, "object" if relation == "obj" else relation, _antecedent(parse, child))
         elif relation == "xcomp":
-            _add(roles, _complement_role(parse, child, has_object or passive), child)
+            _add(roles, _complement_role(parse, child, has_object), child)
         elif relation in {"ccomp", "csubj"}:
             _add(roles, "clause", child)
         elif relation.startswith("obl") or relation == "advcl":
@@ -121,6 +122,15 @@ def _verb_frame(parse: Parse, verb: int, lemma: str, particle: int | None) -> Fr
         predicate=verb, lemma=lemma, pos="VERB", tokens=tokens, roles={k: tuple(v) for k, v in roles.items()},
         passive=passive, support=None,
     )  # fmt: skip
+
+
+def _is_reduced(parse: Parse, verb: int) -> bool:
+    """A past participle without auxiliary beside a noun: "the pastor held there", whatever form the model reads."""
+    return (
+        parse.relations[verb] == "acl"
+        and "Tense=Past" in parse.features[verb]
+        and not any(parse.relations[c].startswith(("aux", "nsubj", "mark")) for c in parse.children[verb])
+    )
 
 
 def _complement_role(parse: Parse, child: int, has_object: bool) -> str:
@@ -174,14 +184,14 @@ def _inherit(parse: Parse, verb: int, roles: dict[str, list[int]], passive: bool
     wanted = "object" if passive else "agent"
     if wanted in roles:
         return
-    token = verb
-    for _ in range(5):
+    token = start = _joined_to(parse, verb)
+    for _ in range(_CLAUSES):
         relation, above = parse.relations[token], parse.heads[token]
         if above == token or relation.partition(":")[0] not in {"conj", "xcomp", "advcl", "ccomp", "parataxis"}:
             return
         if relation in {"ccomp", "parataxis"} and token == verb:
             return
-        if relation == "xcomp":
+        if relation == "xcomp" and (token != start or start == verb):
             objects = [c for c in parse.dependents(above, "obj", "iobj")]
             if objects and parse.lemmas[above] not in {"promise", "threaten", "vow"}:
                 _add(roles, wanted, objects[0])
@@ -199,12 +209,26 @@ def _inherit(parse: Parse, verb: int, roles: dict[str, list[int]], passive: bool
         token = above
 
 
+def _joined_to(parse: Parse, verb: int) -> int:
+    """ "said X would rise and praised Y": a finite verb is not joined to an infinitive, but to the verb above it."""
+    above = parse.heads[verb]
+    if (
+        parse.relations[verb] == "conj"
+        and parse.relations[above] in {"ccomp", "xcomp"}
+        and "VerbForm=Fin" in parse.features[verb]
+        and "VerbForm=Inf" in parse.features[above]
+        and not any(parse.relations[c].startswith("aux") for c in parse.children[verb])
+    ):
+        return above
+    return verb
+
+
 def _take_noun(parse: Parse, verb: int, noun: int, roles: dict[str, list[int]], passive: bool) -> None:
     """The noun that a clause or participle hangs on is its missing participant."""
     children = [parse.relations[c] for c in parse.children[verb]]
-    features = parse.features[verb]
     if parse.relations[verb] == "amod":
-        _add(roles, "agent" if "Tense=Pres" in features or "VerbForm=Ger" in features else "object", noun)
+        present = "Tense=Pres" in parse.features[verb] or "VerbForm=Ger" in parse.features[verb]
+        _add(roles, "agent" if present else "object", noun)
     elif parse.relations[verb] == "acl" and "mark" in children:  # "the plan to leave", "the claim that he left"
         holder = None if passive or "agent" in roles else _holder(parse, noun)
         if holder is not None:
@@ -213,7 +237,7 @@ def _take_noun(parse: Parse, verb: int, noun: int, roles: dict[str, list[int]], 
         located = any(parse.lower[c] in _RELATIVE_ADVERBS for c in parse.children[verb])
         if not (passive or located) and "object" not in roles and noun not in roles.get("agent", ()):
             _add(roles, "object", noun)
-    elif passive or ("VerbForm=Part" in features and "Tense=Past" in features and "aux" not in children):
+    elif passive or _is_reduced(parse, verb):
         _add(roles, "object", noun)
     else:
         _add(roles, "agent", noun)

@@ -12,6 +12,7 @@ _RANKS = {
     "first deputy": "First Deputy", "shadow": "Shadow", "senior": "Senior", "chief": "Chief", "special": "Special",
 }  # fmt: skip
 _HEADS = {"minister": "Minister", "ministers": "Minister", "secretary": "Secretary", "secretaries": "Secretary"}
+_FIRST_OFFICES = frozenset(("President", "Prime Minister", "Chancellor", "Supreme Leader", "King", "Queen"))
 _STATE_SECTORS = frozenset(("GOV", "LEG", "MIL", "JUD", "COP", "SPY"))
 
 
@@ -76,6 +77,7 @@ class Knowledge:
     portfolios: dict[str, str]
     roles: dict[str, tuple[str, ...]]
     people: dict[str, tuple[Person, ...]]
+    surnames: frozenset[str]
 
     def nation(self, phrase: str) -> Nation | None:
         """The country that a phrase names, describes or stands for.
@@ -86,12 +88,12 @@ class Knowledge:
         """
         if phrase in _NO_NATIONS:
             return None
-        return self.nations.get(plain_phrase(phrase)) or self.nations.get(phrase)
+        return self.nations.get(phrase) or self.nations.get(plain_phrase(phrase))
 
     def organisation(self, phrase: str) -> Organisation | None:
         """The body that a phrase names. Lower-case words are no names, save those that only one body bears."""
         key = plain_phrase(phrase)
-        found = self.organisations.get(key) or self.organisations.get(phrase.removeprefix("the "))
+        found = self.organisations.get(phrase.removeprefix("the ")) or self.organisations.get(key)
         if found is None:
             return self._body_of_country(key) if " " in key and not phrase.islower() else None
         if phrase.islower() and (found.common or " " not in key):
@@ -121,7 +123,7 @@ class Knowledge:
         'Minister for Health and Ageing'
         """
         key = plain_phrase(phrase)
-        found = self.offices.get(key) or self.offices.get(phrase)
+        found = self.offices.get(phrase) or self.offices.get(key)
         return found or (self._composed_office(key) if " " in key else None)
 
     def _composed_office(self, key: str) -> Office | None:
@@ -166,30 +168,34 @@ class Knowledge:
     def person(self, name: str, on: date | None) -> Person | None:
         """Who bears a full name or a surname, in the office held on a day.
 
-        A surname of several people means the one of them in office on that day, else nobody. Somebody who has left
-        the last office is "former" and, if it was one of state, of sector ELI; before the first office it is None.
+        A name of several people means the one in office on that day, the head of state or government first, else
+        nobody; so does a bare surname whose bearer was last in office more than ten years before. Somebody who has
+        left the last office is "former" and, if it was one of state, of sector ELI; before the first office it is None.
         """
         key = plain_phrase(name)
-        found = self.people.get(key) or self.people.get(_first_and_last(key))
+        found = self.people.get(key)
+        if found is None and (key := _first_and_last(key)) is not None:
+            found = self.people.get(key)
         if not found:
             return None
         names = {p.name for p in found}
         if on is None:
             return max(found, key=lambda p: p.first) if len(names) == 1 else None
         held = [p for p in found if p.first <= on and (p.last is None or on <= p.last)]
-        if held and len({p.name for p in held}) == 1:
-            return max(held, key=lambda p: p.first)
-        if len(names) > 1:
-            return None
+        held = [p for p in held if p.office in _FIRST_OFFICES] or held
+        if held:
+            return max(held, key=lambda p: p.first) if len({p.name for p in held}) == 1 else None
         past = [p for p in found if p.last is not None and p.last < on]
+        latest = max(past or found, key=lambda p: p.first)
+        if len(names) > 1 or (key in self.surnames and (latest.last is None or on.year - latest.last.year > 10 or not past)):
+            return None
         if not past:
             return replace(min(found, key=lambda p: p.first), office=None, sector=())
-        latest = max(past, key=lambda p: p.first)
         sector = ("ELI",) if latest.sector[:1] and latest.sector[0] in _STATE_SECTORS else latest.sector
         return replace(latest, office=f"former {latest.office}", sector=sector)
 
 
-def _first_and_last(key: str) -> str:
+def _first_and_last(key: str) -> str | None:
     """ "Vladimir V. Putin" and "Joseph Robinette Biden Jr." without initials, middle names and suffixes."""
     words = [w for w in key.replace(",", " ").split() if w not in {"jr.", "jr", "sr.", "sr", "ii", "iii"}]
-    return f"{words[0]} {words[-1]}" if len(words) > 1 else key
+    return f"{words[0]} {words[-1]}" if len(words) > 1 else None

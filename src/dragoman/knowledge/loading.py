@@ -10,9 +10,9 @@ from dragoman.knowledge.facts import Knowledge, Nation, Office, Organisation, Pe
 from dragoman.knowledge.phrases import plain_phrase, plural, table_key
 
 _FOLDER = Path(__file__).parent
-_SMALL_WORDS = frozenset("of the and for on in to".split())
 # Where the family name comes first, or is shared by too many, a single word of a name tells nobody.
 _FAMILY_NAME_FIRST = frozenset(("CHN", "KOR", "PRK", "TWN", "VNM", "HKG", "KHM", "MMR", "LAO", "BTN", "MNG", "SGP"))
+_STYLES = frozenset(("king", "queen", "pope", "prince", "sultan", "mullah", "dalai", "u"))
 
 
 class KnowledgeError(DragomanError):
@@ -23,13 +23,15 @@ def load_knowledge(folder: Path = _FOLDER) -> Knowledge:
     """Read the tables of a folder; raises KnowledgeError with file, line and remedy of every fault."""
     faults: list[str] = []
     offices, roles = _load_offices(folder, faults), _load_roles(folder, faults)
+    people, surnames = _load_people(folder, faults)
     knowledge = Knowledge(
         nations=_load_nations(folder, faults),
         organisations=_load_organisations(folder, faults),
         offices=offices,
         portfolios={plain_phrase(p): name for name, p in _phrases(folder / "portfolios.tsv", 2, faults)},
         roles=roles,
-        people=_load_people(folder, faults),
+        people=people,
+        surnames=surnames,
     )
     if faults:
         raise KnowledgeError("\n".join(faults))
@@ -55,16 +57,18 @@ def _load_nations(folder: Path, faults: list[str]) -> dict[str, Nation]:
 
 
 def _load_organisations(folder: Path, faults: list[str]) -> dict[str, Organisation]:
+    """Names before "|" are shown as the first of them, names after it as they are."""
     organisations: dict[str, Organisation] = {}
     for _, (code, sectors, names, wikidata, scope) in _rows(folder / "organisations.tsv", 5, faults):
-        listed = _cells(names)
-        first, sector = listed[0], tuple(sectors.split())
+        alike, _, apart = names.partition("|")
+        listed = _cells(alike)
+        sector, identifier, common = tuple(sectors.split()), wikidata or None, scope == "common"
+        body = Organisation(name=listed[0], code=code, sector=sector, identifier=identifier, common=common)
         for name in listed:
-            body = Organisation(
-                name=first if _is_variant(first, name) else name, code=code, sector=sector,
-                identifier=wikidata or None, common=scope == "common",
-            )  # fmt: skip
             organisations.setdefault(table_key(name), body)
+        for name in _cells(apart):
+            other = Organisation(name=name, code=code, sector=sector, identifier=identifier, common=common)
+            organisations.setdefault(table_key(name), other)
     return organisations
 
 
@@ -88,11 +92,16 @@ def _load_roles(folder: Path, faults: list[str]) -> dict[str, tuple[str, ...]]:
     return {plural(noun): sectors for noun, sectors in roles.items()} | roles
 
 
-def _load_people(folder: Path, faults: list[str]) -> dict[str, tuple[Person, ...]]:
+def _load_people(folder: Path, faults: list[str]) -> tuple[dict[str, tuple[Person, ...]], frozenset[str]]:
+    """People by spelling, and which of the spellings are no more than surnames."""
     rows = list(_rows(folder / "people.tsv", 8, faults))
     shared = {plain_phrase(name) for _, name in _phrases(folder / "surnames.tsv", 2, faults)}
+    spellings: dict[str, set[str]] = {}
+    for _, (name, *_, others, _wikidata) in rows:
+        spellings.setdefault(name, {plain_phrase(name)}).update(plain_phrase(phrase) for phrase in _cells(others))
     people: dict[str, tuple[Person, ...]] = {}
-    for place, (name, code, office, sectors, first, last, others, wikidata) in rows:
+    bare: set[str] = set()
+    for place, (name, code, office, sectors, first, last, _others, wikidata) in rows:
         since, until = _first_day(first), _last_day(last)
         if since is None or (last and until is None):
             faults.append(f"{place}: expected YYYY, YYYY-MM or YYYY-MM-DD, got {first!r} and {last!r}")
@@ -101,13 +110,14 @@ def _load_people(folder: Path, faults: list[str]) -> dict[str, tuple[Person, ...
             name=name, country=code, office=office, sector=tuple(sectors.split()), first=since, last=until,
             identifier=wikidata or None,
         )  # fmt: skip
-        keys = {plain_phrase(phrase) for phrase in (name, *_cells(others))}
-        surname = plain_phrase(name).rpartition(" ")[2]
-        if code not in _FAMILY_NAME_FIRST and surname not in shared:
-            keys |= {surname, surname.removeprefix("al-").removeprefix("el-")}
-        for key in keys:
+        given, _, surname = plain_phrase(name).rpartition(" ")
+        family = {surname, surname.removeprefix("al-").removeprefix("el-")} if given not in _STYLES else set()
+        if code in _FAMILY_NAME_FIRST or surname in shared:
+            family = set()
+        bare |= family
+        for key in spellings[name] | family:
             people[key] = (*people.get(key, ()), person)
-    return people
+    return people, frozenset(bare).difference(*spellings.values())
 
 
 def _phrases(path: Path, width: int, faults: list[str]) -> Iterator[tuple[str, str]]:
@@ -133,25 +143,6 @@ def _rows(path: Path, width: int, faults: list[str]) -> Iterator[tuple[str, list
 
 def _cells(text: str) -> list[str]:
     return [cell for part in text.split(";") if (cell := part.strip())]
-
-
-def _is_variant(first: str, name: str) -> bool:
-    """Whether a name is the first one shortened or varied: a word in common, its initials, or the same beginning."""
-    a, b = _words(first), _words(name)
-    return bool(
-        set(a) & set(b)
-        or "".join(b) in {_initials(a), "".join(a)}
-        or "".join(a) == _initials(b)
-        or (len(b[0]) > 4 and a[0][:5] == b[0][:5])
-    )
-
-
-def _words(name: str) -> list[str]:
-    return [w for w in plain_phrase(name).lower().replace("-", " ").split() if w not in _SMALL_WORDS]
-
-
-def _initials(words: list[str]) -> str:
-    return "".join(w[0] for w in words)
 
 
 def _first_day(text: str) -> date | None:

@@ -4,11 +4,16 @@ A `Parse` holds offsets into the text and flat tuples, no object a token. Everyt
 language stage reads it; nothing after it runs a model.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from dragoman.types import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,10 @@ class Parse:
 
     def tokens_in(self, span: Span) -> range:
         """The tokens that overlap a stretch of characters."""
-        from bisect import bisect_left, bisect_right
-
         return range(bisect_right(self.ends, span[0]), bisect_left(self.starts, span[1]))
+
+    def to_spacy(self) -> "Doc":
+        """The parse as a spaCy Doc; needs the extra `dragoman[spacy]`."""
+        from dragoman.language.spacy import to_spacy
+
+        return to_spacy(self)

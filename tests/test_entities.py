@@ -1,0 +1,82 @@
+"""Who is who: names, offices, countries and pronouns."""
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from dragoman.entities import find_cast
+from dragoman.entities.publisher import find_publisher
+from dragoman.knowledge import Knowledge, load_knowledge
+from dragoman.language import LanguageModel, load_model
+from dragoman.types import Entity
+
+
+@cache
+def tools() -> tuple[LanguageModel, Knowledge]:
+    return load_model(threads=1), load_knowledge()
+
+
+def entities(text: str, source: str | None = None) -> dict[str, Entity]:
+    model, knowledge = tools()
+    cast = find_cast(model.parse([text])[0], knowledge, date(2023, 2, 10), source)
+    return {e.name: e for e in cast.entities}
+
+
+def who(text: str, word: str) -> list[str]:
+    """Names of the entities that the last occurrence of a word stands for."""
+    model, knowledge = tools()
+    parse = model.parse([text])[0]
+    cast = find_cast(parse, knowledge, date(2023, 2, 10))
+    names = {e.id: e.name for e in cast.entities}
+    return [names[i] for i in cast.ids_by_token.get(len(parse) - 1 - parse.words[::-1].index(word), ())]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "office"),
+    [
+        ("Norwegian Foreign Minister Kari Lund met them.", "Kari Lund", "NOR", "Foreign Minister"),
+        ("The Peruvian president, Luis Prado, resigned.", "Luis Prado", "PER", "President"),
+        ("[Kenyan] President Otieno spoke.", "Otieno", "KEN", "President"),
+        ("Ana Silva, the Brazilian defence minister, spoke.", "Ana Silva", "BRA", "Defence Minister"),
+    ],
+)
+def test_title_and_nationality_in_the_report_decide(text: str, name: str, country: str, office: str) -> None:
+    found = entities(text)[name]
+    assert (found.country, found.office) == (country, office)
+    assert "report" in found.reason or "belongs" in found.reason
+
+
+def test_a_capital_that_acts_is_its_government() -> None:
+    assert who("Azerbaijan will answer. Baku rejected the plan.", "Baku") == ["Azerbaijan"]
+
+
+def test_a_surname_is_the_person_named_before() -> None:
+    assert who("President Maria Duarte met rebels. Later Duarte flew home.", "Duarte") == ["Maria Duarte"]
+
+
+def test_she_is_the_woman_who_spoke() -> None:
+    assert who("Foreign Minister Kari Lund met Li Wei. She praised the talks.", "She") == ["Kari Lund"]
+
+
+def test_the_ministry_is_the_one_of_the_minister_named_beside_it() -> None:
+    text = "The ministry said that Norwegian Foreign Minister Kari Lund would visit Lima."
+    found = entities(text)
+    assert [e.country for name, e in found.items() if "inistry" in name] == ["NOR"]
+
+
+def test_protesters_belong_to_the_country_told() -> None:
+    assert entities("Chilean protesters blocked the road.")["Chilean protesters"].sector[0] == "CVL"
+
+
+def test_nobody_is_made_up() -> None:
+    assert entities("It rained all night and the river rose.") == {}
+
+
+def test_a_release_speaks_for_its_office() -> None:
+    found = entities("I welcome the decision. We will help.", "Prime Minister of Australia, media release")
+    assert found["Prime Minister of Australia"].country == "AUS"
+
+
+def test_an_unknown_publisher_tells_nothing() -> None:
+    assert find_publisher("The Village Bell", tools()[1]).country is None

@@ -1,0 +1,86 @@
+"""Who said what: cues, contents, quotations, relays."""
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+import dragoman
+from dragoman.language import load_model
+from dragoman.quotations import find_quotations
+from dragoman.types import Reading
+
+
+@cache
+def read(text: str) -> Reading:
+    return dragoman.read(text, date=date(2023, 2, 10))
+
+
+def said(text: str) -> list[tuple[list[str], str]]:
+    """Speakers' names and contents of a text's statements."""
+    reading = read(text)
+    names = {e.id: e.name for e in reading.entities}
+    return [
+        ([names[i] for i in s.speaker], " … ".join(reading.report.text[a:b] for a, b in s.content))
+        for s in reading.statements
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Foreign Minister Kari Lund said the talks had failed.", "Kari Lund", "the talks had failed"),
+        ("“We want peace,” said President Otieno of Kenya.", "Otieno", "“We want peace,”"),
+        ("The talks failed, according to Foreign Minister Kari Lund.", "Kari Lund", "The talks failed"),
+        ("France called for an end to the siege.", "France", "an end to the siege"),
+        ("Russia urged Japan to release the ship.", "Russia", "to release the ship"),
+        ("Kenya condemned the attack on the embassy.", "Kenya", "the attack on the embassy"),
+    ],
+)
+def test_a_statement_has_its_speaker_and_its_content(text: str, speaker: str, content: str) -> None:
+    found = said(text)
+    assert any(speaker in names[0] for names, _ in found)
+    assert any(content.removeprefix("to ") in told for _, told in found)
+
+
+def test_a_relayed_statement_names_the_relay() -> None:
+    reading = read("According to the Kenyan Foreign Ministry, President Otieno said the border must be opened.")
+    inner = next(s for s in reading.statements if s.via is not None)
+    outer = next(s for s in reading.statements if s.id == inner.via)
+    names = {e.id: e.name for e in reading.entities}
+    assert "Otieno" in names[inner.speaker[0]]
+    assert "Ministry" in names[outer.speaker[0]]
+
+
+def test_reportedly_keeps_a_distance() -> None:
+    reading = read("President Otieno reportedly told her that the border was open.")
+    assert any(s.hedged for s in reading.statements)
+
+
+def test_scare_quotes_belong_to_the_speaker() -> None:
+    reading = read("President Otieno said the “illegal” siege must end.")
+    quotes = [reading.report.text[a:b] for s in reading.statements for a, b in s.quotes]
+    assert quotes == ["illegal"]
+
+
+def test_a_quotation_goes_on_after_its_speaker() -> None:
+    text = "“We want peace,” said President Otieno. “We will talk to all sides about it.”"
+    assert any("We will talk" in told and "peace" in told for _, told in said(text))
+
+
+def test_what_nobody_says_is_no_statement() -> None:
+    assert said("Troops crossed the river at dawn and burned two villages.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quotations"),
+    [
+        ('He said "yes" and "no".', ["yes", "no"]),
+        ("“One.\n\n“Two,” she said.", ["One.", "Two,"]),
+        ("''Fine,'' he said.", ["Fine,"]),
+        ("It’s the minister’s.", []),
+    ],
+)
+def test_quotations_are_found_across_marks_and_paragraphs(text: str, quotations: list[str]) -> None:
+    parse = load_model(threads=1).parse([text])[0]
+    assert [text[a:b] for a, b in find_quotations(parse)] == quotations
