@@ -4,7 +4,7 @@ DATA ?= ../shared/data
 GOLD ?= ../shared/gold
 BIN := .venv/bin
 
-.PHONY: run test lint bench train clean
+.PHONY: run test lint docs bench train clean
 
 run: .venv/run.stamp
 	@$(BIN)/dragoman read examples/lachin-corridor.txt
@@ -13,8 +13,12 @@ test: .venv/dev.stamp
 	$(BIN)/python -m pytest
 
 lint: .venv/dev.stamp
-	$(BIN)/ruff check src tests training benchmarks hatch_build.py
-	$(BIN)/mypy src training benchmarks
+	$(BIN)/ruff check src tests training benchmarks docs hatch_build.py
+	$(BIN)/ruff format --check src tests training benchmarks docs hatch_build.py
+	$(BIN)/mypy src benchmarks docs training/conllu.py
+
+docs: .venv/run.stamp
+	$(BIN)/python docs/cli_page.py
 
 bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/speed.py $(DATA)/raw/dated-articles.jsonl --limit 200

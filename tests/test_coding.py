@@ -224,9 +224,7 @@ def test_what_a_speaker_takes_for_granted_is_the_reports_own_word(codebook: Code
 
 
 def test_words_that_amount_to_a_demand_are_the_speakers_request(codebook: Codebook) -> None:
-    parse = tree(
-        "Ruiz//p/2/nsubj said/say/v/0/root Peru//p/5/nsubj must//x/5/aux leave/leave/v/2/ccomp"
-    )
+    parse = tree("Ruiz//p/2/nsubj said/say/v/0/root Peru//p/5/nsubj must//x/5/aux leave/leave/v/2/ccomp")
     found = one(parse, cast_of(parse, Ruiz="ESP", Peru="PER"), codebook, said(parse, "Ruiz", 1, 2, 4))
     assert (found.type, found.mode, found.actor, found.recipient) == ("REQUEST", ("yield",), ("Ruiz",), ("Peru",))
     assert found.triggers == ((4,), (1,))  # the demand and the cue

@@ -51,17 +51,13 @@ def test_a_subject_tagged_as_active_in_a_passive_clause_is_still_the_object() ->
 
 
 def test_joined_verbs_share_subject_and_object() -> None:
-    parse = tree(
-        "Police//n/2/nsubj arrested/arrest/v/0/root and//c/4/cc questioned/question/v/2/conj him/he/o/2/obj"
-    )
+    parse = tree("Police//n/2/nsubj arrested/arrest/v/0/root and//c/4/cc questioned/question/v/2/conj him/he/o/2/obj")
     found = frame(parse, "question")
     assert (words(parse, found, "agent"), words(parse, found, "object")) == (["Police"], ["him"])
 
 
 def test_an_object_given_to_the_second_of_joined_verbs_is_the_first_ones_too() -> None:
-    parse = tree(
-        "Police//n/2/nsubj arrested/arrest/v/0/root and//c/4/cc questioned/question/v/2/conj him/he/o/4/obj"
-    )
+    parse = tree("Police//n/2/nsubj arrested/arrest/v/0/root and//c/4/cc questioned/question/v/2/conj him/he/o/4/obj")
     assert words(parse, frame(parse, "arrest"), "object") == ["him"]
 
 
@@ -71,9 +67,7 @@ def test_an_infinitive_takes_its_subject_from_the_clause_above() -> None:
 
 
 def test_an_infinitive_after_an_object_has_that_object_as_agent() -> None:
-    parse = tree(
-        "Oslo//p/2/nsubj urged/urge/v/0/root Lima//p/2/obj to//t/5/mark withdraw/withdraw/v/2/xcomp"
-    )
+    parse = tree("Oslo//p/2/nsubj urged/urge/v/0/root Lima//p/2/obj to//t/5/mark withdraw/withdraw/v/2/xcomp")
     assert words(parse, frame(parse, "withdraw"), "agent") == ["Lima"]
 
 
@@ -229,3 +223,19 @@ def test_a_participle_read_as_a_finite_verb_is_still_a_participle() -> None:
     parse = tree("pastor//n/0/root held/hold/v/1/acl/Tense=Past|VerbForm=Fin prisoner//n/2/xcomp")
     found = frame(parse, "hold")
     assert (words(parse, found, "object"), words(parse, found, "predicative")) == (["pastor"], ["prisoner"])
+
+
+def test_who_is_accused_of_an_act_is_its_agent() -> None:
+    parse = tree(
+        "Lima//p/2/nsubj accused/accuse/v/0/root Oslo//p/2/obj of//s/5/mark shelling/shell/v/2/advcl towns/town/n/5/obj"
+    )
+    assert words(parse, frame(parse, "shell"), "agent") == ["Oslo"]
+    aimed = tree(
+        "Lima//p/2/nsubj railed/rail/v/0/root at//i/4/case Oslo//p/2/obl for//s/6/mark shelling/shell/v/2/advcl"
+    )
+    assert words(aimed, frame(aimed, "shell"), "agent") == ["Oslo"]
+
+
+def test_a_phrase_on_the_object_counts_for_the_verb() -> None:
+    parse = tree("Rebels/rebel/n/2/nsubj pledged/pledge/v/0/root loyalty//n/2/obj to//i/5/case Oslo//p/3/nmod")
+    assert words(parse, frame(parse, "pledge"), "to") == ["Oslo"]

@@ -257,7 +257,5 @@ def test_event_in_raw_text_without_a_place_says_why() -> None:
     assert reading.events[0].where_reason
 
 
-def placed(
-    parse: Parse, predicate: int, gazetteer: Gazetteer, knowledge: Knowledge
-) -> tuple[Where | None, str | None]:
+def placed(parse: Parse, predicate: int, gazetteer: Gazetteer, knowledge: Knowledge) -> tuple[Where | None, str | None]:
     return place_event(parse, find_places(parse, gazetteer, knowledge), predicate)

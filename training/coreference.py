@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from model import COREF, Network
 from tokenizers import Tokenizer
 from torch import Tensor
-from train import build_network, load_documents
-from windows import Batch, Pieces, make_batch, sentences_of, windows_of
 
 from dragoman.language.coreference import MAX_ANTECEDENTS
+from model import COREF, Network
+from train import build_network, load_documents
+from windows import Batch, Pieces, make_batch, sentences_of, windows_of
 
 
 @dataclass
@@ -56,7 +56,7 @@ def main() -> None:
 
 
 @torch.no_grad()
-def encode(network: Network, document, pieces: Pieces) -> Mentions | None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def encode(network: Network, document, pieces: Pieces) -> Mentions | None:  # type: ignore[no-untyped-def]
     """Word states of all gold mentions of a document, and its pair codes."""
     windows = list(windows_of(sentences_of(document), pieces, 200))
     batch = make_batch(windows, pieces, {}, {}, True)

@@ -14,10 +14,11 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from model import Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
+
+from model import Network
 from train import build_network
 
 OUTPUTS = (
@@ -71,7 +72,12 @@ class _EncoderOnly(nn.Module):
 
 def export_encoder(network: Network, path: Path, *, as_float: bool) -> None:
     """Write the encoder: fused attention, weights and embeddings in int8 unless `as_float`."""
-    example = (torch.ones(2, 9, dtype=torch.long), torch.ones(2, 9, dtype=torch.long), torch.zeros(2, 9, dtype=torch.long), torch.zeros(2, 9, dtype=torch.long))
+    example = (
+        torch.ones(2, 9, dtype=torch.long),
+        torch.ones(2, 9, dtype=torch.long),
+        torch.zeros(2, 9, dtype=torch.long),
+        torch.zeros(2, 9, dtype=torch.long),
+    )
     raw = path.with_suffix(".raw.onnx")
     axes = {0: "windows", 1: "pieces"}
     torch.onnx.export(
@@ -79,13 +85,23 @@ def export_encoder(network: Network, path: Path, *, as_float: bool) -> None:
         dynamic_axes={k: axes for k in ("pieces", "mask", "cases", "gaps", "hidden")}, opset_version=17, dynamo=False,
     )  # fmt: skip
     config = network.encoder.bert.config
-    fused = optimizer.optimize_model(str(raw), model_type="bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size, opt_level=0)
+    fused = optimizer.optimize_model(
+        str(raw), model_type="bert", num_heads=config.num_attention_heads, hidden_size=config.hidden_size, opt_level=0
+    )
     print("fused:", {k: v for k, v in fused.get_fused_operator_statistics().items() if v})
     fused.save_model_to_file(str(raw))
     if as_float:
         raw.rename(path)
         return
-    quantize_dynamic(str(raw), str(path), weight_type=QuantType.QInt8, per_channel=True, reduce_range=False, op_types_to_quantize=["MatMul", "Attention", "Gather"], extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT})
+    quantize_dynamic(
+        str(raw),
+        str(path),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=False,
+        op_types_to_quantize=["MatMul", "Attention", "Gather"],
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
     raw.unlink()
 
 
@@ -111,7 +127,14 @@ def export_heads(network: Network, path: Path) -> None:
     )  # fmt: skip
     raw = path.with_suffix(".raw.onnx")
     path.rename(raw)
-    quantize_dynamic(str(raw), str(path), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul"], extra_options={"MatMulConstBOnly": True})
+    quantize_dynamic(
+        str(raw),
+        str(path),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["MatMul"],
+        extra_options={"MatMulConstBOnly": True},
+    )
     raw.unlink()
     onnx.checker.check_model(str(path))
 

@@ -113,9 +113,7 @@ class Network(nn.Module):
         self.heads = Heads(width, features, upos)
         self.pairs = PairHeads(relations, types, pairs)
 
-    def forward(
-        self, pieces: Tensor, mask: Tensor, cases: Tensor, gaps: Tensor, firsts: Tensor
-    ) -> dict[str, Tensor]:
+    def forward(self, pieces: Tensor, mask: Tensor, cases: Tensor, gaps: Tensor, firsts: Tensor) -> dict[str, Tensor]:
         """Head outputs; `firsts` [windows, words] holds the first piece of each word."""
         hidden = self.encoder(pieces, mask, cases, gaps)
         index = firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])

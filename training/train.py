@@ -12,16 +12,16 @@ from collections import Counter
 from pathlib import Path
 
 import torch
-from conllu import Document, read_documents, with_heads
-from model import Network
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
-from windows import IGNORE, MAX_SPAN, Batch, Pieces, Sentence, augment, make_batch, sentences_of, windows_of
 
+from conllu import Document, read_documents, with_heads
 from dragoman.language.coreference import PAIR_FEATURES
 from dragoman.language.inventory import MENTION_TYPES, UPOS, keep_features
+from model import Network
+from windows import IGNORE, MAX_SPAN, Batch, Pieces, Sentence, augment, make_batch, sentences_of, windows_of
 
 BATCH_PIECES = 800
 RARE = 3  # labels seen less often are not learned
@@ -78,18 +78,27 @@ def build_network(encoder: Path, labels: dict[str, list[str]]) -> Network:
     return network
 
 
-def fit(network: Network, train: dict[str, list[Document]], labels: dict[str, list[str]], args: argparse.Namespace) -> None:
+def fit(
+    network: Network, train: dict[str, list[Document]], labels: dict[str, list[str]], args: argparse.Namespace
+) -> None:
     """Run the epochs, saving `checkpoint.pt` after each."""
     pieces = Pieces(Tokenizer.from_file(str(args.encoder / "tokenizer.json")))
     maps = {k: {name: i for i, name in enumerate(v)} for k, v in labels.items()}
     prepared = [(sentences_of(d), d.has_entities) for documents in train.values() for d in documents]
-    dev = {n: [(sentences_of(d), d.has_entities) for d in load_documents(args.ud / f"{n}-dev.conllu", args.limit)] for n in train}
+    dev = {
+        n: [(sentences_of(d), d.has_entities) for d in load_documents(args.ud / f"{n}-dev.conllu", args.limit)]
+        for n in train
+    }
     steps = args.epochs * len(epoch_batches(prepared, pieces, random.Random(0)))
     encoder = set(network.encoder.parameters())
     optimizer = torch.optim.AdamW(
         [
             {"params": list(encoder), "lr": args.rate, "weight_decay": 0.01},
-            {"params": [p for p in network.parameters() if p not in encoder], "lr": args.head_rate, "weight_decay": 0.0},
+            {
+                "params": [p for p in network.parameters() if p not in encoder],
+                "lr": args.head_rate,
+                "weight_decay": 0.0,
+            },
         ],
         betas=(0.9, 0.98),
     )
@@ -108,7 +117,13 @@ def fit(network: Network, train: dict[str, list[Document]], labels: dict[str, li
         torch.manual_seed(args.seed * 1000 + epoch)
         network.train()
         for windows, entities in epoch_batches(prepared, pieces, chance):
-            batch = make_batch([[augment(s, chance) for s in w] for w in windows], pieces, maps["features"], maps["relations"], entities)
+            batch = make_batch(
+                [[augment(s, chance) for s in w] for w in windows],
+                pieces,
+                maps["features"],
+                maps["relations"],
+                entities,
+            )
             losses = compute_losses(network, batch)
             loss = sum(losses.values(), torch.zeros(()))
             optimizer.zero_grad(set_to_none=True)
@@ -169,7 +184,8 @@ def compute_losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     losses = {
         "start": functional.binary_cross_entropy_with_logits(out["start"][words], batch.start_gold[words].float()),
         "upos": functional.cross_entropy(out["upos"][words], batch.upos_gold[words], ignore_index=IGNORE),
-        "feats": 0.7 * functional.cross_entropy(out["features"][words], batch.features_gold[words], ignore_index=IGNORE),
+        "feats": 0.7
+        * functional.cross_entropy(out["features"][words], batch.features_gold[words], ignore_index=IGNORE),
         "arc": functional.cross_entropy(arcs.flatten(0, 1)[flat], batch.heads_gold[words]),
         "rel": functional.cross_entropy(relations, batch.relations_gold[words], ignore_index=IGNORE),
     }
@@ -206,12 +222,18 @@ def mention_losses(network: Network, batch: Batch, out: dict[str, Tensor], same:
 
 @torch.no_grad()
 def evaluate(
-    network: Network, documents: list[tuple[list[Sentence], bool]], pieces: Pieces, maps: dict[str, dict[str, int]], labels: dict[str, list[str]]
+    network: Network,
+    documents: list[tuple[list[Sentence], bool]],
+    pieces: Pieces,
+    maps: dict[str, dict[str, int]],
+    labels: dict[str, list[str]],
 ) -> dict[str, float]:
     """Greedy scores with gold words and sentences: UPOS, features, UAS, LAS (universal relations), starts, spans."""
     network.eval()
     tally: Counter[str] = Counter()
-    universal = torch.tensor([sorted({r.split(":")[0] for r in labels["relations"]}).index(r.split(":")[0]) for r in labels["relations"]])
+    universal = torch.tensor(
+        [sorted({r.split(":")[0] for r in labels["relations"]}).index(r.split(":")[0]) for r in labels["relations"]]
+    )
     for sentences, entities in documents:
         windows = list(windows_of(sentences, pieces, 200))
         for i in range(0, len(windows), 6):
@@ -235,7 +257,14 @@ def evaluate(
             if entities:
                 width = out["span"].shape[1]
                 ahead = torch.arange(width).unsqueeze(0) - torch.arange(width).unsqueeze(1)
-                found = (out["span"] > 0) & same & words.unsqueeze(1) & (ahead >= 0) & (ahead < MAX_SPAN) & words.unsqueeze(2)
+                found = (
+                    (out["span"] > 0)
+                    & same
+                    & words.unsqueeze(1)
+                    & (ahead >= 0)
+                    & (ahead < MAX_SPAN)
+                    & words.unsqueeze(2)
+                )
                 mine, theirs = set(map(tuple, found.nonzero().tolist())), {s[:3] for s in batch.spans}
                 tally["span_hit"] += len(mine & theirs)
                 tally["span_all"] += len(mine) + len(theirs)

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 import torch
-from conllu import Document
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from conllu import Document
 from dragoman.language.coreference import pair_codes
 from dragoman.language.inventory import MENTION_TYPES, UPOS, case_code, gap_code, keep_features
 from dragoman.language.parse import Mention
@@ -38,16 +38,14 @@ class Sentence:
 
 def sentences_of(document: Document) -> list[Sentence]:
     """A document's sentences, with relations and features as the model learns them."""
-    owner = {}
+    owner: dict[int, list[Mention]] = {}
     for mention in document.mentions:
         owner.setdefault(next(i for i, (a, b) in enumerate(document.sentences) if a <= mention.start < b), []).append(
             mention
         )
     found = []
     for i, (a, b) in enumerate(document.sentences):
-        gaps = [
-            gap_code(document.text[document.ends[t - 1] : document.starts[t]]) if t else 3 for t in range(a, b)
-        ]
+        gaps = [gap_code(document.text[document.ends[t - 1] : document.starts[t]]) if t else 3 for t in range(a, b)]
         mentions = [
             Mention(m.start - a, m.end - a, m.head - a, m.type, m.chain) for m in owner.get(i, []) if m.end <= b
         ]
@@ -101,9 +99,7 @@ def _without_last(s: Sentence) -> Sentence:
     last = len(s.words) - 1
     if last in s.heads[:last] or s.heads[last] == last or any(m.end > last for m in s.mentions):
         return s
-    return Sentence(
-        s.words[:-1], s.upos[:-1], s.features[:-1], s.heads[:-1], s.relations[:-1], s.gaps[:-1], s.mentions
-    )
+    return Sentence(s.words[:-1], s.upos[:-1], s.features[:-1], s.heads[:-1], s.relations[:-1], s.gaps[:-1], s.mentions)
 
 
 def _bracket(s: Sentence, chance: random.Random) -> Sentence:
@@ -124,7 +120,9 @@ def _bracket(s: Sentence, chance: random.Random) -> Sentence:
 
     heads = [moved(h) for h in s.heads]
     mentions = [
-        Mention(moved(m.start) - (m.start == at), moved(m.end - 1) + 1 + (m.end - 1 == at), moved(m.head), m.type, m.chain)
+        Mention(
+            moved(m.start) - (m.start == at), moved(m.end - 1) + 1 + (m.end - 1 == at), moved(m.head), m.type, m.chain
+        )
         for m in s.mentions
     ]
     gaps = insert(s.gaps, s.gaps[at], 0)
@@ -152,9 +150,7 @@ class Pieces:
         return ids
 
 
-def windows_of(
-    sentences: Sequence[Sentence], pieces: Pieces, limit: int
-) -> Iterator[list[Sentence]]:
+def windows_of(sentences: Sequence[Sentence], pieces: Pieces, limit: int) -> Iterator[list[Sentence]]:
     """Runs of whole sentences of at most `limit` word pieces (a longer sentence stands alone, cut at 400)."""
     run: list[Sentence] = []
     used = 0
@@ -187,7 +183,9 @@ class Batch:
     features_gold: Tensor
     heads_gold: Tensor
     relations_gold: Tensor
-    spans: list[tuple[int, int, int, int, int, int]] = field(default_factory=list)  # window, first, last, head, type, chain
+    spans: list[tuple[int, int, int, int, int, int]] = field(
+        default_factory=list
+    )  # window, first, last, head, type, chain
     has_entities: bool = False
     codes: Tensor | None = None
 
@@ -260,8 +258,6 @@ def _add_mentions(batch: Batch, windows: Sequence[Sequence[Sentence]]) -> None:
     found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
     batch.spans = [local for _, local in found]
     if found:
-        flat = [m for m, _ in found]
+        mentions = [m for m, _ in found]
         types = [local[4] for _, local in found]
-        batch.codes = torch.from_numpy(
-            pair_codes(flat, lower, upos, morph, np.array(sentence_of), types).astype(np.int64)
-        )
+        batch.codes = torch.from_numpy(pair_codes(mentions, lower, upos, morph, sentence_of, types).astype(np.int64))

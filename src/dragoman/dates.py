@@ -104,13 +104,17 @@ def _chain_of(parse: Parse, predicate: int) -> list[int]:
     """The predicate and what it hangs on, up to its clause's verb."""
     chain, token = [predicate], predicate
     for _ in range(6):
-        if parse.upos[token] == "VERB" and parse.relations[token] != "xcomp" and (
-            token != predicate or parse.relations[token] not in {"acl", "amod"} or True
+        if (
+            parse.upos[token] == "VERB"
+            and parse.relations[token] != "xcomp"
+            and (token != predicate or parse.relations[token] not in {"acl", "amod"} or True)
         ):
             if parse.relations[token] not in {"xcomp"}:
                 break
         relation, above = parse.relations[token].partition(":")[0], parse.heads[token]
-        if above == token or relation in {"ccomp", "parataxis", "advcl", "conj", "nsubj"} and parse.upos[token] == "VERB":
+        if above == token or (
+            relation in {"ccomp", "parataxis", "advcl", "conj", "nsubj"} and parse.upos[token] == "VERB"
+        ):
             break
         if relation in {"conj", "appos", "parataxis"}:
             break
@@ -141,7 +145,15 @@ def _looks_ahead(parse: Parse, token: int) -> bool:
     for above in [token, *parse.ancestors(token)]:
         if parse.upos[above] in {"VERB", "AUX", "ADJ", "NOUN"}:
             words = {parse.lower[c] for c in parse.children[above]}
-            if words & {"will", "'ll", "’ll", "shall"} or parse.lemmas[above] in {"schedule", "plan", "due", "expect", "upcoming", "set", "slate", "plan"}:
+            if words & {"will", "'ll", "’ll", "shall"} or parse.lemmas[above] in {
+                "schedule",
+                "plan",
+                "due",
+                "expect",
+                "upcoming",
+                "set",
+                "slate",
+            }:
                 return True
             if parse.relations[above] in {"acl", "xcomp"} and "to" in words and "VerbForm=Inf" in parse.features[above]:
                 return True
@@ -254,9 +266,7 @@ def _month_alone(m: re.Match[str], c: _Context) -> _Found:
     which = (m.groupdict().get("which") or "").strip()
     if which == "next" or (c.ahead and month < c.on.month):
         year += month <= c.on.month
-    elif month > c.on.month and not c.ahead:
-        year -= 1
-    elif which == "last" and month >= c.on.month:
+    elif (month > c.on.month and not c.ahead) or (which == "last" and month >= c.on.month):
         year -= 1
     start, end = _month_span(year, month, m["part"])
     return start, end, "month", "month without a year, nearest to the report"
@@ -272,7 +282,9 @@ def _weekday(m: re.Match[str], c: _Context) -> _Found:
     elif "next week" in after:
         day = monday + timedelta(days=7 + number)
     elif before in {"next", "coming", "this coming"} or (c.ahead and before != "last"):
-        day = c.on + timedelta(days=((number - c.on.weekday() - 1) % 7 + 1) if before or number != c.on.weekday() else 0)
+        day = c.on + timedelta(
+            days=((number - c.on.weekday() - 1) % 7 + 1) if before or number != c.on.weekday() else 0
+        )
     elif before == "last" and number == c.on.weekday():
         day = c.on - timedelta(days=7)
     else:
@@ -303,7 +315,12 @@ def _ago(m: re.Match[str], c: _Context) -> _Found:
     if unit == "year":
         if c.on.year - n < 1:
             return None
-        return date(c.on.year - n, 1, 1), date(c.on.year - n, 12, 31), "year", f"{n} years before the report, that whole year"
+        return (
+            date(c.on.year - n, 1, 1),
+            date(c.on.year - n, 12, 31),
+            "year",
+            f"{n} years before the report, that whole year",
+        )
     return None
 
 
@@ -328,7 +345,9 @@ def _period(m: re.Match[str], c: _Context) -> _Found:
         year = c.on.year + step
         return date(year, 1, 1), date(year, 12, 31), "year", f"{which} year"
     if unit in _SEASONS:
-        return _season_of(unit, c.on.year + (step if step else 0) * (_SEASONS[unit] >= c.on.month or step > 0), f"{which} {unit}")
+        return _season_of(
+            unit, c.on.year + (step if step else 0) * (_SEASONS[unit] >= c.on.month or step > 0), f"{which} {unit}"
+        )
     return None
 
 
@@ -400,21 +419,42 @@ _RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     _rule(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M},?\s+{_Y}\b", _day_month),
     _rule(rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<to>\d{{1,2}}))?,?\s+{_Y}\b", _day_month),
     _rule(rf"\b{_PART}{_M},?\s+(?:of\s+)?{_Y}\b", _month_year),
-    _rule(rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to)\s*(?P<to>\d{{1,2}}))?\b(?!:)(?P<year>)?", _day_month),
+    _rule(
+        rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to)\s*(?P<to>\d{{1,2}}))?\b(?!:)(?P<year>)?",
+        _day_month,
+    ),
     _rule(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M}\b(?P<year>)?", _day_month),
-    _rule(rf"\b(?:(?P<which>last|next|this|coming|on|earlier|previous)\s+)?{_W}{_DAY_PART}(?P<week>,?\s+(?:last|next)\s+week)?\b", _weekday),
-    _rule(r"\b(?P<word>the day before yesterday|yesterday|tomorrow|today|tonight|last night|(?:this|the same) (?:morning|afternoon|evening|day)|hours (?:earlier|later|ago)|earlier in the day|later in the day)\b", _relative_day),
+    _rule(
+        rf"\b(?:(?P<which>last|next|this|coming|on|earlier|previous)\s+)?{_W}{_DAY_PART}(?P<week>,?\s+(?:last|next)\s+week)?\b",
+        _weekday,
+    ),
+    _rule(
+        r"\b(?P<word>the day before yesterday|yesterday|tomorrow|today|tonight|last night|(?:this|the same) (?:morning|afternoon|evening|day)|hours (?:earlier|later|ago)|earlier in the day|later in the day)\b",
+        _relative_day,
+    ),
     _rule(rf"\b{_N}\s+{_U}\s+ago\b", _ago),
-    _rule(r"\b(?P<which>last|this|next|coming|past|previous)\s+(?P<unit>weekend|week|month|year|spring|summer|autumn|fall|winter)\b", _period),
+    _rule(
+        r"\b(?P<which>last|this|next|coming|past|previous)\s+(?P<unit>weekend|week|month|year|spring|summer|autumn|fall|winter)\b",
+        _period,
+    ),
     _rule(r"\b(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?" + _Y + r"\b", _season),
     _rule(r"\b(?:the\s+)?(?:early|mid|late)?[\s-]*(?:the\s+)?(?P<decade>(?:1[89]|20)\d0)s\b", _decade),
     _rule(r"\bthe\s+(?P<q>first|second|third|fourth)\s+quarter(?:\s+of\s+(?P<year>(?:19|20)\d\d))?\b", _quarter),
     _rule(rf"\b(?P<by>by)\s+the\s+end\s+of\s+{_Y}\b", _year),
-    _rule(rf"\b(?:in|since|by|until|during|of|from|to|between|and|after|before|late|early|mid)[\s-]+{_PART}{_Y}\b(?!\s*(?:people|men|troops|soldiers|km|miles|dollars))", _year),
+    _rule(
+        rf"\b(?:in|since|by|until|during|of|from|to|between|and|after|before|late|early|mid)[\s-]+{_PART}{_Y}\b(?!\s*(?:people|men|troops|soldiers|km|miles|dollars))",
+        _year,
+    ),
     _rule(rf"(?<=\(){_Y}(?=\))", _year),
     _rule(rf"\b(?:(?P<which>last|next|this)\s+)(?P<part>)?{_M}\b", _month_alone),
     _rule(rf"\b(?P<part>early|mid|late)(?:\s+in)?[\s-]+{_M}\b", _month_alone),
-    _rule(rf"\b(?:in|since|by|until|during|of|from|to|between|and|after|before)\s+(?:the\s+)?(?:(?P<part>beginning of|end of|middle of)\s+)?{_M}\b", _month_alone),
-    _rule(rf"\bfor\s+(?:the\s+(?:last|past)\s+|more than\s+|nearly\s+|almost\s+|about\s+|over\s+)?{_N}\s+{_U}\b", _for_period),
+    _rule(
+        rf"\b(?:in|since|by|until|during|of|from|to|between|and|after|before)\s+(?:the\s+)?(?:(?P<part>beginning of|end of|middle of)\s+)?{_M}\b",
+        _month_alone,
+    ),
+    _rule(
+        rf"\bfor\s+(?:the\s+(?:last|past)\s+|more than\s+|nearly\s+|almost\s+|about\s+|over\s+)?{_N}\s+{_U}\b",
+        _for_period,
+    ),
     _rule(rf"\b(?:the\s+)?(?:last|past)\s+{_N}\s+{_U}\b", _for_period),
 )

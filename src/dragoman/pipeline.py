@@ -25,7 +25,13 @@ class Reader:
     def __init__(
         self, *, model: LanguageModel, knowledge: Knowledge, codebook: Codebook, gazetteer: Gazetteer, cues: Cues
     ) -> None:
-        self.model, self.knowledge, self.codebook, self.gazetteer, self.cues = model, knowledge, codebook, gazetteer, cues
+        self.model, self.knowledge, self.codebook, self.gazetteer, self.cues = (
+            model,
+            knowledge,
+            codebook,
+            gazetteer,
+            cues,
+        )
         self._provenance = Provenance(version=VERSION, model=model.digest, codebook=codebook.name)
 
     def read(self, report: Report) -> Reading:

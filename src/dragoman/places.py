@@ -146,9 +146,7 @@ def _outermost(pieces: set[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _names_in(
-    parse: Parse, mention: Mention, gazetteer: Gazetteer, knowledge: Knowledge
-) -> Iterator[tuple[int, int]]:
+def _names_in(parse: Parse, mention: Mention, gazetteer: Gazetteer, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
     """The names in a mention: all of it where that is a known name, else what lies between commas and prepositions."""
     whole = _trimmed(parse, mention.start, mention.end - 1)
     if whole and _is_known(parse, gazetteer, knowledge, *whole):
@@ -156,8 +154,10 @@ def _names_in(
         return
     first = mention.start
     for token in range(mention.start, mention.end + 1):
-        cut = token == mention.end or parse.upos[token] in {"PUNCT", "PART", "CCONJ", "SCONJ", "VERB"} or (
-            parse.upos[token] == "ADP" and parse.lower[token] not in _WITHIN_NAME
+        cut = (
+            token == mention.end
+            or parse.upos[token] in {"PUNCT", "PART", "CCONJ", "SCONJ", "VERB"}
+            or (parse.upos[token] == "ADP" and parse.lower[token] not in _WITHIN_NAME)
         )
         if not cut or (token < mention.end and parse.words[token] in {"-", "–"} and token > first):
             continue
@@ -190,9 +190,7 @@ def _is_known(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge, first: i
     return knowledge.nation(name) is not None or bool(gazetteer.look_up(name))
 
 
-def _is_place(
-    parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge, first: int, last: int, *, strict: bool
-) -> bool:
+def _is_place(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge, first: int, last: int, *, strict: bool) -> bool:
     """Whether a name may stand for a place; `strict`, of what was read as a body: only a country or a region."""
     name = _text(parse, first, last)
     nation = knowledge.nation(name)
@@ -216,8 +214,10 @@ def _anchors(parse: Parse, predicate: int, support: int | None) -> dict[int, flo
         top, cost = support, 1.0
     while cost < 3:
         above, relation = parse.heads[top], parse.relations[top]
-        if above == top or relation.partition(":")[0] not in _SAME_SCENE or (
-            relation in {"acl:relcl", "advcl"} and not _says_where(parse, top) and _has_own_scene(parse, top)
+        if (
+            above == top
+            or relation.partition(":")[0] not in _SAME_SCENE
+            or (relation in {"acl:relcl", "advcl"} and not _says_where(parse, top) and _has_own_scene(parse, top))
         ):
             break
         cost += 2 if relation.partition(":")[0] in {"advcl", "nmod"} else 1

@@ -165,9 +165,7 @@ def _distance_km(x: Place, y: Place) -> float:
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
-def _choose(
-    names: Sequence[_Name], inside: Sequence[dict[int, tuple[float, str]]]
-) -> list[tuple[Place | None, str]]:
+def _choose(names: Sequence[_Name], inside: Sequence[dict[int, tuple[float, str]]]) -> list[tuple[Place | None, str]]:
     """One candidate a name: three rounds in which each name looks at what the others chose in the round before."""
     if not names:
         return []
@@ -188,9 +186,7 @@ def _choose(
         score = base + _support(owner, country, codes.get("", -1), vectors, best)
     best = _best_of_each(score, firsts, sizes)
     gained = score - base
-    return [
-        _judge(name, inside[n], int(best[n] - firsts[n]), float(gained[best[n]])) for n, name in enumerate(names)
-    ]
+    return [_judge(name, inside[n], int(best[n] - firsts[n]), float(gained[best[n]])) for n, name in enumerate(names)]
 
 
 def _unit_vectors(places: Sequence[Place | None]) -> Vectors:

@@ -10,7 +10,9 @@ from dragoman.language.parse import Parse
 from dragoman.types import Cast
 
 __all__ = ["find_cast", "resolve_participants"]
-_OF_WHOM = frozenset("some many several most all both each one none two three dozens hundreds thousands group number member part majority official leader crowd".split())
+_OF_WHOM = frozenset(
+    "some many several most all both each one none two three dozens hundreds thousands group number member part majority official leader crowd".split()
+)
 
 
 def find_cast(parse: Parse, knowledge: Knowledge, on: date | None = None, source: str | None = None) -> Cast:
@@ -27,7 +29,10 @@ def find_cast(parse: Parse, knowledge: Knowledge, on: date | None = None, source
 def resolve_participants(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:
     """Entity ids of the noun phrase headed by a token, its conjuncts included; empty where it is nobody."""
     found: list[str] = []
-    for part in [token, *[c for c in parse.dependents(token, "conj") if parse.upos[c] in {"NOUN", "PROPN", "PRON", "ADJ"}]]:
+    for part in [
+        token,
+        *[c for c in parse.dependents(token, "conj") if parse.upos[c] in {"NOUN", "PROPN", "PRON", "ADJ"}],
+    ]:
         found.extend(_ids(parse, cast, part))
     return tuple(dict.fromkeys(found))
 

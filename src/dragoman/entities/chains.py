@@ -60,7 +60,19 @@ def chain_mentions(parse: Parse, profiles: Sequence[Profile], publisher: Publish
         if node is None and p.kind == "body" and p.definite and not p.named and p.country is None:
             late.append(p)
         if node is None:
-            node = _Node(p.kind, p.name, {p.key}, p.country, p.sector, p.office, p.identifier, p.gender, p.plural, p.named, p.reason)
+            node = _Node(
+                p.kind,
+                p.name,
+                {p.key},
+                p.country,
+                p.sector,
+                p.office,
+                p.identifier,
+                p.gender,
+                p.plural,
+                p.named,
+                p.reason,
+            )
             nodes.append(node)
         _absorb(node, p)
         stands_for[p.head] = [node]
@@ -81,7 +93,9 @@ def _apposed(parse: Parse, p: Profile, stands_for: dict[int, list[_Node]]) -> _N
         return _beside(parse, p, stands_for)
     for above in parse.ancestors(p.head):
         node = stands_for[above][0] if len(stands_for.get(above, ())) == 1 else None
-        if node is not None and (node.kind == p.kind or ({node.kind, p.kind} == {"person", "group"} and not p.plural and not node.plural)):
+        if node is not None and (
+            node.kind == p.kind or ({node.kind, p.kind} == {"person", "group"} and not p.plural and not node.plural)
+        ):
             return None if not _agree(node, p) or (node.named and p.named and node.kind != "body") else node
         if not parse.relations[above].startswith("nmod"):
             return None
@@ -114,7 +128,11 @@ def _match(parse: Parse, p: Profile, nodes: list[_Node], chains: dict[int, _Node
     if p.kind == "body" and p.definite:
         noun = parse.lemmas[p.head].lower()
         for n in reversed(nodes):
-            if n.kind in {"body", "group"} and (n.name.lower().split()[-1] == noun or noun in n.name.lower().split()) and _agree(n, p):
+            if (
+                n.kind in {"body", "group"}
+                and (n.name.lower().split()[-1] == noun or noun in n.name.lower().split())
+                and _agree(n, p)
+            ):
                 return n
     if p.kind == "group":
         for n in reversed(nodes):
@@ -151,9 +169,12 @@ def _match_name(p: Profile, nodes: list[_Node]) -> _Node | None:
                 return n
             if len(words) == 1 and len(known) > 1 and words[0] == known[0] and _agree(n, p) and n.gender == p.gender:
                 return n
-        elif known == words or _is_acronym(words, known) or _is_acronym(known, words):
-            return n
-        elif p.kind == "body" and len(words) < len(known) and known[-len(words):] == words and _agree(n, p):
+        elif (
+            known == words
+            or _is_acronym(words, known)
+            or _is_acronym(known, words)
+            or (p.kind == "body" and len(words) < len(known) and known[-len(words) :] == words and _agree(n, p))
+        ):
             return n
     return None
 
@@ -169,12 +190,19 @@ def _spelled_alike(a: str, b: str) -> bool:
 
 
 def _given_names_agree(a: list[str], b: list[str]) -> bool:
-    return a[0] == b[0] or a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1) or set(a[:-1]) & set(b[:-1]) != set()
+    return (
+        a[0] == b[0]
+        or (a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1))
+        or set(a[:-1]) & set(b[:-1]) != set()
+    )
 
 
 def _is_acronym(short: list[str], full: list[str]) -> bool:
-    return len(short) == 1 and len(full) > 1 and 2 < len(short[0]) <= 6 and short[0] == "".join(
-        w[0] for w in full if w not in {"of", "the", "and", "for", "in", "to"}
+    return (
+        len(short) == 1
+        and len(full) > 1
+        and 2 < len(short[0]) <= 6
+        and short[0] == "".join(w[0] for w in full if w not in {"of", "the", "and", "for", "in", "to"})
     )
 
 
@@ -213,8 +241,30 @@ def _pair(parse: Parse, p: Profile, nodes: list[_Node]) -> list[_Node]:
     if "two" in words and not p.definite and "both" not in words:
         return []
     noun = parse.lemmas[p.head]
-    wanted = "person" if noun in {"leader", "minister", "president", "man", "woman", "official", "diplomat", "premier"} else "country"
-    if noun not in {"leader", "minister", "president", "country", "nation", "side", "government", "state", "party", "official", "neighbour", "neighbor", "ally", "power", "foe", "rival", "premier"}:
+    wanted = (
+        "person"
+        if noun in {"leader", "minister", "president", "man", "woman", "official", "diplomat", "premier"}
+        else "country"
+    )
+    if noun not in {
+        "leader",
+        "minister",
+        "president",
+        "country",
+        "nation",
+        "side",
+        "government",
+        "state",
+        "party",
+        "official",
+        "neighbour",
+        "neighbor",
+        "ally",
+        "power",
+        "foe",
+        "rival",
+        "premier",
+    }:
         return []
     recent = sorted((n for n in nodes if n.kind == wanted and n.named), key=lambda n: -n.last)[:2]
     return list(reversed(recent)) if len(recent) == 2 else []
@@ -224,7 +274,11 @@ def _pronoun(
     parse: Parse, p: Profile, nodes: list[_Node], stands_for: dict[int, list[_Node]], chains: dict[int, _Node]
 ) -> list[_Node]:
     word = p.key
-    if word in _FIRST_PERSON or word in _SECOND_PERSON or word in {"this", "that", "these", "those", "what", "which", "there", "one"}:
+    if (
+        word in _FIRST_PERSON
+        or word in _SECOND_PERSON
+        or word in {"this", "that", "these", "those", "what", "which", "there", "one"}
+    ):
         return []
     if word in {"who", "whom", "whose"}:
         for above in parse.ancestors(p.head):
@@ -247,7 +301,13 @@ def _pronoun(
             if gap > 3 or m.head >= p.head:
                 continue
             subject = parse.relations[m.head].startswith("nsubj")
-            score = -2.0 * gap + 1.5 * subject + 0.5 * n.named + (0.2 if n.kind in {"country", "body"} else 0.0) + m.head * 1e-4
+            score = (
+                -2.0 * gap
+                + 1.5 * subject
+                + 0.5 * n.named
+                + (0.2 if n.kind in {"country", "body"} else 0.0)
+                + m.head * 1e-4
+            )
             if gap == 0 and not subject and parse.relations[p.head].startswith("nsubj"):
                 score -= 1.0
             if best is None or score > best[0]:
@@ -280,7 +340,7 @@ def _plural_pronoun(
             others = [c for c in parse.dependents(t, "conj") if c in stands_for and c < p.head]
             if others and not parse.relations[t].startswith("conj"):
                 joined = [n for x in [t, *others] for n in stands_for[x]]
-                return list(dict.fromkeys(map(id, joined))) and _unique(joined)
+                return _unique(joined)
             if len(stands_for[t]) == 1 and stands_for[t][0].plural:
                 return stands_for[t]
     return []
@@ -302,7 +362,14 @@ def _look_ahead(late: list[Profile], nodes: list[_Node], stands_for: dict[int, l
         if node.country is not None or noun not in {"ministry", "department", "foreign ministry"}:
             continue
         for n in nodes:
-            if n.kind == "person" and n.office and n.office.endswith(" Minister") and "Prime" not in n.office and n.country and n.named:
+            if (
+                n.kind == "person"
+                and n.office
+                and n.office.endswith(" Minister")
+                and "Prime" not in n.office
+                and n.country
+                and n.named
+            ):
                 nation = next((m.name for m in nodes if m.kind == "country" and m.country == n.country), None)
                 adjective = n.mentions[0].name
                 node.country, node.sector = n.country, ("GOV",)
@@ -340,7 +407,10 @@ def _split_groups(parse: Parse, nodes: list[_Node], stands_for: dict[int, list[_
         countries = list(dict.fromkeys(found))
         if len(countries) < 2:
             continue
-        parts = [replace(node, country=code, reason="nationality in the report", mentions=list(node.mentions)) for code in countries]
+        parts = [
+            replace(node, country=code, reason="nationality in the report", mentions=list(node.mentions))
+            for code in countries
+        ]
         nodes[nodes.index(node) : nodes.index(node) + 1] = parts
         for held in stands_for.values():
             if any(n is node for n in held):
@@ -350,7 +420,10 @@ def _split_groups(parse: Parse, nodes: list[_Node], stands_for: dict[int, list[_
 def _fill_from_neighbours(parse: Parse, nodes: list[_Node]) -> None:
     """Bodies of state with no country yet belong to the country last named before them, two sentences back at most."""
     placed = sorted(
-        (m.head, n.country) for n in nodes for m in n.mentions if n.country and n.country not in _NO_COUNTRY and n.kind != "pronoun"
+        (m.head, n.country)
+        for n in nodes
+        for m in n.mentions
+        if n.country and n.country not in _NO_COUNTRY and n.kind != "pronoun"
     )
     for node in nodes:
         if node.country is not None or not node.sector or node.sector[0] not in _STATE_SECTORS or node.named:
@@ -383,9 +456,7 @@ def _fill_countries(nodes: list[_Node], publisher: Publisher) -> None:
             n.country, n.reason = home, reason
 
 
-def _add_author(
-    parse: Parse, publisher: Publisher, nodes: list[_Node], stands_for: dict[int, list[_Node]]
-) -> None:
+def _add_author(parse: Parse, publisher: Publisher, nodes: list[_Node], stands_for: dict[int, list[_Node]]) -> None:
     """ "I" and "we" outside quotations of an office's own release are that office."""
     if publisher.author is None:
         return
@@ -398,7 +469,15 @@ def _add_author(
     if not own:
         return
     profiles = [
-        Profile(head=t, first=t, last=t, kind="person", name=publisher.author, key=publisher.author, country=publisher.country)
+        Profile(
+            head=t,
+            first=t,
+            last=t,
+            kind="person",
+            name=publisher.author,
+            key=publisher.author,
+            country=publisher.country,
+        )
         for t in own
     ]
     node = _Node(
@@ -427,5 +506,7 @@ def _finish(parse: Parse, nodes: list[_Node], stands_for: dict[int, list[_Node]]
     )  # fmt: skip
     return Cast(
         entities=entities,
-        ids_by_token={head: tuple(dict.fromkeys(ids[id(n)] for n in found)) for head, found in sorted(stands_for.items())},
+        ids_by_token={
+            head: tuple(dict.fromkeys(ids[id(n)] for n in found)) for head, found in sorted(stands_for.items())
+        },
     )

@@ -7,11 +7,21 @@ from datetime import date
 from dragoman.knowledge import Knowledge
 from dragoman.language.parse import Mention, Parse
 
-_SKIPPED = frozenset("\"“”'’[]()‘–—-,".split()) | {"the", "a", "an", "'s", "’s", "s", "former", "then", "acting", "late"} | set('"“”[](),‘’')
-_LOCATIVE = frozenset("in at near outside around into through across inside throughout toward towards via within from to".split())
+_SKIPPED = (
+    frozenset("\"“”'’[]()‘–—-,".split())
+    | {"the", "a", "an", "'s", "’s", "s", "former", "then", "acting", "late"}
+    | set('"“”[](),‘’')
+)
+_LOCATIVE = frozenset(
+    "in at near outside around into through across inside throughout toward towards via within from to".split()
+)
 _PERSON_WORDS = frozenset("mr mr. mrs mrs. ms ms. miss sir lady lord dr dr. dame".split())
-_FEMALE = frozenset("mrs mrs. ms ms. miss lady dame spokeswoman queen congresswoman chairwoman princess woman she her hers wife mother girl daughter sister".split())
-_MALE = frozenset("mr mr. sir lord spokesman king congressman chairman prince man he him his husband father boy son brother".split())
+_FEMALE = frozenset(
+    "mrs mrs. ms ms. miss lady dame spokeswoman queen congresswoman chairwoman princess woman she her hers wife mother girl daughter sister".split()
+)
+_MALE = frozenset(
+    "mr mr. sir lord spokesman king congressman chairman prince man he him his husband father boy son brother".split()
+)
 _BODY_WORDS = frozenset(
     "ministry government army navy police parliament party council agency court embassy department force forces "
     "commission committee union group front movement organization organisation association league company bank "
@@ -113,18 +123,37 @@ def _loose(
             return None
         return _country(parse, nation.code, nation.name, nation.identifier, token, token, token)
     body = knowledge.organisation(word)
-    if body is None and parse.upos[token] == "PROPN" and parse.relations[token].partition(":")[0] not in {"flat", "compound", "nmod", "amod"}:
+    if (
+        body is None
+        and parse.upos[token] == "PROPN"
+        and parse.relations[token].partition(":")[0] not in {"flat", "compound", "nmod", "amod"}
+    ):
         return _unmarked_name(parse, knowledge, token, on)
     if body is not None and parse.relations[token] not in {"flat"}:
-        return Profile(head=token, first=token, last=token, kind="body", name=body.name, key=body.name.lower(), named=True,
-                       country=body.code, sector=body.sector, reason="table of organisations", definite=True)
+        return Profile(
+            head=token,
+            first=token,
+            last=token,
+            kind="body",
+            name=body.name,
+            key=body.name.lower(),
+            named=True,
+            country=body.code,
+            sector=body.sector,
+            reason="table of organisations",
+            definite=True,
+        )
     return None
 
 
 def _unmarked_name(parse: Parse, knowledge: Knowledge, token: int, on: date | None) -> Profile | None:
     """A name with a title that the model marked as no mention: "French Foreign Minister Catherine Colonna"."""
     first = token
-    while first > 0 and parse.heads[first - 1] in range(first - 1, token + 1) and parse.upos[first - 1] in {"PROPN", "ADJ", "NOUN"}:
+    while (
+        first > 0
+        and parse.heads[first - 1] in range(first - 1, token + 1)
+        and parse.upos[first - 1] in {"PROPN", "ADJ", "NOUN"}
+    ):
         first -= 1
     if first == token and not any(parse.relations[c] == "flat" for c in parse.children[token]):
         return None
@@ -170,14 +199,19 @@ def _core(parse: Parse, mention: Mention) -> tuple[int, int]:
     ):
         stop = last + 2
         while stop < mention.end and (
-            parse.upos[stop] == "PROPN" or parse.lower[stop] in {"of", "the", "and", "for", "affairs", "foreign"}
+            parse.upos[stop] == "PROPN"
+            or parse.lower[stop] in {"of", "the", "and", "for", "affairs", "foreign"}
             or (parse.upos[stop] in {"ADJ", "NOUN"} and parse.words[stop][0].isupper())
         ):
             stop += 1
         while stop > last and parse.lower[stop - 1] in {"of", "the", "and", "for"}:
             stop -= 1
         last = max(last, stop - 1)
-    while first < head and (parse.lower[first] in _SKIPPED or parse.upos[first] in {"DET", "PUNCT", "ADP"}) and parse.words[first] != "[":
+    while (
+        first < head
+        and (parse.lower[first] in _SKIPPED or parse.upos[first] in {"DET", "PUNCT", "ADP"})
+        and parse.words[first] != "["
+    ):
         first += 1
     return first, last
 
@@ -201,7 +235,9 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
     if parse.upos[p.head] == "NOUN" and text.islower():
         return None
     body = knowledge.organisation(text) or (
-        knowledge.organisation(_text(parse, p.head, p.last)) if parse.upos[p.head] == "PROPN" and p.head > p.first else None
+        knowledge.organisation(_text(parse, p.head, p.last))
+        if parse.upos[p.head] == "PROPN" and p.head > p.first
+        else None
     )
     nation = knowledge.nation(text)
     if nation is None and len(text.split()) <= 4:
@@ -209,8 +245,12 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
         nation = knowledge.nation(short) if short != text else None
     if body is None and nation is None and p.last > p.first:
         for size in range(min(MAX_PHRASE, p.last - p.first + 1), 1, -1):
-            body = knowledge.organisation(_text(parse, p.last - size + 1, p.last)) or knowledge.organisation(_text(parse, p.first, p.first + size - 1))
-            if body is not None and not (p.head in range(p.last - size + 1, p.last + 1) and parse.upos[p.head] == "PROPN"):
+            body = knowledge.organisation(_text(parse, p.last - size + 1, p.last)) or knowledge.organisation(
+                _text(parse, p.first, p.first + size - 1)
+            )
+            if body is not None and not (
+                p.head in range(p.last - size + 1, p.last + 1) and parse.upos[p.head] == "PROPN"
+            ):
                 body = None
             if body is not None:
                 break
@@ -218,7 +258,12 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
         p.kind, p.name, p.key, p.country, p.sector = "body", body.name, body.name.lower(), body.code, body.sector
         p.named, p.definite, p.reason = True, True, "table of organisations"
         for code, _, reason in _countries_in(parse, knowledge, mention):
-            if reason == "nationality in the report" and len(str(p.country)) == 3 and p.country not in _BEYOND and code != p.country:
+            if (
+                reason == "nationality in the report"
+                and len(str(p.country)) == 3
+                and p.country not in _BEYOND
+                and code != p.country
+            ):
                 p.country, p.reason = code, reason  # what the report says beats the table
                 p.name = p.key = _text(parse, p.first, p.last)
                 p.key = p.key.lower()
@@ -252,11 +297,17 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     title = _longest_office(parse, knowledge, p.first, p.last)
     honorific = any(parse.lower[t] in _PERSON_WORDS for t in words)
     rest = [t for t in words if title is None or t > title[1]]
-    names = [t for t in rest if parse.upos[t] == "PROPN" and parse.lower[t] not in _PERSON_WORDS and parse.words[t] not in _SKIPPED]
+    names = [
+        t
+        for t in rest
+        if parse.upos[t] == "PROPN" and parse.lower[t] not in _PERSON_WORDS and parse.words[t] not in _SKIPPED
+    ]
     stop = next((t for t in words if names and t > names[0] and parse.lower[t] in {"of", "for", "from", "in"}), None)
     if stop is not None and p.head < stop:
         names = [t for t in names if t < stop]
-    while len(names) > 1 and any(b - a > 1 and not _joins_names(parse, a, b) for a, b in zip(names, names[1:], strict=False)):
+    while len(names) > 1 and any(
+        b - a > 1 and not _joins_names(parse, a, b) for a, b in zip(names, names[1:], strict=False)
+    ):
         names = names[1:]
     person_like = mention.type == "person" or title is not None or honorific
     if not names or not person_like:
@@ -286,16 +337,23 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
 def _joins_names(parse: Parse, a: int, b: int) -> bool:
     """Hyphens, stops, quotation marks and particles may stand inside a name."""
     return all(
-        parse.upos[t] == "PUNCT" and parse.words[t] != "," or parse.lower[t] in {"al", "bin", "de", "von", "van", "der", "el", "la", "ibn", "dos", "da"}
+        (parse.upos[t] == "PUNCT" and parse.words[t] != ",")
+        or parse.lower[t] in {"al", "bin", "de", "von", "van", "der", "el", "la", "ibn", "dos", "da"}
         for t in range(a + 1, b)
     )
 
 
-def _add_office(parse: Parse, knowledge: Knowledge, p: Profile, title: tuple[int, int] | None, mention: Mention) -> None:
+def _add_office(
+    parse: Parse, knowledge: Knowledge, p: Profile, title: tuple[int, int] | None, mention: Mention
+) -> None:
     if title is None:
         for child in parse.dependents(p.head, "appos", "nmod:desc"):
             a, b = child, child
-            while a > 0 and parse.heads[a - 1] == child and parse.relations[a - 1].partition(":")[0] in {"compound", "amod"}:
+            while (
+                a > 0
+                and parse.heads[a - 1] == child
+                and parse.relations[a - 1].partition(":")[0] in {"compound", "amod"}
+            ):
                 a -= 1
             below = max(parse.subtree(child))
             title = _longest_office(parse, knowledge, a, min(below, a + MAX_PHRASE))
@@ -415,7 +473,7 @@ def _is_location(parse: Parse, head: int) -> bool:
     if any(c in _LOCATIVE for c in case):
         return True
     relation = parse.relations[head].partition(":")[0]
-    return relation in {"appos", "nmod", "compound", "flat"} and not case or parse.relations[head] == "nmod:unmarked"
+    return (relation in {"appos", "nmod", "compound", "flat"} and not case) or parse.relations[head] == "nmod:unmarked"
 
 
 def _is_definite(parse: Parse, start: int, head: int) -> bool:
@@ -430,4 +488,4 @@ def _text(parse: Parse, first: int, last: int) -> str:
     text = parse.text[parse.starts[first] : parse.ends[last]]
     if "\n" in text:
         text = " ".join(text.split())
-    return text.replace("[", "").replace("]", "").strip(" \"“”,")
+    return text.replace("[", "").replace("]", "").strip(' "“”,')

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from dragoman.knowledge import Knowledge
 
-_RELEASERS = frozenset("minister government department ministry office president chancellor command delegation embassy commission council secretary".split())
+_RELEASERS = frozenset(
+    "minister government department ministry office president chancellor command delegation embassy commission council secretary".split()
+)
 _MAX_WORDS = 6
 
 
@@ -30,7 +32,9 @@ def find_publisher(source: str | None, knowledge: Knowledge) -> Publisher:
     for size in range(min(_MAX_WORDS, len(words)), 0, -1):
         for first in range(len(words) - size + 1):
             phrase = " ".join(words[first : first + size])
-            body = knowledge.organisation(phrase.title() if phrase.islower() and size > 1 else phrase.upper() if phrase.islower() else phrase)
+            body = knowledge.organisation(
+                phrase.title() if phrase.islower() and size > 1 else phrase.upper() if phrase.islower() else phrase
+            )
             nation = knowledge.nation(phrase) if phrase[0].isupper() else None
             if body is not None or nation is not None:
                 country = body.code if body is not None else nation.code if nation is not None else None

@@ -21,6 +21,8 @@ _QUANTITIES = frozenset([
     "series", "number", "round", "wave", "string", "spate", "set", "couple", "lot", "act", "campaign", "kind", "form",
     "type",
 ])  # fmt: skip
+_CHARGING = frozenset(("for", "of", "from"))
+_AIMING = frozenset(("at", "on", "against", "with"))
 _CLAUSES = 5  # clauses up that a subject is looked for in
 _NEAR = 3  # tokens: "arrested and then questioned"
 
@@ -111,8 +113,8 @@ def _verb_frame(parse: Parse, verb: int, lemma: str, particle: int | None) -> Fr
             _add(roles, "clause", child)
         elif relation.startswith("obl") or relation == "advcl":
             _add_oblique(parse, roles, child)
-    if parse.lemmas[verb] in _LIGHT_VERBS:
-        for held in list(roles.get("object", ())):
+    for held in list(roles.get("object", ())):
+        if parse.upos[held] == "NOUN":
             _add_phrases_below(parse, roles, held)
     if passive and "agent" not in roles and "by" in roles:
         roles["agent"] = roles["by"]
@@ -196,6 +198,11 @@ def _inherit(parse: Parse, verb: int, roles: dict[str, list[int]], passive: bool
             if objects and parse.lemmas[above] not in {"promise", "threaten", "vow"}:
                 _add(roles, wanted, objects[0])
                 return
+        if relation == "advcl" and not passive:
+            charged = _charged(parse, token, above)
+            if charged is not None:
+                _add(roles, wanted, charged)
+                return
         subjects = [c for c in parse.children[above] if parse.relations[c].startswith("nsubj")]
         if subjects:
             _add(roles, wanted, _antecedent(parse, subjects[0]))
@@ -207,6 +214,22 @@ def _inherit(parse: Parse, verb: int, roles: dict[str, list[int]], passive: bool
                 _add(roles, wanted, holder)
             return
         token = above
+
+
+def _charged(parse: Parse, clause: int, above: int) -> int | None:
+    """ "accused Oslo of hiding it", "lashed out at Oslo for attacking": who is said to have done it."""
+    if not any(parse.lower[c] in _CHARGING and parse.relations[c] == "mark" for c in parse.children[clause]):
+        return None
+    for child in parse.children[above]:
+        if above < child < clause and (parse.relations[child] == "obj" or _is_aimed(parse, child)):
+            return child
+    return None
+
+
+def _is_aimed(parse: Parse, child: int) -> bool:
+    return parse.relations[child] == "obl" and any(
+        parse.lower[c] in _AIMING and parse.relations[c] == "case" for c in parse.children[child]
+    )
 
 
 def _joined_to(parse: Parse, verb: int) -> int:

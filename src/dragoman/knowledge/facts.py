@@ -82,6 +82,7 @@ class Knowledge:
     def nation(self, phrase: str) -> Nation | None:
         """The country that a phrase names, describes or stands for.
 
+        >>> from dragoman.knowledge import load_knowledge
         >>> knowledge = load_knowledge()
         >>> knowledge.nation("Azerbaijani").code, knowledge.nation("Baku").kind
         ('AZE', 'capital')
@@ -104,10 +105,11 @@ class Knowledge:
         """ "Pakistani Supreme Court", "Pakistan's Supreme Court", "Supreme Court of Pakistan"."""
         words = key.split()
         for cut in range(1, min(4, len(words))):
-            nation = self.nations.get(" ".join(words[:cut]).removesuffix("'s").removesuffix("'"))
+            before = " ".join(words[:cut]).removesuffix("'s").removesuffix("'")
+            nation = self.nations.get(before) or self.nations.get(before.upper())
             body = self.organisations.get(" ".join(words[cut:])) if nation is not None else None
             if nation is not None and body is not None and body.common:
-                of_whom = nation.name if nation.kind != "adjective" else " ".join(words[:cut]).title()
+                of_whom = nation.name if nation.kind != "adjective" else before.title()
                 return Organisation(name=f"{of_whom} {body.name}", code=nation.code, sector=body.sector)
         left, of, right = key.rpartition(" of ")
         body = self.organisations.get(left) if of else None
@@ -119,6 +121,7 @@ class Knowledge:
     def office(self, phrase: str) -> Office | None:
         """The office that a title names, in any case; ministers of any known portfolio and deputies included.
 
+        >>> from dragoman.knowledge import load_knowledge
         >>> load_knowledge().office("minister for health and ageing").title
         'Minister for Health and Ageing'
         """
@@ -135,7 +138,8 @@ class Knowledge:
             base = self.offices.get(rest) or self._composed_office(rest)
             if base is None:
                 return None
-            return Office(title=f"{_RANKS[first]} {base.title}", sector=("PTY", "OPP") if first == "shadow" else base.sector)
+            sector = ("PTY", "OPP") if first == "shadow" else base.sector
+            return Office(title=f"{_RANKS[first]} {base.title}", sector=sector)
         if first in _HEADS:
             link, _, field = rest.partition(" ")
             shown = self._portfolio(field) if link in {"of", "for"} else None
@@ -153,10 +157,10 @@ class Knowledge:
         if whole is not None:
             return whole
         parts = [p.strip().removeprefix("the ") for p in field.replace(" and ", ",").replace(" & ", ",").split(",")]
-        known = [self.portfolios.get(part) for part in parts if part]
-        if len(known) < 2 or None in known:
+        parts = [part for part in parts if part]
+        if len(parts) < 2 or not all(part in self.portfolios for part in parts):
             return None
-        shown = [name for name in known if name is not None]
+        shown = [" ".join(word.capitalize() for word in part.split()) for part in parts]
         return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
     def role(self, lemma: str) -> tuple[str, ...] | None:
@@ -173,9 +177,7 @@ class Knowledge:
         left the last office is "former" and, if it was one of state, of sector ELI; before the first office it is None.
         """
         key = plain_phrase(name)
-        found = self.people.get(key)
-        if found is None and (key := _first_and_last(key)) is not None:
-            found = self.people.get(key)
+        found = self.people.get(key) or self.people.get(_first_and_last(key))
         if not found:
             return None
         names = {p.name for p in found}
@@ -187,7 +189,8 @@ class Knowledge:
             return max(held, key=lambda p: p.first) if len({p.name for p in held}) == 1 else None
         past = [p for p in found if p.last is not None and p.last < on]
         latest = max(past or found, key=lambda p: p.first)
-        if len(names) > 1 or (key in self.surnames and (latest.last is None or on.year - latest.last.year > 10 or not past)):
+        remembered = latest.last is not None and latest.last < on and on.year - latest.last.year <= 10
+        if len(names) > 1 or (key in self.surnames and not remembered):
             return None
         if not past:
             return replace(min(found, key=lambda p: p.first), office=None, sector=())
@@ -195,7 +198,7 @@ class Knowledge:
         return replace(latest, office=f"former {latest.office}", sector=sector)
 
 
-def _first_and_last(key: str) -> str | None:
+def _first_and_last(key: str) -> str:
     """ "Vladimir V. Putin" and "Joseph Robinette Biden Jr." without initials, middle names and suffixes."""
     words = [w for w in key.replace(",", " ").split() if w not in {"jr.", "jr", "sr.", "sr", "ii", "iii"}]
-    return f"{words[0]} {words[-1]}" if len(words) > 1 else None
+    return f"{words[0]} {words[-1]}" if len(words) > 1 else key

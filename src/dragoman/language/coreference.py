@@ -87,21 +87,21 @@ def pair_codes(
         bag[i, row] = 1
     sizes = bag.sum(axis=1)
     shared = bag @ bag.T
-    head, phrase = np.array(heads), np.array(plain)
-    holds = bag[:, head] > 0
-    same_head = head[:, None] == head[None, :]
+    head_of, phrase = np.array(heads), np.array(plain)
+    holds = bag[:, head_of] > 0
+    same_head = head_of[:, None] == head_of[None, :]
     within = shared >= np.minimum(sizes[:, None], sizes[None, :])
     match = np.where(
         phrase[:, None] == phrase[None, :], 4, np.where(same_head, np.where(within, 3, 2), (holds | holds.T) * 1)
     )
-    kind, form = np.array(kinds), np.array(forms)
+    kind_of, form = np.array(kinds), np.array(forms)
     sentence, order, types = np.array(sentence_of)[[m.head for m in mentions]], np.arange(count), np.array(type_numbers)
     near = np.searchsorted(_DISTANCES, np.clip(order[:, None] - order[None, :], 0, None))
     far = np.searchsorted(_DISTANCES, np.clip(sentence[:, None] - sentence[None, :], 0, None))
     blocks = (
-        (kind[:, None] * _KINDS + kind[None, :]) * _MATCHES + match,
-        kind[:, None] * _BUCKETS + near,
-        kind[:, None] * _BUCKETS + far,
+        (kind_of[:, None] * _KINDS + kind_of[None, :]) * _MATCHES + match,
+        kind_of[:, None] * _BUCKETS + near,
+        kind_of[:, None] * _BUCKETS + far,
         types[:, None] * 10 + types[None, :],
         form[:, None] * _FORMS + form[None, :],
     )

@@ -84,8 +84,7 @@ def decode_mentions(outputs: Mapping[str, Floats], sentences: Sequence[tuple[int
     kinds = (hidden @ pairs.kind_weight + pairs.kind_bias).argmax(axis=1).tolist()
     vectors = np.maximum(outputs["coref_first"][firsts] + outputs["coref_last"][lasts], 0)
     return [
-        Found(first=a, last=b, kind=k, vector=vectors[i])
-        for i, ((a, b), k) in enumerate(zip(kept, kinds, strict=True))
+        Found(first=a, last=b, kind=k, vector=vectors[i]) for i, ((a, b), k) in enumerate(zip(kept, kinds, strict=True))
     ]
 
 

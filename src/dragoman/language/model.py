@@ -23,7 +23,14 @@ from tokenizers import Tokenizer
 from dragoman.errors import ModelError
 from dragoman.language.coreference import Scorer, link_mentions
 from dragoman.language.decode import (
-    Found, Pairs, decode_heads, decode_mentions, decode_relations, decode_sentences, head_of, type_name,
+    Found,
+    Pairs,
+    decode_heads,
+    decode_mentions,
+    decode_relations,
+    decode_sentences,
+    head_of,
+    type_name,
 )  # fmt: skip
 from dragoman.language.inventory import UPOS
 from dragoman.language.lemmas import lemmatize
@@ -101,9 +108,7 @@ class LanguageModel:
     ) -> list[Parse]:
         """Parse texts with the given words and, if given, the given first words of sentences."""
         windows = self._cut(texts, offsets, sentences)
-        columns = [
-            _Columns([""] * len(s), [""] * len(s), [0] * len(s), [""] * len(s), [], []) for s, _ in offsets
-        ]
+        columns = [_Columns([""] * len(s), [""] * len(s), [0] * len(s), [""] * len(s), [], []) for s, _ in offsets]
         for window in windows:
             forced = None
             if sentences is not None:
@@ -139,9 +144,7 @@ class LanguageModel:
         found = self._heads.run(None, {"words": hidden[:, firsts]})
         return {name: values[0] for name, values in zip(self._outputs, found, strict=True)}
 
-    def _fill(
-        self, column: _Columns, window: Window, outputs: dict[str, Floats], forced: Sequence[int] | None
-    ) -> None:
+    def _fill(self, column: _Columns, window: Window, outputs: dict[str, Floats], forced: Sequence[int] | None) -> None:
         bounds = decode_sentences(outputs["start"], forced)
         heads = decode_heads(outputs["arc"], bounds)
         relations = decode_relations(outputs, heads, self._pairs, self._relations.index("root"))

@@ -10,9 +10,13 @@ import re
 
 # Bound prefixes: the treebanks leave the hyphen inside the word after these.
 _PREFIXES = (
-    "anti|bi|co|counter|cyber|de|e|ex|extra|hyper|inter|intra|mega|meta|micro|mid|mini|mis|multi|neo|non|over|"
-    "pan|para|post|pre|pro|proto|pseudo|quasi|re|self|semi|sub|super|trans|tri|ultra|un|under|vice|x"
-).replace("|self", "").replace("|vice", "")
+    (
+        "anti|bi|co|counter|cyber|de|e|ex|extra|hyper|inter|intra|mega|meta|micro|mid|mini|mis|multi|neo|non|over|"
+        "pan|para|post|pre|pro|proto|pseudo|quasi|re|self|semi|sub|super|trans|tri|ultra|un|under|vice|x"
+    )
+    .replace("|self", "")
+    .replace("|vice", "")
+)
 
 _ABBREVIATIONS = (
     "mr|mrs|ms|dr|prof|rev|fr|sr|jr|st|gen|lt|col|maj|capt|cmdr|adm|sgt|cpl|brig|gov|sen|rep|reps|sens|pres|hon|"
@@ -35,7 +39,7 @@ _WORD = re.compile(
     | n['’`]t\b
     | ['’`](?i:s|re|ve|ll|d|m|em)\b                                         # clitics
     | [^\W_]+(?:[&][^\W_]+)*(?:(?<=[A-Za-z])['’](?=[A-Z][a-z]))?(?:(?<=['’])[^\W_]+)?   # words, O'Brien, AT&T
-    | \.\.+|…|--+|``|''|[!?]{2,}|[*=_~\#+<>|]{2,}
+    | \.\.+|…|--+|``|''|[!?]{(2,)}|[*=_~\#+<>|]{(2,)}
     | \S
     """,
     re.VERBOSE,

@@ -14,7 +14,7 @@ Ints = NDArray[np.int64]
 
 def best_heads(scores: Floats) -> Ints:
     """Heads [words] of the best single-rooted tree over scores [dependents, heads]; a root is its own head."""
-    heads = scores.argmax(axis=1)
+    heads: Ints = scores.argmax(axis=1)
     if _is_tree(heads):
         return heads
     roots = scores.diagonal() - scores.max(axis=1)
@@ -40,22 +40,23 @@ def _is_tree(heads: Ints) -> bool:
 def _arborescence(scores: NDArray[np.float64], root: int) -> Ints:
     """Chu–Liu–Edmonds: contract a cycle, solve the smaller graph, open the cycle where it is entered."""
     count = len(scores)
-    heads = scores.argmax(axis=1)
+    heads: Ints = scores.argmax(axis=1)
     heads[root] = root
     cycle = _find_cycle(heads, root)
     if cycle is None:
         return heads
     inside = np.zeros(count, dtype=bool)
-    inside[cycle] = True
+    loop = np.array(cycle)
+    inside[loop] = True
     outside = np.flatnonzero(~inside)
     number = {int(node): i for i, node in enumerate(outside)}
     size = len(outside)
     smaller = np.full((size + 1, size + 1), -np.inf)
     smaller[:size, :size] = scores[np.ix_(outside, outside)]
-    leaving = scores[np.ix_(outside, cycle)]
+    leaving = scores[np.ix_(outside, loop)]
     smaller[:size, size] = leaving.max(axis=1)
-    loss = scores[cycle, heads[cycle]]
-    entering = scores[np.ix_(cycle, outside)] - loss[:, None]
+    loss = scores[loop, heads[loop]]
+    entering = scores[np.ix_(loop, outside)] - loss[:, None]
     smaller[size, :size] = entering.max(axis=0)
     solved = _arborescence(smaller, number[root])
     result = heads.copy()

@@ -106,9 +106,7 @@ def _window(
     pieces.append(_SEPARATOR)
     cases.append(4)
     spaces.append(0)
-    return Window(
-        text=number, first=first, last=last, pieces=pieces, cases=cases, gaps=spaces, firsts=firsts
-    )
+    return Window(text=number, first=first, last=last, pieces=pieces, cases=cases, gaps=spaces, firsts=firsts)
 
 
 def as_arrays(window: Window) -> tuple[dict[str, Ints], Ints]:

@@ -1,0 +1,260 @@
+"""Who said what: direct, mixed and indirect speech, relays and declared attitudes.
+
+A cue (a word of knowledge/cues.tsv, "according to", or a quotation that goes on) is found in the
+tree, its speaker is the cue's subject, its content the complement or the quotation.
+"""
+
+from collections.abc import Iterable
+
+from dragoman.entities import resolve_participants
+from dragoman.language.parse import Parse
+from dragoman.quotations import find_quotations
+from dragoman.statements.assembly import assemble_statements
+from dragoman.statements.content import content_runs, find_content, trim_run
+from dragoman.statements.cues import PLAIN_SPEECH, Cues, Draft, load_cues
+from dragoman.statements.speakers import (
+    find_speaker_of_sentence,
+    find_subject,
+    find_subject_before,
+    resolve_addressees,
+    resolve_speakers,
+)
+from dragoman.types import Cast, Statement
+
+__all__ = ["Cues", "find_statements", "load_cues"]
+
+_HEDGES = frozenset("reportedly allegedly apparently supposedly purportedly".split())
+
+
+def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ...]:
+    """All statements of a report in text order, with ids s1, s2 …"""
+    quotations = find_quotations(parse)
+    quoted = [parse.tokens_in(q) for q in quotations]
+    drafts: list[Draft] = []
+    for token, upos in enumerate(parse.upos):
+        if upos == "VERB":
+            frames = cues.frames.get(("VERB", _lemma(parse, token)))
+            if frames:
+                drafts.extend(_from_verb(parse, cast, token, frames, quoted))
+        elif upos == "NOUN":
+            frames = cues.frames.get(("NOUN", parse.lemmas[token]))
+            if frames:
+                drafts.extend(_from_noun(parse, cast, token, frames))
+        if parse.lower[token] == "according":
+            drafts.extend(_from_according(parse, cast, token))
+    _follow_pronouns(parse, drafts)
+    drafts.extend(_unattributed(parse, cast, drafts, quoted))
+    return assemble_statements(parse, _without_twins(drafts), quotations)
+
+
+def _follow_pronouns(parse: Parse, drafts: list[Draft]) -> None:
+    """ "…, said KCNA. “…,” it added": "it" beside a cue is the body that spoke last in the paragraph."""
+    last: Draft | None = None
+    for d in sorted(drafts, key=lambda d: d.cue[0] if d.cue else d.content[0][0]):
+        if d.cue and last and last.cue and parse.lower[d.speaker_token] == "it":
+            gap = parse.text[parse.ends[last.cue[1]] : parse.starts[d.cue[0]]]
+            mention = parse.mention_at.get(last.speaker_token)
+            if "\n\n" not in gap and len(gap) < 400 and (mention is None or mention.type != "person"):
+                d.speakers = last.speakers
+        if d.cue and parse.lemmas[d.cue[0]] in PLAIN_SPEECH:
+            last = d
+
+
+def _lemma(parse: Parse, token: int) -> str:
+    lemma = parse.lemmas[token]
+    for child in parse.dependents(token, "compound:prt"):
+        return f"{lemma} {parse.lower[child]}"
+    return lemma
+
+
+def _from_verb(parse: Parse, cast: Cast, verb: int, frames: frozenset[str], quoted: list[range]) -> Iterable[Draft]:
+    speaker_token = find_subject(parse, verb)
+    if (
+        parse.relations[verb] == "advcl"
+        and parse.lemmas[verb] in PLAIN_SPEECH
+        and "Ger" in parse.features[verb] + parse.words[verb][-3:].replace("ing", "Ger")
+    ):
+        speaker_token = find_speaker_of_sentence(parse, verb) or speaker_token
+    if speaker_token is None and parse.lemmas[verb] in PLAIN_SPEECH and "Mood=Ind" in _finiteness(parse, verb):
+        speaker_token = find_subject_before(parse, cast, verb)
+    if speaker_token is None:
+        return
+    if _is_unreal(parse, verb):
+        return
+    speakers = resolve_speakers(parse, cast, speaker_token)
+    addressees, content = resolve_addressees(parse, cast, verb), find_content(parse, verb, frames, quoted)
+    if not content:
+        return
+    if not speakers:
+        return
+    cue_last = verb
+    for child in parse.dependents(verb, "compound:prt"):
+        cue_last = max(verb, child)
+    yield Draft((verb, cue_last), speakers, addressees, content, _is_hedged(parse, verb), speaker_token)
+
+
+def _is_unreal(parse: Parse, verb: int) -> bool:
+    """Questions of what might be said are no statements: "if he says", "did not say"."""
+    for child in parse.children[verb]:
+        if parse.relations[child] == "mark" and parse.lower[child] in {"if", "whether", "unless"}:
+            return True
+        if (
+            parse.relations[child] == "advmod"
+            and parse.lower[child] in {"n't", "not", "n’t", "never"}
+            and parse.lemmas[verb]
+            in {
+                "say",
+                "comment",
+                "respond",
+                "mention",
+                "know",
+                "specify",
+                "elaborate",
+                "tell",
+                "explain",
+                "reply",
+                "mean",
+            }
+        ):
+            return True
+        if (
+            parse.relations[child] == "aux"
+            and parse.lower[child] in {"would", "could", "might", "may"}
+            and not any(parse.relations[c] == "ccomp" for c in parse.children[verb])
+        ):
+            return True
+    return False
+
+
+def _finiteness(parse: Parse, verb: int) -> str:
+    return parse.features[verb] + "".join(
+        parse.features[c] for c in parse.children[verb] if parse.relations[c] == "aux"
+    )
+
+
+def _is_hedged(parse: Parse, verb: int) -> bool:
+    sentence = parse.sentences[parse.sentence_of[verb]]
+    near = range(max(sentence[0], verb - 3), min(sentence[1], verb + 3))
+    if any(parse.lower[t] in _HEDGES for t in near):
+        return True
+    passive = any(parse.relations[c] in {"nsubj:pass", "aux:pass"} for c in parse.children[verb])
+    return passive and parse.lemmas[verb] in {"say", "believe", "report", "think", "allege", "rumour", "rumor"}
+
+
+def _from_noun(parse: Parse, cast: Cast, noun: int, frames: frozenset[str]) -> Iterable[Draft]:
+    """ "Ankara's demand that …", "calls by France for …", with the one it comes from named."""
+    speakers: tuple[str, ...] = ()
+    speaker_token = noun
+    for child in parse.children[noun]:
+        case = {parse.lower[c] for c in parse.children[child] if parse.relations[c] == "case"}
+        if parse.relations[child] == "nmod:poss" or case & {"by", "from"}:
+            speakers, speaker_token = resolve_participants(parse, cast, child), child
+            break
+    if not speakers:
+        above = parse.heads[noun]
+        if parse.relations[noun] in {"obj"} and parse.lemmas[above] in {
+            "make",
+            "issue",
+            "repeat",
+            "renew",
+            "voice",
+            "express",
+            "give",
+            "send",
+            "join",
+            "release",
+            "deliver",
+            "raise",
+            "dismiss",
+            "reject",
+        } - {"dismiss", "reject"}:
+            subject = find_subject(parse, above)
+            if subject is not None:
+                speakers, speaker_token = resolve_speakers(parse, cast, subject), subject
+    if not speakers:
+        return
+    for child in parse.children[noun]:
+        marks = {parse.lower[c] for c in parse.children[child] if parse.relations[c] in {"mark", "case"}}
+        relation = parse.relations[child]
+        if (
+            relation in {"ccomp", "acl"}
+            and (("clause" in frames and "that" in marks) or ("inf" in frames and "to" in marks))
+        ) or (relation.startswith("nmod") and relation != "nmod:poss" and marks & frames):
+            content = content_runs(parse, child, noun, drop_case=relation.startswith("nmod"))
+            if content:
+                yield Draft((noun, noun), speakers, (), content, False, speaker_token)
+            return
+
+
+def _from_according(parse: Parse, cast: Cast, token: int) -> Iterable[Draft]:
+    """ "According to X, …" and "…, according to X": the rest of the clause is X's."""
+    holder = next(
+        (c for c in [parse.heads[token], *parse.children[token]] if parse.upos[c] in {"NOUN", "PROPN", "PRON"}), None
+    )
+    if holder is None or holder <= token:
+        holder = next((t for t in range(token + 2, min(token + 14, len(parse))) if t in cast.ids_by_token), None)
+        if holder is None:
+            return
+    speakers = resolve_speakers(parse, cast, holder)
+    if not speakers:
+        return
+    first, last = parse.sentences[parse.sentence_of[token]]
+    phrase = [t for t in parse.subtree(holder) if t >= token]
+    stop = max(phrase) if phrase else holder
+    comma = next((t for t in range(holder, min(stop + 2, last)) if parse.words[t] == ","), None)
+    initial = all(parse.upos[t] in {"PUNCT", "CCONJ", "ADV"} for t in range(first, token))
+    if initial:
+        start = (comma if comma is not None else stop) + 1
+        runs = [(start, last - 1)] if start < last else []
+    else:
+        end = token - 1
+        runs = [(first, end)]
+        after = [t for t in range(stop + 1, last) if parse.upos[t] != "PUNCT"]
+        if len(after) > 3:
+            runs.append((stop + 1, last - 1))
+    runs = [r for r in (trim_run(parse, *r) for r in runs) if r]
+    if runs:
+        yield Draft((token, token + 1), speakers, (), runs, _is_hedged(parse, token), holder)
+
+
+def _unattributed(parse: Parse, cast: Cast, drafts: list[Draft], quoted: list[range]) -> list[Draft]:
+    """Quotations of whole sentences that no cue took: they go on from the last speaker."""
+    found: list[Draft] = []
+    for tokens in quoted:
+        if len(tokens) < 6 or any(a <= tokens.start + 1 and tokens.stop - 2 <= b for d in drafts for a, b in d.content):
+            continue
+        if any(
+            other.start <= tokens.start and tokens.stop <= other.stop and len(other) > len(tokens) for other in quoted
+        ):
+            continue
+        first = parse.sentences[parse.sentence_of[tokens.start]][0]
+        if tokens.start - first > 2 and not any(
+            parse.words[t] in {".", "''", "”", '"'} for t in range(tokens.start - 3, tokens.start - 1)
+        ):
+            continue
+        before = [
+            d
+            for d in [*drafts, *found]
+            if d.speakers and d.content and (d.cue[0] if d.cue else d.content[0][0]) < tokens.start
+        ]
+        if not before:
+            continue
+        last = max(before, key=lambda d: d.cue[0] if d.cue else d.content[0][0])
+        anchor = last.cue[0] if last.cue else last.content[-1][1]
+        gap = parse.text[parse.ends[anchor] : parse.starts[tokens.start]]
+        if last.cue and last.content[0][0] < anchor and "\n" not in gap and len(gap) < 250:
+            last.content.append((tokens.start, tokens.stop - 1))  # “…,” she said. “…”
+            continue
+        if parse.sentence_of[tokens.start] - parse.sentence_of[anchor] <= 3:
+            found.append(Draft(None, last.speakers, (), [(tokens.start, tokens.stop - 1)], False, last.speaker_token))
+    return found
+
+
+def _without_twins(drafts: list[Draft]) -> list[Draft]:
+    """One statement for one content and speaker; a quotation has one innermost cue."""
+    kept: list[Draft] = []
+    for d in sorted(drafts, key=lambda d: (d.content[0][0], d.cue is None, -(d.content[-1][1] - d.content[0][0]))):
+        twin = next((k for k in kept if k.content == d.content and set(k.speakers) & set(d.speakers)), None)
+        if twin is None:
+            kept.append(d)
+    return kept

@@ -1,0 +1,185 @@
+"""What was said: complements and quotations of a cue, as runs of tokens."""
+
+from dragoman.language.parse import Parse
+from dragoman.statements.cues import PLAIN_SPEECH, has_marker
+
+
+def find_content(parse: Parse, verb: int, frames: frozenset[str], quoted: list[range]) -> list[tuple[int, int]]:
+    """Token runs of what was said."""
+    number = parse.sentence_of[verb]
+    sentence = parse.sentences[number]
+    if number and parse.words[sentence[0] - 1] in {"”", '"', "''"} and parse.words[sentence[0] - 2] == ",":
+        sentence = (parse.sentences[number - 1][0], sentence[1])  # “…,” | said X: split after the quotation
+    direct = _direct_speech(parse, verb, quoted, sentence)
+    if "clause" in frames:
+        if direct:
+            return direct
+        for child in parse.children[verb]:
+            if parse.relations[child].startswith(("ccomp", "csubj")):
+                if _is_question(parse, verb, child):
+                    return []
+                return content_runs(parse, child, verb)
+        if parse.relations[verb] == "parataxis" or (parse.relations[verb] == "acl" and False):
+            main = parse.heads[verb]
+            return content_runs(parse, main, verb)
+        for child in parse.children[verb]:
+            if parse.relations[child] == "parataxis":
+                return content_runs(parse, child, verb)
+    if frames & {"to", "inf"}:
+        for child in parse.children[verb]:
+            if parse.relations[child] == "xcomp" and any(parse.lower[c] == "to" for c in parse.children[child]):
+                return content_runs(parse, child, verb)
+            if (
+                parse.relations[child] in {"advcl", "ccomp"}
+                and "to" in frames
+                and any(parse.lower[c] == "to" and parse.relations[c] == "mark" for c in parse.children[child])
+            ):
+                return content_runs(parse, child, verb)
+    if "as" in frames:
+        for child in parse.dependents(verb, "obl", "xcomp", "advcl"):
+            if any(parse.lower[c] == "as" for c in parse.children[child]):
+                return content_runs(parse, child, verb)
+    if "name" in frames:
+        for child in parse.dependents(verb, "xcomp"):
+            return content_runs(parse, child, verb)
+    for child in parse.dependents(verb, "obl", "advcl"):
+        if any(parse.lower[c] in frames and parse.relations[c] in {"case", "mark"} for c in parse.children[child]):
+            return content_runs(parse, child, verb, drop_case=True)
+    if "object" in frames:
+        for child in parse.dependents(verb, "obj", "ccomp"):
+            if parse.upos[child] == "PRON" and parse.lower[child] not in {"it", "this", "that"}:
+                continue
+            reason = [
+                r
+                for c in parse.dependents(verb, "obl", "advcl")
+                if c > child and has_marker(parse, c, "for")
+                for r in content_runs(parse, c, verb)
+            ]
+            if (
+                parse.upos[child] == "PROPN"
+                and not reason
+                and not any(parse.relations[c].startswith(("acl", "nmod")) for c in parse.children[child])
+            ):
+                continue  # "praised Putin" is an act, its content is not told
+            return _joined(content_runs(parse, child, verb) + reason)
+    if "clause" in frames:
+        for child in parse.dependents(verb, "obj"):
+            if any(parse.relations[c].startswith("acl") for c in parse.children[child]):
+                return content_runs(parse, child, verb)
+    return []
+
+
+def _is_question(parse: Parse, verb: int, complement: int) -> bool:
+    """ "asked whether …" tells a question, not what anybody holds."""
+    return parse.lemmas[verb] in {"ask", "wonder", "know", "decide", "see", "determine"} and any(
+        parse.lower[c] in {"if", "whether"} for c in parse.children[complement]
+    )
+
+
+def _joined(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Runs in order, those that touch joined."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(runs):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
+
+
+def _direct_speech(parse: Parse, verb: int, quoted: list[range], sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    """Quotations that touch the cue's sentence, without the cue inside, and long enough to be speech."""
+    found = []
+    for tokens in quoted:
+        first, last = tokens.start, tokens.stop - 1
+        if last < sentence[0] or first >= sentence[1] or verb in tokens:
+            continue
+        whole = last - first + 1
+        if whole < 4:
+            continue
+        between = range(verb + 1, first) if first > verb else range(last + 1, verb)
+        words = [t for t in between if parse.upos[t] != "PUNCT"]
+        if first < verb and any(
+            parse.lemmas[t] in PLAIN_SPEECH
+            and parse.upos[t] == "VERB"
+            and not any(parse.words[x] in {".", "''", "”"} for x in range(t, first - 1))
+            for t in range(sentence[0], first)
+        ):
+            continue  # the quotation belongs to an earlier cue of the sentence
+        nested = any(first >= other.start and last < other.stop and len(other) > whole for other in quoted)
+        complement = next((c for c in parse.children[verb] if parse.relations[c].startswith("ccomp")), None)
+        if nested or (first > verb and len(words) > 6) or (first < verb and len(words) > 14):
+            continue
+        if (
+            complement is not None
+            and first > verb
+            and any(parse.relations[t] != "mark" and parse.upos[t] not in {"ADV"} for t in words)
+            and _starts_inside(parse, complement, verb, first)
+        ):
+            continue
+        if (
+            first > verb
+            and any(parse.relations[t] in {"obj", "obl"} and parse.heads[t] == verb for t in words)
+            and complement is None
+            and parse.lemmas[verb] not in {"tell", "ask"}
+        ):
+            if first < 2 or parse.words[first - 2] not in {":", ","}:
+                continue
+        found.append((first, last))
+    return found
+
+
+def _starts_inside(parse: Parse, complement: int, verb: int, first: int) -> bool:
+    """The complement begins before the quotation: mixed speech, whose content is the whole complement."""
+    return any(verb < t < first and parse.upos[t] not in {"PUNCT", "SCONJ"} for t in parse.subtree(complement))
+
+
+def content_runs(parse: Parse, top: int, cue: int, *, drop_case: bool = False) -> list[tuple[int, int]]:
+    """Contiguous runs of a subtree without the cue's own words and the leading "that" or preposition."""
+    inside = set(parse.subtree(top))
+    if cue in inside:
+        inside -= set(parse.subtree(cue))
+    for token in list(inside):
+        if (
+            token > cue
+            and token != top
+            and parse.relations[token] == "conj"
+            and parse.lemmas[token] in PLAIN_SPEECH
+            and parse.upos[token] == "VERB"
+            and parse.heads[token] == top
+            and not any(parse.relations[c].startswith("nsubj") for c in parse.children[token])
+        ):
+            inside -= set(parse.subtree(token))  # "told reporters that A and said B": B belongs to the second cue
+    runs: list[tuple[int, int]] = []
+    for token in sorted(inside):
+        if (runs and token == runs[-1][1] + 1) or (
+            runs
+            and all(
+                parse.upos[t] == "PUNCT" and parse.words[t] not in {"(", ")"} for t in range(runs[-1][1] + 1, token)
+            )
+            and token - runs[-1][1] <= 2
+        ):
+            runs[-1] = (runs[-1][0], token)
+        else:
+            runs.append((token, token))
+    trimmed = []
+    for first, last in runs:
+        while first <= last and (
+            parse.words[first] in {",", ":", ";", "—", "-", "–"}
+            or (parse.lower[first] in {"that", "as"} and parse.relations[first] in {"mark", "case"})
+            or (drop_case and first < top and parse.relations[first] in {"case", "mark"} and parse.heads[first] == top)
+        ):
+            first += 1
+        while last >= first and parse.words[last] in {",", ".", ";", ":", "—", "–", "-", "!", "?"}:
+            last -= 1
+        if last >= first and any(parse.upos[t] != "PUNCT" for t in range(first, last + 1)):
+            trimmed.append((first, last))
+    return trimmed
+
+
+def trim_run(parse: Parse, first: int, last: int) -> tuple[int, int] | None:
+    while first <= last and parse.words[first] in {",", ":", ";", "—", "."}:
+        first += 1
+    while last >= first and parse.words[last] in {",", ".", ";", ":", "—"}:
+        last -= 1
+    return (first, last) if first <= last else None
