@@ -8,6 +8,7 @@ import pytest
 import dragoman
 from dragoman.language import load_model
 from dragoman.quotations import find_quotations
+from dragoman.statements import load_cues
 from dragoman.types import Reading
 
 
@@ -84,3 +85,48 @@ def test_what_nobody_says_is_no_statement() -> None:
 def test_quotations_are_found_across_marks_and_paragraphs(text: str, quotations: list[str]) -> None:
     parse = load_model(threads=1).parse([text])[0]
     assert [text[a:b] for a, b in find_quotations(parse)] == quotations
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Russia dared Japan to close the strait.", "Russia", "to close the strait"),
+        ("Foreign Minister Kari Lund described the vote as a farce.", "Kari Lund", "a farce"),
+        ("Kenya vowed to reopen the border.", "Kenya", "to reopen the border"),
+        ("France accused Russia of shelling the port.", "France", "shelling the port"),
+        ("France ruled out a new war against Kenya.", "France", "a new war against Kenya"),
+        ("Kenya’s demand that the ships leave was ignored.", "Kenya", "the ships leave"),
+        ("Japan’s verdict that the ship had sunk surprised nobody.", "Japan", "the ship had sunk"),
+        ("France’s directive to close the port came late.", "France", "to close the port"),
+    ],
+)
+def test_a_cue_keeps_its_content_where_its_frame_says(text: str, speaker: str, content: str) -> None:
+    assert ([speaker], content) in [([name.removeprefix("the ") for name in names], told) for names, told in said(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France asked whether the port was open.",
+        "President Otieno did not say who fired.",
+        "Kenya sought to reopen the border.",
+    ],
+)
+def test_questions_silence_and_efforts_are_no_statements(text: str) -> None:
+    assert said(text) == []
+
+
+def test_she_added_is_said_by_the_one_who_spoke_before() -> None:
+    reading = read(
+        "“The port is open and safe,” said Foreign Minister Kari Lund of Norway.\n\n"
+        "“We shall keep it open for everybody,” she added."
+    )
+    assert len({s.speaker for s in reading.statements}) == 1
+    assert [reading.report.text[s.cue.start : s.cue.end] for s in reading.statements if s.cue] == ["said", "added"]
+
+
+def test_the_table_of_cues_is_wide_and_every_row_has_frames() -> None:
+    frames = load_cues().frames
+    assert sum(pos == "VERB" for pos, _ in frames) >= 250
+    assert sum(pos == "NOUN" for pos, _ in frames) >= 80
+    assert all(kinds and lemma and lemma == lemma.lower() for (_, lemma), kinds in frames.items())

@@ -80,13 +80,12 @@ def _add_sentence(
     if document.text:
         document.text = document.text.rstrip() + ("\n\n" if new_paragraph else " ")
     first = len(document.starts)
-    inside_until, inside_form, no_space = 0, "", False
+    inside_until, no_space = 0, False
     for row in rows:
         if "." in row[0]:
             continue
         if "-" in row[0]:
-            low, high = map(int, row[0].split("-"))
-            inside_until, inside_form = high, row[1]
+            inside_until = int(row[0].split("-")[1])
             no_space = "SpaceAfter=No" in row[9]
             continue
         number = int(row[0])

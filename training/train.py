@@ -202,7 +202,7 @@ def mention_losses(network: Network, batch: Batch, out: dict[str, Tensor], same:
     gold = torch.zeros_like(out["span"])
     if not batch.spans:
         return {}
-    w, first, last, head, kind, chain = torch.tensor(batch.spans).T
+    w, first, last, _, kind, chain = torch.tensor(batch.spans).T
     gold[w, first, last] = 1.0
     span = functional.binary_cross_entropy_with_logits(out["span"][allowed], gold[allowed], reduction="sum")
     types = network.pairs.types(out["type_first"][w, first], out["type_last"][w, last])

@@ -90,8 +90,9 @@ def _curl(words: list[str]) -> list[str]:
     for word in words:
         if word in {'"', "``", "''"}:
             opened = not opened
-            word = "“" if opened else "”"
-        found.append(word.replace("'", "’"))
+            found.append("“" if opened else "”")
+        else:
+            found.append(word.replace("'", "’"))
     return found
 
 

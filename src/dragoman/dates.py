@@ -1,41 +1,16 @@
 """Time expressions to days: "Thursday", "mid-March", "since December 12", and which event they date.
 
-Each rule is a pattern and a function; the first that matches at a place decides. Days are worked
-out from the report's date. The conventions for weeks, months and counted periods are those of the
-annotation guide: last week is Monday to Sunday before, two weeks ago is exactly 14 days back, three
-months ago is that whole month, early, mid and late are the thirds of a month.
+date_rules.py has the patterns and what they mean.
 """
 
-import calendar
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
+from dragoman.date_rules import RULES, Context
 from dragoman.language.parse import Parse
 from dragoman.types import Span, When
-
-_MONTHS = {
-    name: i
-    for i, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), 1)
-    for name in names.split()
-}  # fmt: skip
-_DAYS = {name: i for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-_DAYS |= {name[:3]: i for name, i in list(_DAYS.items())} | {"tues": 1, "thurs": 3}
-_NUMBERS = {
-    w: i for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split())
-} | {"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "several": 0, "a few": 0, "some": 0, "many": 0, "a couple of": 2}  # fmt: skip
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
-_M = r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-_W = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-_N = r"(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|several|a few|some|many|a couple of)"
-_U = r"(?P<unit>day|week|month|year|decade|hour|minute)s?"
-_Y = r"(?P<year>1[89]\d\d|20[0-4]\d)"
-_PART = r"(?:(?P<part>early|mid|late|beginning of|end of|middle of)(?:\s+in)?[\s-]+)?"
-_DAY_PART = r"(?:\s+(?:morning|afternoon|evening|night|noon))?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,22 +22,12 @@ class TimeExpression:
     when: When
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
-    on: date
-    ahead: bool  # the clause looks to the future
-
-
-_Found = tuple[date | None, date | None, str, str] | None  # start, end, precision, reason
-Resolver = Callable[[re.Match[str], _Context], _Found]
-
-
 def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
     """All expressions of a report that fix days, in text order, none inside another."""
     text = parse.text.lower().replace("\n", " ")
     taken: list[tuple[int, int]] = []
     found: list[TimeExpression] = []
-    for pattern, resolve in _RULES:
+    for pattern, resolve in RULES:
         for match in pattern.finditer(text):
             start, end = match.span()
             if any(start < b and a < end for a, b in taken):
@@ -70,7 +35,7 @@ def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
             tokens = parse.tokens_in(Span(start, end))
             if not tokens or not _is_written_as_date(parse, match):
                 continue
-            result = resolve(match, _Context(report_date, _looks_ahead(parse, tokens.start)))
+            result = resolve(match, Context(report_date, _looks_ahead(parse, tokens.start)))
             taken.append((start, end))
             if result is not None:
                 first, last, precision, reason = result
@@ -104,13 +69,8 @@ def _chain_of(parse: Parse, predicate: int) -> list[int]:
     """The predicate and what it hangs on, up to its clause's verb."""
     chain, token = [predicate], predicate
     for _ in range(6):
-        if (
-            parse.upos[token] == "VERB"
-            and parse.relations[token] != "xcomp"
-            and (token != predicate or parse.relations[token] not in {"acl", "amod"} or True)
-        ):
-            if parse.relations[token] not in {"xcomp"}:
-                break
+        if parse.upos[token] == "VERB" and parse.relations[token] != "xcomp":
+            break
         relation, above = parse.relations[token].partition(":")[0], parse.heads[token]
         if above == token or (
             relation in {"ccomp", "parataxis", "advcl", "conj", "nsubj"} and parse.upos[token] == "VERB"
@@ -179,14 +139,14 @@ def _with_bounds(parse: Parse, found: list[TimeExpression]) -> list[TimeExpressi
         if result and before in {"to", "until", "through", "and", "till", "-", "–"} and result[-1].last == e.first - 2:
             opening = parse.lower[result[-1].first - 1] if result[-1].first else ""
             earlier = result[-1].when
-            if (opening in {"from", "between"} or before in {"through", "-", "–"}) and earlier.start and e.when.end:
-                if earlier.start <= e.when.end:
-                    when = replace(
-                        e.when, start=earlier.start, reason="from one day to another",
-                        text=Span(earlier.text.start if earlier.text else 0, e.when.text.end if e.when.text else 0),
-                    )  # fmt: skip
-                    result[-1] = replace(e, first=result[-1].first, when=when)
-                    continue
+            joined = opening in {"from", "between"} or before in {"through", "-", "–"}
+            if joined and earlier.start and e.when.end and earlier.start <= e.when.end:
+                when = replace(
+                    e.when, start=earlier.start, reason="from one day to another",
+                    text=Span(earlier.text.start if earlier.text else 0, e.when.text.end if e.when.text else 0),
+                )  # fmt: skip
+                result[-1] = replace(e, first=result[-1].first, when=when)
+                continue
         when = e.when
         if before == "since" and when.start:
             when = replace(when, end=None, reason=f"since: {when.reason}, and goes on")
@@ -194,267 +154,3 @@ def _with_bounds(parse: Parse, found: list[TimeExpression]) -> list[TimeExpressi
             when = replace(when, start=None, reason=f"until: {when.reason}")
         result.append(replace(e, when=when))
     return result
-
-
-# ---- resolvers ----
-
-
-def _month_number(word: str) -> int:
-    return _MONTHS[word.rstrip(".")[:3] if word.rstrip(".") not in _MONTHS else word.rstrip(".")]
-
-
-def _month_span(year: int, month: int, part: str | None = None) -> tuple[date, date]:
-    last = calendar.monthrange(year, month)[1]
-    if part in {"early", "beginning of"}:
-        return date(year, month, 1), date(year, month, 10)
-    if part in {"mid", "middle of"}:
-        return date(year, month, 11), date(year, month, 20)
-    if part in {"late", "end of"}:
-        return date(year, month, 21), date(year, month, last)
-    return date(year, month, 1), date(year, month, last)
-
-
-def _safe(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _iso(m: re.Match[str], _: _Context) -> _Found:
-    day = _safe(int(m["year"]), int(m["mm"]), int(m["dd"]))
-    return (day, day, "day", "date in the text") if day else None
-
-
-def _day_month(m: re.Match[str], c: _Context) -> _Found:
-    month, day = _month_number(m["month"]), int(m["day"])
-    if m["year"]:
-        exact = _safe(int(m["year"]), month, day)
-        reason = "date in the text"
-    else:
-        exact = _nearest(c, month, day)
-        reason = "the coming day of that name" if c.ahead else "the last such day before the report"
-    if exact is None:
-        return None
-    end = exact
-    if m.groupdict().get("to"):
-        end = _safe(exact.year, exact.month, int(m["to"])) or exact
-    return exact, end, "day", reason
-
-
-def _nearest(c: _Context, month: int, day: int) -> date | None:
-    this_year = _safe(c.on.year, month, day)
-    if this_year is None:
-        return _safe(c.on.year - 1, month, day)
-    if c.ahead:
-        return this_year if this_year >= c.on else _safe(c.on.year + 1, month, day)
-    if this_year <= c.on:
-        return this_year
-    if (this_year - c.on).days <= 21:  # "the vote on March 3" in a report of late February
-        return this_year
-    return _safe(c.on.year - 1, month, day)
-
-
-def _month_year(m: re.Match[str], _: _Context) -> _Found:
-    start, end = _month_span(int(m["year"]), _month_number(m["month"]), m["part"])
-    return start, end, "month", "month and year in the text"
-
-
-def _month_alone(m: re.Match[str], c: _Context) -> _Found:
-    month = _month_number(m["month"])
-    year = c.on.year
-    which = (m.groupdict().get("which") or "").strip()
-    if which == "next" or (c.ahead and month < c.on.month):
-        year += month <= c.on.month
-    elif (month > c.on.month and not c.ahead) or (which == "last" and month >= c.on.month):
-        year -= 1
-    start, end = _month_span(year, month, m["part"])
-    return start, end, "month", "month without a year, nearest to the report"
-
-
-def _weekday(m: re.Match[str], c: _Context) -> _Found:
-    number = _DAYS[m["weekday"]]
-    before = (m.groupdict().get("which") or "").strip()
-    after = m.groupdict().get("week") or ""
-    monday = c.on - timedelta(days=c.on.weekday())
-    if "last week" in after:
-        day = monday - timedelta(days=7 - number)
-    elif "next week" in after:
-        day = monday + timedelta(days=7 + number)
-    elif before in {"next", "coming", "this coming"} or (c.ahead and before != "last"):
-        day = c.on + timedelta(
-            days=((number - c.on.weekday() - 1) % 7 + 1) if before or number != c.on.weekday() else 0
-        )
-    elif before == "last" and number == c.on.weekday():
-        day = c.on - timedelta(days=7)
-    else:
-        day = c.on - timedelta(days=(c.on.weekday() - number) % 7)
-    return day, day, "day", "weekday nearest to the report's date"
-
-
-def _relative_day(m: re.Match[str], c: _Context) -> _Found:
-    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2}.get(m["word"], 0)
-    day = c.on + timedelta(days=shift)
-    return day, day, "day", f"{m['word']}: counted from the report's date"
-
-
-def _ago(m: re.Match[str], c: _Context) -> _Found:
-    n = int(m["n"]) if m["n"].isdigit() else _NUMBERS[m["n"]]
-    unit = m["unit"]
-    if n == 0:
-        return None
-    if unit in {"hour", "minute"}:
-        return c.on, c.on, "day", "hours before the report"
-    if unit in {"day", "week"}:
-        day = c.on - timedelta(days=n * (7 if unit == "week" else 1))
-        return day, day, "day" if unit == "day" else "week", f"{n} {unit}s before the report"
-    if unit == "month":
-        total = c.on.year * 12 + c.on.month - 1 - n
-        start, end = _month_span(total // 12, total % 12 + 1)
-        return start, end, "month", f"{n} months before the report, that whole month"
-    if unit == "year":
-        if c.on.year - n < 1:
-            return None
-        return (
-            date(c.on.year - n, 1, 1),
-            date(c.on.year - n, 12, 31),
-            "year",
-            f"{n} years before the report, that whole year",
-        )
-    return None
-
-
-def _period(m: re.Match[str], c: _Context) -> _Found:
-    which, unit = m["which"], m["unit"]
-    monday = c.on - timedelta(days=c.on.weekday())
-    step = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[which]
-    if unit == "week":
-        start = monday + timedelta(days=7 * step)
-        end = start + timedelta(days=6)
-        if step == 0 and not c.ahead:
-            end = c.on
-        return start, end, "week", f"{which} week, Monday to Sunday"
-    if unit == "weekend":
-        start = monday + timedelta(days=5 + 7 * (step if step else (0 if c.on.weekday() >= 5 or c.ahead else -1)))
-        return start, start + timedelta(days=1), "week", f"{which} weekend"
-    if unit == "month":
-        total = c.on.year * 12 + c.on.month - 1 + step
-        start, end = _month_span(total // 12, total % 12 + 1)
-        return start, end, "month", f"{which} month"
-    if unit == "year":
-        year = c.on.year + step
-        return date(year, 1, 1), date(year, 12, 31), "year", f"{which} year"
-    if unit in _SEASONS:
-        return _season_of(
-            unit, c.on.year + (step if step else 0) * (_SEASONS[unit] >= c.on.month or step > 0), f"{which} {unit}"
-        )
-    return None
-
-
-def _season_of(season: str, year: int, reason: str) -> _Found:
-    first = _SEASONS[season]
-    if first == 12:
-        return date(year - 1, 12, 1), _month_span(year, 2)[1], "quarter", reason
-    return date(year, first, 1), _month_span(year, first + 2)[1], "quarter", reason
-
-
-def _season(m: re.Match[str], _: _Context) -> _Found:
-    return _season_of(m["season"], int(m["year"]), "season and year in the text")
-
-
-def _year(m: re.Match[str], _: _Context) -> _Found:
-    year = int(m["year"])
-    part = m.groupdict().get("part")
-    start, end = date(year, 1, 1), date(year, 12, 31)
-    if part in {"early", "beginning of"}:
-        end = date(year, 4, 30)
-    elif part in {"mid", "middle of"}:
-        start, end = date(year, 5, 1), date(year, 8, 31)
-    elif part in {"late"}:
-        start = date(year, 9, 1)
-    if m.groupdict().get("by"):
-        return None, end, "year", "by the end of a year"
-    return start, end, "year", "year in the text"
-
-
-def _decade(m: re.Match[str], _: _Context) -> _Found:
-    first = int(m["decade"])
-    if first < 100:
-        first += 1900
-    return date(first, 1, 1), date(first + 9, 12, 31), "decade", "decade in the text"
-
-
-def _for_period(m: re.Match[str], c: _Context) -> _Found:
-    n = int(m["n"]) if m["n"].isdigit() else _NUMBERS[m["n"]]
-    unit = m["unit"]
-    if n == 0 or unit in {"hour", "minute", "decade"}:
-        return None
-    if unit == "year":
-        start = _safe(c.on.year - n, c.on.month, min(c.on.day, 28))
-    elif unit == "month":
-        total = c.on.year * 12 + c.on.month - 1 - n
-        start = date(total // 12, total % 12 + 1, min(c.on.day, 28))
-    else:
-        start = c.on - timedelta(days=n * (7 if unit == "week" else 1))
-    return start, None, unit, f"for {n} {unit}s, counted back from the report"
-
-
-def _quarter(m: re.Match[str], c: _Context) -> _Found:
-    number = {"first": 1, "second": 2, "third": 3, "fourth": 4}[m["q"]]
-    year = int(m["year"]) if m["year"] else c.on.year
-    start = date(year, 3 * number - 2, 1)
-    return start, _month_span(year, 3 * number)[1], "quarter", "quarter in the text"
-
-
-def _nothing(_: re.Match[str], __: _Context) -> _Found:
-    return None
-
-
-def _rule(pattern: str, resolve: Resolver) -> tuple[re.Pattern[str], Resolver]:
-    return re.compile(pattern), resolve
-
-
-_RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
-    _rule(rf"\b{_Y}-(?P<mm>\d\d)-(?P<dd>\d\d)\b", _iso),
-    _rule(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M},?\s+{_Y}\b", _day_month),
-    _rule(rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<to>\d{{1,2}}))?,?\s+{_Y}\b", _day_month),
-    _rule(rf"\b{_PART}{_M},?\s+(?:of\s+)?{_Y}\b", _month_year),
-    _rule(
-        rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to)\s*(?P<to>\d{{1,2}}))?\b(?!:)(?P<year>)?",
-        _day_month,
-    ),
-    _rule(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M}\b(?P<year>)?", _day_month),
-    _rule(
-        rf"\b(?:(?P<which>last|next|this|coming|on|earlier|previous)\s+)?{_W}{_DAY_PART}(?P<week>,?\s+(?:last|next)\s+week)?\b",
-        _weekday,
-    ),
-    _rule(
-        r"\b(?P<word>the day before yesterday|yesterday|tomorrow|today|tonight|last night|(?:this|the same) (?:morning|afternoon|evening|day)|hours (?:earlier|later|ago)|earlier in the day|later in the day)\b",
-        _relative_day,
-    ),
-    _rule(rf"\b{_N}\s+{_U}\s+ago\b", _ago),
-    _rule(
-        r"\b(?P<which>last|this|next|coming|past|previous)\s+(?P<unit>weekend|week|month|year|spring|summer|autumn|fall|winter)\b",
-        _period,
-    ),
-    _rule(r"\b(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?" + _Y + r"\b", _season),
-    _rule(r"\b(?:the\s+)?(?:early|mid|late)?[\s-]*(?:the\s+)?(?P<decade>(?:1[89]|20)\d0)s\b", _decade),
-    _rule(r"\bthe\s+(?P<q>first|second|third|fourth)\s+quarter(?:\s+of\s+(?P<year>(?:19|20)\d\d))?\b", _quarter),
-    _rule(rf"\b(?P<by>by)\s+the\s+end\s+of\s+{_Y}\b", _year),
-    _rule(
-        rf"\b(?:in|since|by|until|during|of|from|to|between|and|after|before|late|early|mid)[\s-]+{_PART}{_Y}\b(?!\s*(?:people|men|troops|soldiers|km|miles|dollars))",
-        _year,
-    ),
-    _rule(rf"(?<=\(){_Y}(?=\))", _year),
-    _rule(rf"\b(?:(?P<which>last|next|this)\s+)(?P<part>)?{_M}\b", _month_alone),
-    _rule(rf"\b(?P<part>early|mid|late)(?:\s+in)?[\s-]+{_M}\b", _month_alone),
-    _rule(
-        rf"\b(?:in|since|by|until|during|of|from|to|between|and|after|before)\s+(?:the\s+)?(?:(?P<part>beginning of|end of|middle of)\s+)?{_M}\b",
-        _month_alone,
-    ),
-    _rule(
-        rf"\bfor\s+(?:the\s+(?:last|past)\s+|more than\s+|nearly\s+|almost\s+|about\s+|over\s+)?{_N}\s+{_U}\b",
-        _for_period,
-    ),
-    _rule(rf"\b(?:the\s+)?(?:last|past)\s+{_N}\s+{_U}\b", _for_period),
-)

@@ -116,5 +116,3 @@ def _read_rows(path: Path, width: int, faults: list[str], *, optional: bool = Fa
             faults.append(f"{path}:{number}: row: {len(cells)} cells; the table has {width} columns, parted by tabs")
         rows.append(Row(where=f"{path}:{number}", line=number, cells=(*cells, *[""] * width)[:width]))
     return rows[1:]
-
-

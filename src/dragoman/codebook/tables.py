@@ -112,9 +112,7 @@ def _flag(flags: set[str], name: str) -> bool | None:
     return True if name in flags else False if f"!{name}" in flags else None
 
 
-def _read_type(
-    row: Row, kind: str, modes: str, types: Mapping[str, EventType], faults: list[str]
-) -> tuple[str, ...]:
+def _read_type(row: Row, kind: str, modes: str, types: Mapping[str, EventType], faults: list[str]) -> tuple[str, ...]:
     mode = tuple(m.strip() for m in modes.split(",") if m.strip())
     if kind not in types:
         faults.append(f"{row.where}: type: {kind!r} is not in codebook.toml; add it there or mend the name")

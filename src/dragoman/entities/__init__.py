@@ -11,7 +11,8 @@ from dragoman.types import Cast
 
 __all__ = ["find_cast", "resolve_participants"]
 _OF_WHOM = frozenset(
-    "some many several most all both each one none two three dozens hundreds thousands group number member part majority official leader crowd".split()
+    "some many several most all both each one none two three dozens hundreds thousands group number member part "
+    "majority official leader crowd".split()
 )
 
 

@@ -1,23 +1,26 @@
 """What a mention's own words tell: kind, name, country, sector and office, each with its reason."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
+from dragoman.entities.phrases import (
+    SKIPPED,
+    core_of,
+    countries_in,
+    is_definite,
+    is_location,
+    joins_names,
+    longest_office,
+    phrase_text,
+)
 from dragoman.knowledge import Knowledge
 from dragoman.language.parse import Mention, Parse
 
-_SKIPPED = (
-    frozenset("\"“”'’[]()‘–—-,".split())
-    | {"the", "a", "an", "'s", "’s", "s", "former", "then", "acting", "late"}
-    | set('"“”[](),‘’')
-)
-_LOCATIVE = frozenset(
-    "in at near outside around into through across inside throughout toward towards via within from to".split()
-)
 _PERSON_WORDS = frozenset("mr mr. mrs mrs. ms ms. miss sir lady lord dr dr. dame".split())
 _FEMALE = frozenset(
-    "mrs mrs. ms ms. miss lady dame spokeswoman queen congresswoman chairwoman princess woman she her hers wife mother girl daughter sister".split()
+    "mrs mrs. ms ms. miss lady dame spokeswoman queen congresswoman chairwoman princess woman she her hers wife "
+    "mother girl daughter sister".split()
 )
 _MALE = frozenset(
     "mr mr. sir lord spokesman king congressman chairman prince man he him his husband father boy son brother".split()
@@ -84,10 +87,11 @@ def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | No
     if upos not in {"PROPN", "NOUN", "ADJ", "NUM", "X", "DET"}:
         return None
     mention = _with_nationality(parse, knowledge, mention)
-    first, last = _core(parse, mention)
+    first, last = core_of(parse, mention)
     profile = Profile(
-        head=head, first=first, last=last, kind="group", name=_text(parse, first, last), key="", chain=mention.chain,
-        plural="Number=Plur" in parse.features[head], definite=_is_definite(parse, mention.start, head),
+        head=head, first=first, last=last, kind="group", name=phrase_text(parse, first, last), key="",
+        chain=mention.chain,
+        plural="Number=Plur" in parse.features[head], definite=is_definite(parse, mention.start, head),
         named=upos == "PROPN",
     )  # fmt: skip
     found = _known_name(parse, knowledge, profile, mention) or _titled(parse, knowledge, profile, mention, on)
@@ -181,72 +185,23 @@ def _pronoun(parse: Parse, mention: Mention) -> Profile:
     )  # fmt: skip
 
 
-def _core(parse: Parse, mention: Mention) -> tuple[int, int]:
-    """First and last word of the name or noun with what stands before it and its names, without clauses after it."""
-    head, first, last = mention.head, mention.head, mention.head
-    while first > mention.start and _belongs_before(parse, first - 1, head):
-        first -= 1
-    while last + 1 < mention.end and (
-        parse.upos[last + 1] == "PROPN"
-        or parse.relations[last + 1].partition(":")[0] in {"flat", "compound"}
-        or parse.words[last + 1] in {"]", "-", "’", "'"}
-    ):
-        last += 1
-    if (
-        last + 2 < mention.end
-        and parse.lower[last + 1] in {"of", "for"}
-        and (parse.upos[head] == "PROPN" or parse.lower[head] in {"minister", "secretary", "ministry", "department"})
-    ):
-        stop = last + 2
-        while stop < mention.end and (
-            parse.upos[stop] == "PROPN"
-            or parse.lower[stop] in {"of", "the", "and", "for", "affairs", "foreign"}
-            or (parse.upos[stop] in {"ADJ", "NOUN"} and parse.words[stop][0].isupper())
-        ):
-            stop += 1
-        while stop > last and parse.lower[stop - 1] in {"of", "the", "and", "for"}:
-            stop -= 1
-        last = max(last, stop - 1)
-    while (
-        first < head
-        and (parse.lower[first] in _SKIPPED or parse.upos[first] in {"DET", "PUNCT", "ADP"})
-        and parse.words[first] != "["
-    ):
-        first += 1
-    return first, last
-
-
-def _belongs_before(parse: Parse, token: int, head: int) -> bool:
-    """A word before the head may stand in its noun phrase; verbs, adverbs and commas end it."""
-    upos = parse.upos[token]
-    if upos in {"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "SYM", "X"}:
-        return True
-    if upos == "PUNCT":
-        return parse.words[token] in {"-", "[", "]", "“", "”", '"', "’", "'", ".", "''", "‘", "–"}
-    if upos == "VERB":
-        return parse.relations[token] == "amod"
-    if upos == "PRON":
-        return parse.relations[token] == "nmod:poss"
-    return parse.lower[token] in {"of", "and", "for"} and parse.words[token - 1][:1].isupper()
-
-
 def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -> Profile | None:
     text = p.name
     if parse.upos[p.head] == "NOUN" and text.islower():
         return None
     body = knowledge.organisation(text) or (
-        knowledge.organisation(_text(parse, p.head, p.last))
+        knowledge.organisation(phrase_text(parse, p.head, p.last))
         if parse.upos[p.head] == "PROPN" and p.head > p.first
         else None
     )
     nation = knowledge.nation(text)
     if nation is None and len(text.split()) <= 4:
-        short = _text(parse, p.first, p.head)
+        short = phrase_text(parse, p.first, p.head)
         nation = knowledge.nation(short) if short != text else None
     if body is None and nation is None and p.last > p.first:
         for size in range(min(MAX_PHRASE, p.last - p.first + 1), 1, -1):
-            body = knowledge.organisation(_text(parse, p.last - size + 1, p.last)) or knowledge.organisation(
-                _text(parse, p.first, p.first + size - 1)
+            body = knowledge.organisation(phrase_text(parse, p.last - size + 1, p.last)) or knowledge.organisation(
+                phrase_text(parse, p.first, p.first + size - 1)
             )
             if body is not None and not (
                 p.head in range(p.last - size + 1, p.last + 1) and parse.upos[p.head] == "PROPN"
@@ -257,7 +212,7 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
     if body is not None and mention.type != "person":
         p.kind, p.name, p.key, p.country, p.sector = "body", body.name, body.name.lower(), body.code, body.sector
         p.named, p.definite, p.reason = True, True, "table of organisations"
-        for code, _, reason in _countries_in(parse, knowledge, mention):
+        for code, _, reason in countries_in(parse, knowledge, mention):
             if (
                 reason == "nationality in the report"
                 and len(str(p.country)) == 3
@@ -265,7 +220,7 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
                 and code != p.country
             ):
                 p.country, p.reason = code, reason  # what the report says beats the table
-                p.name = p.key = _text(parse, p.first, p.last)
+                p.name = p.key = phrase_text(parse, p.first, p.last)
                 p.key = p.key.lower()
             break
         return p
@@ -277,7 +232,7 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
             p.reason, p.plural = "table of countries", True
             return p
         return None
-    if nation.kind == "capital" and _is_location(parse, p.head):
+    if nation.kind == "capital" and is_location(parse, p.head):
         return None
     return _country(parse, nation.code, nation.name, nation.identifier, p.head, p.first, p.last, chain=mention.chain)
 
@@ -294,20 +249,18 @@ def _country(
 def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on: date | None) -> Profile | None:
     """A person by title and name: "French Foreign Minister Catherine Colonna", "Mr. Assad", "Karen Donfried"."""
     words = list(range(p.first, p.last + 1))
-    title = _longest_office(parse, knowledge, p.first, p.last)
+    title = longest_office(parse, knowledge, p.first, p.last)
     honorific = any(parse.lower[t] in _PERSON_WORDS for t in words)
     rest = [t for t in words if title is None or t > title[1]]
     names = [
         t
         for t in rest
-        if parse.upos[t] == "PROPN" and parse.lower[t] not in _PERSON_WORDS and parse.words[t] not in _SKIPPED
+        if parse.upos[t] == "PROPN" and parse.lower[t] not in _PERSON_WORDS and parse.words[t] not in SKIPPED
     ]
     stop = next((t for t in words if names and t > names[0] and parse.lower[t] in {"of", "for", "from", "in"}), None)
     if stop is not None and p.head < stop:
         names = [t for t in names if t < stop]
-    while len(names) > 1 and any(
-        b - a > 1 and not _joins_names(parse, a, b) for a, b in zip(names, names[1:], strict=False)
-    ):
+    while len(names) > 1 and any(b - a > 1 and not joins_names(parse, a, b) for a, b in pairwise(names)):
         names = names[1:]
     person_like = mention.type == "person" or title is not None or honorific
     if not names or not person_like:
@@ -334,21 +287,12 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     return p
 
 
-def _joins_names(parse: Parse, a: int, b: int) -> bool:
-    """Hyphens, stops, quotation marks and particles may stand inside a name."""
-    return all(
-        (parse.upos[t] == "PUNCT" and parse.words[t] != ",")
-        or parse.lower[t] in {"al", "bin", "de", "von", "van", "der", "el", "la", "ibn", "dos", "da"}
-        for t in range(a + 1, b)
-    )
-
-
 def _add_office(
     parse: Parse, knowledge: Knowledge, p: Profile, title: tuple[int, int] | None, mention: Mention
 ) -> None:
     if title is None:
         for child in parse.dependents(p.head, "appos", "nmod:desc"):
-            a, b = child, child
+            a = child
             while (
                 a > 0
                 and parse.heads[a - 1] == child
@@ -356,13 +300,13 @@ def _add_office(
             ):
                 a -= 1
             below = max(parse.subtree(child))
-            title = _longest_office(parse, knowledge, a, min(below, a + MAX_PHRASE))
+            title = longest_office(parse, knowledge, a, min(below, a + MAX_PHRASE))
             if title is not None:
                 inner = Mention(min(parse.subtree(child)), below + 1, child, "person", -1)
                 _country_of_phrase(parse, knowledge, p, inner)
                 break
     if title is not None:
-        office = knowledge.office(_text(parse, *title))
+        office = knowledge.office(phrase_text(parse, *title))
         if office is not None:
             before = parse.words[title[0] - 1] if title[0] else ""
             prefix = "" if before.lower() != "former" else "former "
@@ -374,10 +318,10 @@ def _by_noun(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, o
     """A body or group by its noun: "the Armenian Foreign Ministry", "protesters", "the minister"."""
     lemma = parse.lemmas[p.head].lower()
     phrase = _role_phrase(parse, knowledge, p)
-    title = _longest_office(parse, knowledge, p.first, max(p.last, p.head))
+    title = longest_office(parse, knowledge, p.first, max(p.last, p.head))
     sector = knowledge.role(phrase) if phrase else None
     if sector is None and title is not None:
-        office = knowledge.office(_text(parse, *title))
+        office = knowledge.office(phrase_text(parse, *title))
         sector = office.sector if office else None
     if sector is None and lemma.endswith("s"):
         sector = knowledge.role(lemma.removesuffix("s"))
@@ -397,7 +341,7 @@ def _by_noun(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, o
     p.kind = "body" if is_body else "group"
     p.key = lemma
     if title is not None and not p.plural and not is_body and title[0] <= p.head <= title[1]:
-        office = knowledge.office(_text(parse, *title))
+        office = knowledge.office(phrase_text(parse, *title))
         p.kind, p.office = "person", office.title if office else None
         p.key = f"office {p.office}"
     elif knowledge.office(lemma) is not None and not p.plural and not is_body:
@@ -424,68 +368,11 @@ def _role_phrase(parse: Parse, knowledge: Knowledge, p: Profile) -> str | None:
     return lower if knowledge.role(lower) is not None else None
 
 
-def _longest_office(parse: Parse, knowledge: Knowledge, first: int, last: int) -> tuple[int, int] | None:
-    best: tuple[int, int] | None = None
-    for a in range(first, last + 1):
-        for b in range(min(last, a + 5), a - 1, -1):
-            if (best is None or b - a > best[1] - best[0]) and knowledge.office(_text(parse, a, b)) is not None:
-                best = (a, b)
-                break
-    return best
-
-
 def _country_of_phrase(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -> None:
     """The country from modifiers, possessors and of-phrases of the mention; also of its apposition and title."""
-    for code, sector, reason in _countries_in(parse, knowledge, mention):
+    for code, sector, reason in countries_in(parse, knowledge, mention):
         p.country = code
         p.reason = reason if p.reason in {"not told"} else p.reason.replace(" in the report", "") + f" and {reason}"
         if sector and not p.sector:
             p.sector = sector
         return
-
-
-def _countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    stop = min(mention.end, mention.head + 9)
-    token = mention.start
-    while token < stop:
-        if parse.relations[token] in {"acl:relcl", "acl", "advcl"} and token > mention.head:
-            return
-        if parse.words[token][0].isupper() or parse.words[token][0] == "[":
-            for size in (5, 4, 3, 2, 1):
-                if token + size > stop:
-                    continue
-                text = _text(parse, token, token + size - 1)
-                nation = knowledge.nation(text)
-                if nation is not None and not (token <= mention.head < token + size and mention.head != mention.start):
-                    if nation.kind == "capital" and parse.lower[token - 1] in _LOCATIVE:
-                        break
-                    yield nation.code, (), "nationality in the report"
-                    break
-                body = knowledge.organisation(text) if token != mention.head else None
-                if body is not None and not (token <= mention.head < token + size):
-                    yield body.code, body.sector, f"belongs to {body.name}"
-                    break
-        token += 1
-
-
-def _is_location(parse: Parse, head: int) -> bool:
-    case = [parse.lower[c] for c in parse.children[head] if parse.relations[c] == "case"]
-    if any(c in _LOCATIVE for c in case):
-        return True
-    relation = parse.relations[head].partition(":")[0]
-    return (relation in {"appos", "nmod", "compound", "flat"} and not case) or parse.relations[head] == "nmod:unmarked"
-
-
-def _is_definite(parse: Parse, start: int, head: int) -> bool:
-    return any(
-        parse.lower[t] in {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their"}
-        for t in range(start, head)
-    )
-
-
-def _text(parse: Parse, first: int, last: int) -> str:
-    """The words' text without brackets and line breaks."""
-    text = parse.text[parse.starts[first] : parse.ends[last]]
-    if "\n" in text:
-        text = " ".join(text.split())
-    return text.replace("[", "").replace("]", "").strip(' "“”,')

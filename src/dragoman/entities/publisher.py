@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from dragoman.knowledge import Knowledge
 
 _RELEASERS = frozenset(
-    "minister government department ministry office president chancellor command delegation embassy commission council secretary".split()
+    "minister government department ministry office president chancellor command delegation embassy commission council "
+    "secretary".split()
 )
 _MAX_WORDS = 6
 

@@ -30,8 +30,9 @@ def find_events(
     told = []
     for coded in code_events(parse, cast, statements, frames, codebook):
         carrier = support.get(coded.predicate)
-        when, _ = date_event(parse, dates, coded.predicate, carrier)
-        auxiliary = assess_auxiliary(parse, coded.predicate, carrier, when, on)
+        anchor = coded.predicate if coded.said_at is None else coded.said_at
+        when, _ = date_event(parse, dates, anchor, carrier)
+        auxiliary = assess_auxiliary(parse, anchor, carrier, when, on)
         auxiliary += tuple(mode for mode in coded.auxiliary if mode not in auxiliary)
         told.append(Told(coded=_as_planned(coded, auxiliary, codebook), when=when, auxiliary=auxiliary))
     merged = merge_mentions(parse, told, {e.id: e for e in cast.entities}, codebook)

@@ -46,9 +46,14 @@ def assess_auxiliary(parse: Parse, predicate: int, support: int | None, when: Wh
 
 
 def _told_as_past(parse: Parse, verb: int) -> bool:
-    first, last = parse.sentences[parse.sentence_of[verb]]
-    text = " ".join(parse.lower[first:last])
-    return any(phrase in text for phrase in _LONG_AGO) and "Tense=Past" in parse.features[verb]
+    """ "for decades", "years ago" in the clause of a verb in the past tense."""
+    if "Tense=Past" not in parse.features[verb]:
+        return False
+    for child in parse.dependents(verb, "obl", "advmod"):
+        text = " ".join(parse.lower[t] for t in parse.subtree(child))
+        if any(phrase in text for phrase in _LONG_AGO):
+            return True
+    return False
 
 
 def _auxiliaries(parse: Parse, verb: int) -> set[str]:
@@ -65,8 +70,10 @@ def _scope(parse: Parse, predicate: int) -> Iterator[int]:
             return
         verbal = parse.upos[token] in {"VERB", "AUX"}
         joined = relation == "conj" and not (verbal and (_auxiliaries(parse, token) or _has_subject(parse, token)))
-        carried = not verbal and relation.partition(":")[0] in {"obj", "nsubj", "obl", "nmod"} and not (
-            _BEFORE & {parse.lower[c] for c in parse.children[token] if parse.relations[c] == "case"}
+        carried = (
+            not verbal
+            and relation.partition(":")[0] in {"obj", "nsubj", "obl", "nmod"}
+            and not (_BEFORE & {parse.lower[c] for c in parse.children[token] if parse.relations[c] == "case"})
         )
         if not (relation == "xcomp" or joined or carried):
             return

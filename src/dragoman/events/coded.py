@@ -21,3 +21,4 @@ class Coded:
     rule: str
     auxiliary: tuple[str, ...] = ()  # modes that the words carry themselves: a plot is hypothetical
     anaphoric: bool = False
+    said_at: int | None = None  # the cue of the words that amount to the act: its tense is the act's

@@ -12,14 +12,42 @@ _FAMILIES = (
     frozenset(["talk", "speak", "call", "phone", "telephone", "conversation", "discuss", "discussion", "conversation"]),
     frozenset(["meet", "meeting", "talk", "negotiation", "negotiate", "summit", "hold", "discussion", "discuss"]),
     frozenset(["visit", "travel", "trip", "tour", "fly", "arrive"]),
-    frozenset([
-        "attack", "assault", "strike", "raid", "bomb", "bombing", "airstrike", "shelling", "shell", "hit", "offensive",
-        "fire", "kill", "explosion", "blast", "ambush", "target",
-    ]),
-    frozenset([
-        "block", "blockade", "obstruct", "siege", "barricade", "protest", "demonstration", "rally", "march",
-        "demonstrate", "gather",
-    ]),
+    frozenset(
+        [
+            "attack",
+            "assault",
+            "strike",
+            "raid",
+            "bomb",
+            "bombing",
+            "airstrike",
+            "shelling",
+            "shell",
+            "hit",
+            "offensive",
+            "fire",
+            "kill",
+            "explosion",
+            "blast",
+            "ambush",
+            "target",
+        ]
+    ),
+    frozenset(
+        [
+            "block",
+            "blockade",
+            "obstruct",
+            "siege",
+            "barricade",
+            "protest",
+            "demonstration",
+            "rally",
+            "march",
+            "demonstrate",
+            "gather",
+        ]
+    ),
     frozenset(["arrest", "detain", "detention", "imprison", "jail", "capture", "hold"]),
     frozenset(["call", "appeal", "urge", "ask", "demand", "request"]),
     frozenset(["kill", "murder", "killing", "assassination", "massacre", "shoot", "shooting"]),
@@ -42,9 +70,7 @@ class Told:
     auxiliary: tuple[str, ...]
 
 
-def merge_mentions(
-    parse: Parse, told: Sequence[Told], entities: dict[str, Entity], codebook: Codebook
-) -> list[Told]:
+def merge_mentions(parse: Parse, told: Sequence[Told], entities: dict[str, Entity], codebook: Codebook) -> list[Told]:
     """Mentions that tell of one occurrence become one; contradicting days, negation or sides never merge."""
     merged: list[Told] = []
     named = sorted(told, key=lambda t: t.coded.anaphoric)  # stable: mentions that name somebody first

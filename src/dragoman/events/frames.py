@@ -87,9 +87,11 @@ def _particle(parse: Parse, verb: int, lemma: str, wanted: Container[tuple[str, 
 
 def _is_name(parse: Parse, token: int) -> bool:
     """Capitalised words inside names are no predicates; capitals of headlines are."""
-    return parse.relations[token] in {"flat", "compound"} or not parse.words[token][0].isupper() or (token > 0 and (
-        parse.words[token - 1][0].isupper() and parse.upos[token - 1] == "PROPN"
-    ))
+    return (
+        parse.relations[token] in {"flat", "compound"}
+        or not parse.words[token][0].isupper()
+        or (token > 0 and (parse.words[token - 1][0].isupper() and parse.upos[token - 1] == "PROPN"))
+    )
 
 
 def _verb_frame(parse: Parse, verb: int, lemma: str, particle: int | None) -> Frame:
@@ -221,15 +223,10 @@ def _charged(parse: Parse, clause: int, above: int) -> int | None:
     if not any(parse.lower[c] in _CHARGING and parse.relations[c] == "mark" for c in parse.children[clause]):
         return None
     for child in parse.children[above]:
-        if above < child < clause and (parse.relations[child] == "obj" or _is_aimed(parse, child)):
+        aimed = parse.relations[child] == "obl" and any(parse.lower[c] in _AIMING for c in parse.children[child])
+        if above < child < clause and (aimed or parse.relations[child] == "obj"):
             return child
     return None
-
-
-def _is_aimed(parse: Parse, child: int) -> bool:
-    return parse.relations[child] == "obl" and any(
-        parse.lower[c] in _AIMING and parse.relations[c] == "case" for c in parse.children[child]
-    )
 
 
 def _joined_to(parse: Parse, verb: int) -> int:

@@ -77,6 +77,5 @@ class Participants:
         if self.parse.upos[token] != "NOUN":
             return False
         return any(
-            self.parse.relations[c] == "nmod:poss" or self.parse.lower[c] in _GIVEN
-            for c in self.parse.children[token]
+            self.parse.relations[c] == "nmod:poss" or self.parse.lower[c] in _GIVEN for c in self.parse.children[token]
         )

@@ -20,9 +20,7 @@ _VERBAL_CONFLICT = 3  # quad class
 _STEM = 5  # letters that "blockade" and "blockaded" share
 
 
-def code_stances(
-    who: Participants, coded: Sequence[Coded], codebook: Codebook
-) -> Iterator[Coded]:
+def code_stances(who: Participants, coded: Sequence[Coded], codebook: Codebook) -> Iterator[Coded]:
     """Acts of speakers that lie in what they say; clauses that a trigger word has coded as verbal acts are left."""
     parse = who.parse
     taken = {t for c in coded if codebook.types[c.type].verbal for group in c.triggers for t in group}
@@ -46,7 +44,7 @@ def code_stances(
                 type=stance.type, mode=stance.mode, actor=statement.speaker, recipient=recipient, predicate=token,
                 triggers=((token,),) if cue is None else ((token,), (cue,)),
                 according_to=attribute_act(who, token, statement.speaker, verbal=codebook.types[stance.type].verbal),
-                confidence=_CONFIDENCE, rule="stances.tsv",
+                confidence=_CONFIDENCE, rule="stances.tsv", said_at=cue,
             )  # fmt: skip
 
 
@@ -126,7 +124,11 @@ def _role_ids(who: Participants, role: str, token: int, subject: int | None) -> 
 
 
 def _doers(
-    who: Participants, token: int, subject: int | None, coded: Sequence[Coded], statement: Statement,
+    who: Participants,
+    token: int,
+    subject: int | None,
+    coded: Sequence[Coded],
+    statement: Statement,
     codebook: Codebook,
 ) -> tuple[str, ...]:
     """Who did what the words complain of: "the blockade must be lifted" is asked of those who blockade."""

@@ -20,7 +20,7 @@ def assemble_statements(parse: Parse, drafts: list[Draft], quotations: list[Span
             if j != i
             and any(s <= point < e for s, e in other)
             and _size(other) > _size(spans[i])
-            and not set(drafts[j].speakers) == set(d.speakers)
+            and set(drafts[j].speakers) != set(d.speakers)
         ]
         holders.append(outer)
     via = [min(outer, key=lambda j: _size(spans[j])) if outer else None for outer in holders]

@@ -122,9 +122,9 @@ def _direct_speech(parse: Parse, verb: int, quoted: list[range], sentence: tuple
             and any(parse.relations[t] in {"obj", "obl"} and parse.heads[t] == verb for t in words)
             and complement is None
             and parse.lemmas[verb] not in {"tell", "ask"}
+            and (first < 2 or parse.words[first - 2] not in {":", ","})
         ):
-            if first < 2 or parse.words[first - 2] not in {":", ","}:
-                continue
+            continue
         found.append((first, last))
     return found
 
@@ -163,7 +163,8 @@ def content_runs(parse: Parse, top: int, cue: int, *, drop_case: bool = False) -
         else:
             runs.append((token, token))
     trimmed = []
-    for first, last in runs:
+    for run in runs:
+        first, last = run
         while first <= last and (
             parse.words[first] in {",", ":", ";", "—", "-", "–"}
             or (parse.lower[first] in {"that", "as"} and parse.relations[first] in {"mark", "case"})
@@ -178,6 +179,7 @@ def content_runs(parse: Parse, top: int, cue: int, *, drop_case: bool = False) -
 
 
 def trim_run(parse: Parse, first: int, last: int) -> tuple[int, int] | None:
+    """A run without the punctuation at its ends; None where nothing is left."""
     while first <= last and parse.words[first] in {",", ":", ";", "—", "."}:
         first += 1
     while last >= first and parse.words[last] in {",", ".", ";", ":", "—"}:

@@ -1,0 +1,315 @@
+"""The patterns of time expressions and what each of them means: a table that anybody may extend.
+
+The first rule that matches at a place decides. A resolver gives first day, last day, precision and
+the reason in words, or None where an expression fixes no day. The conventions for weeks, months and
+counted periods are those of the annotation guide: last week is Monday to Sunday before, two weeks
+ago is exactly 14 days back, three months ago is that whole month, early, mid and late are the thirds
+of a month.
+"""
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = {
+    name: i
+    for i, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sept sep", "october oct", "november nov", "december dec"), 1)
+    for name in names.split()
+}  # fmt: skip
+_DAYS = {name: i for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+_DAYS |= {name[:3]: i for name, i in list(_DAYS.items())} | {"tues": 1, "thurs": 3}
+_NUMBERS = {
+    w: i for i, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split())
+} | {"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+     "several": 0, "a few": 0, "some": 0, "many": 0, "a couple of": 2}  # fmt: skip
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_M = (
+    r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|"
+    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+_W = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_N = (
+    r"(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
+    r"several|a few|some|many|a couple of)"
+)
+_U = r"(?P<unit>day|week|month|year|decade|hour|minute)s?"
+_Y = r"(?P<year>1[89]\d\d|20[0-4]\d)"
+_PART = r"(?:(?P<part>early|mid|late|beginning of|end of|middle of)(?:\s+in)?[\s-]+)?"
+_DAY_PART = r"(?:\s+(?:morning|afternoon|evening|night|noon))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an expression is counted from: the report's day, and whether its clause looks to the future."""
+
+    on: date
+    ahead: bool  # the clause looks to the future
+
+
+Found = tuple[date | None, date | None, str, str] | None  # start, end, precision, reason
+Resolver = Callable[[re.Match[str], Context], Found]
+
+
+def _month_number(word: str) -> int:
+    return _MONTHS[word.rstrip(".")[:3] if word.rstrip(".") not in _MONTHS else word.rstrip(".")]
+
+
+def _month_span(year: int, month: int, part: str | None = None) -> tuple[date, date]:
+    last = calendar.monthrange(year, month)[1]
+    if part in {"early", "beginning of"}:
+        return date(year, month, 1), date(year, month, 10)
+    if part in {"mid", "middle of"}:
+        return date(year, month, 11), date(year, month, 20)
+    if part in {"late", "end of"}:
+        return date(year, month, 21), date(year, month, last)
+    return date(year, month, 1), date(year, month, last)
+
+
+def _safe(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _iso(m: re.Match[str], _: Context) -> Found:
+    day = _safe(int(m["year"]), int(m["mm"]), int(m["dd"]))
+    return (day, day, "day", "date in the text") if day else None
+
+
+def _day_month(m: re.Match[str], c: Context) -> Found:
+    month, day = _month_number(m["month"]), int(m["day"])
+    if m["year"]:
+        exact = _safe(int(m["year"]), month, day)
+        reason = "date in the text"
+    else:
+        exact = _nearest(c, month, day)
+        reason = "the coming day of that name" if c.ahead else "the last such day before the report"
+    if exact is None:
+        return None
+    end = exact
+    if m.groupdict().get("to"):
+        end = _safe(exact.year, exact.month, int(m["to"])) or exact
+    return exact, end, "day", reason
+
+
+def _nearest(c: Context, month: int, day: int) -> date | None:
+    this_year = _safe(c.on.year, month, day)
+    if this_year is None:
+        return _safe(c.on.year - 1, month, day)
+    if c.ahead:
+        return this_year if this_year >= c.on else _safe(c.on.year + 1, month, day)
+    if this_year <= c.on:
+        return this_year
+    if (this_year - c.on).days <= 21:  # "the vote on March 3" in a report of late February
+        return this_year
+    return _safe(c.on.year - 1, month, day)
+
+
+def _month_year(m: re.Match[str], _: Context) -> Found:
+    start, end = _month_span(int(m["year"]), _month_number(m["month"]), m["part"])
+    return start, end, "month", "month and year in the text"
+
+
+def _month_alone(m: re.Match[str], c: Context) -> Found:
+    month = _month_number(m["month"])
+    year = c.on.year
+    which = (m.groupdict().get("which") or "").strip()
+    if which == "next" or (c.ahead and month < c.on.month):
+        year += month <= c.on.month
+    elif (month > c.on.month and not c.ahead) or (which == "last" and month >= c.on.month):
+        year -= 1
+    start, end = _month_span(year, month, m["part"])
+    return start, end, "month", "month without a year, nearest to the report"
+
+
+def _weekday(m: re.Match[str], c: Context) -> Found:
+    number = _DAYS[m["weekday"]]
+    before = (m.groupdict().get("which") or "").strip()
+    after = m.groupdict().get("week") or ""
+    monday = c.on - timedelta(days=c.on.weekday())
+    if "last week" in after:
+        day = monday - timedelta(days=7 - number)
+    elif "next week" in after:
+        day = monday + timedelta(days=7 + number)
+    elif before in {"next", "coming", "this coming"} or (c.ahead and before != "last"):
+        day = c.on + timedelta(
+            days=((number - c.on.weekday() - 1) % 7 + 1) if before or number != c.on.weekday() else 0
+        )
+    elif before == "last" and number == c.on.weekday():
+        day = c.on - timedelta(days=7)
+    else:
+        day = c.on - timedelta(days=(c.on.weekday() - number) % 7)
+    return day, day, "day", "weekday nearest to the report's date"
+
+
+def _relative_day(m: re.Match[str], c: Context) -> Found:
+    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2}.get(m["word"], 0)
+    day = c.on + timedelta(days=shift)
+    return day, day, "day", f"{m['word']}: counted from the report's date"
+
+
+def _ago(m: re.Match[str], c: Context) -> Found:
+    n = int(m["n"]) if m["n"].isdigit() else _NUMBERS[m["n"]]
+    unit = m["unit"]
+    if n == 0:
+        return None
+    if unit in {"hour", "minute"}:
+        return c.on, c.on, "day", "hours before the report"
+    if unit in {"day", "week"}:
+        day = c.on - timedelta(days=n * (7 if unit == "week" else 1))
+        return day, day, "day" if unit == "day" else "week", f"{n} {unit}s before the report"
+    if unit == "month":
+        total = c.on.year * 12 + c.on.month - 1 - n
+        start, end = _month_span(total // 12, total % 12 + 1)
+        return start, end, "month", f"{n} months before the report, that whole month"
+    if unit == "year":
+        if c.on.year - n < 1:
+            return None
+        return (
+            date(c.on.year - n, 1, 1),
+            date(c.on.year - n, 12, 31),
+            "year",
+            f"{n} years before the report, that whole year",
+        )
+    return None
+
+
+def _period(m: re.Match[str], c: Context) -> Found:
+    which, unit = m["which"], m["unit"]
+    monday = c.on - timedelta(days=c.on.weekday())
+    step = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[which]
+    if unit == "week":
+        start = monday + timedelta(days=7 * step)
+        end = start + timedelta(days=6)
+        if step == 0 and not c.ahead:
+            end = c.on
+        return start, end, "week", f"{which} week, Monday to Sunday"
+    if unit == "weekend":
+        start = monday + timedelta(days=5 + 7 * (step if step else (0 if c.on.weekday() >= 5 or c.ahead else -1)))
+        return start, start + timedelta(days=1), "week", f"{which} weekend"
+    if unit == "month":
+        total = c.on.year * 12 + c.on.month - 1 + step
+        start, end = _month_span(total // 12, total % 12 + 1)
+        return start, end, "month", f"{which} month"
+    if unit == "year":
+        year = c.on.year + step
+        return date(year, 1, 1), date(year, 12, 31), "year", f"{which} year"
+    if unit in _SEASONS:
+        return _season_of(
+            unit, c.on.year + (step if step else 0) * (_SEASONS[unit] >= c.on.month or step > 0), f"{which} {unit}"
+        )
+    return None
+
+
+def _season_of(season: str, year: int, reason: str) -> Found:
+    first = _SEASONS[season]
+    if first == 12:
+        return date(year - 1, 12, 1), _month_span(year, 2)[1], "quarter", reason
+    return date(year, first, 1), _month_span(year, first + 2)[1], "quarter", reason
+
+
+def _season(m: re.Match[str], _: Context) -> Found:
+    return _season_of(m["season"], int(m["year"]), "season and year in the text")
+
+
+def _year(m: re.Match[str], _: Context) -> Found:
+    year = int(m["year"])
+    part = m.groupdict().get("part")
+    start, end = date(year, 1, 1), date(year, 12, 31)
+    if part in {"early", "beginning of"}:
+        end = date(year, 4, 30)
+    elif part in {"mid", "middle of"}:
+        start, end = date(year, 5, 1), date(year, 8, 31)
+    elif part in {"late"}:
+        start = date(year, 9, 1)
+    if m.groupdict().get("by"):
+        return None, end, "year", "by the end of a year"
+    return start, end, "year", "year in the text"
+
+
+def _decade(m: re.Match[str], _: Context) -> Found:
+    first = int(m["decade"])
+    if first < 100:
+        first += 1900
+    return date(first, 1, 1), date(first + 9, 12, 31), "decade", "decade in the text"
+
+
+def _for_period(m: re.Match[str], c: Context) -> Found:
+    n = int(m["n"]) if m["n"].isdigit() else _NUMBERS[m["n"]]
+    unit = m["unit"]
+    if n == 0 or unit in {"hour", "minute", "decade"}:
+        return None
+    if unit == "year":
+        start = _safe(c.on.year - n, c.on.month, min(c.on.day, 28))
+    elif unit == "month":
+        total = c.on.year * 12 + c.on.month - 1 - n
+        start = date(total // 12, total % 12 + 1, min(c.on.day, 28))
+    else:
+        start = c.on - timedelta(days=n * (7 if unit == "week" else 1))
+    return start, None, unit, f"for {n} {unit}s, counted back from the report"
+
+
+def _quarter(m: re.Match[str], c: Context) -> Found:
+    number = {"first": 1, "second": 2, "third": 3, "fourth": 4}[m["q"]]
+    year = int(m["year"]) if m["year"] else c.on.year
+    start = date(year, 3 * number - 2, 1)
+    return start, _month_span(year, 3 * number)[1], "quarter", "quarter in the text"
+
+
+def _rule(pattern: str, resolve: Resolver) -> tuple[re.Pattern[str], Resolver]:
+    return re.compile(pattern), resolve
+
+
+RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
+    _rule(rf"\b{_Y}-(?P<mm>\d\d)-(?P<dd>\d\d)\b", _iso),
+    _rule(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M},?\s+{_Y}\b", _day_month),
+    _rule(rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<to>\d{{1,2}}))?,?\s+{_Y}\b", _day_month),
+    _rule(rf"\b{_PART}{_M},?\s+(?:of\s+)?{_Y}\b", _month_year),
+    _rule(
+        rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to)\s*(?P<to>\d{{1,2}}))?\b(?!:)(?P<year>)?",
+        _day_month,
+    ),
+    _rule(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M}\b(?P<year>)?", _day_month),
+    _rule(
+        rf"\b(?:(?P<which>last|next|this|coming|on|earlier|previous)\s+)?{_W}{_DAY_PART}(?P<week>,?\s+(?:last|next)\s+week)?\b",
+        _weekday,
+    ),
+    _rule(
+        r"\b(?P<word>the day before yesterday|yesterday|tomorrow|today|tonight|last night|"
+        r"(?:this|the same) (?:morning|afternoon|evening|day)|"
+        r"hours (?:earlier|later|ago)|earlier in the day|later in the day)\b",
+        _relative_day,
+    ),
+    _rule(rf"\b{_N}\s+{_U}\s+ago\b", _ago),
+    _rule(
+        r"\b(?P<which>last|this|next|coming|past|previous)\s+(?P<unit>weekend|week|month|year|spring|summer|autumn|fall|winter)\b",
+        _period,
+    ),
+    _rule(r"\b(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?" + _Y + r"\b", _season),
+    _rule(r"\b(?:the\s+)?(?:early|mid|late)?[\s-]*(?:the\s+)?(?P<decade>(?:1[89]|20)\d0)s\b", _decade),
+    _rule(r"\bthe\s+(?P<q>first|second|third|fourth)\s+quarter(?:\s+of\s+(?P<year>(?:19|20)\d\d))?\b", _quarter),
+    _rule(rf"\b(?P<by>by)\s+the\s+end\s+of\s+{_Y}\b", _year),
+    _rule(
+        rf"\b(?:in|since|by|until|during|of|from|to|between|and|after|before|late|early|mid)[\s-]+{_PART}{_Y}\b(?!\s*(?:people|men|troops|soldiers|km|miles|dollars))",
+        _year,
+    ),
+    _rule(rf"(?<=\(){_Y}(?=\))", _year),
+    _rule(rf"\b(?:(?P<which>last|next|this)\s+)(?P<part>)?{_M}\b", _month_alone),
+    _rule(rf"\b(?P<part>early|mid|late)(?:\s+in)?[\s-]+{_M}\b", _month_alone),
+    _rule(
+        rf"\b(?:in|since|by|until|during|of|from|to|between|and|after|before)\s+(?:the\s+)?"
+        rf"(?:(?P<part>beginning of|end of|middle of)\s+)?{_M}\b",
+        _month_alone,
+    ),
+    _rule(
+        rf"\bfor\s+(?:the\s+(?:last|past)\s+|more than\s+|nearly\s+|almost\s+|about\s+|over\s+)?{_N}\s+{_U}\b",
+        _for_period,
+    ),
+    _rule(rf"\b(?:the\s+)?(?:last|past)\s+{_N}\s+{_U}\b", _for_period),
+)

@@ -1,0 +1,123 @@
+"""Countries that a mention itself does not tell: from possessors, groups, publisher and neighbours, with the reason."""
+
+from collections import Counter
+from dataclasses import replace
+
+from dragoman.entities.nodes import FIRST_PERSON, Node
+from dragoman.entities.profiles import Profile
+from dragoman.entities.publisher import Publisher
+from dragoman.language.parse import Parse
+from dragoman.quotations import find_quotations
+
+_STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP"))
+NO_COUNTRY = frozenset("IGO NGO UNO EUR IMG MNC ISM".split())
+
+
+def take_possessors_country(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
+    """ "her government", "its members", "his father" belong where their possessor does."""
+    for node in nodes:
+        if node.country is not None:
+            continue
+        for m in node.mentions:
+            holders = [n for c in parse.dependents(m.head, "nmod:poss") for n in stands_for.get(c, ())]
+            known = next((n for n in holders if n.country and n is not node), None)
+            if known is not None:
+                node.country, node.reason = known.country, f"belongs to {known.name}"
+                break
+
+
+def split_groups(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
+    """ "officials from both countries", "soldiers from Kyrgyzstan and Tajikistan": one group a country."""
+    for node in list(nodes):
+        if not node.plural or node.kind == "country" or len(node.mentions) != 1:
+            continue
+        head = node.mentions[0].head
+        found: list[str] = []
+        for child in parse.dependents(head, "nmod", "amod", "compound"):
+            if parse.relations[child] == "nmod:poss":
+                continue
+            for part in (child, *parse.dependents(child, "conj")):
+                found.extend(n.country for n in stands_for.get(part, ()) if n.kind == "country" and n.country)
+        countries = list(dict.fromkeys(found))
+        if len(countries) < 2:
+            continue
+        parts = [
+            replace(node, country=code, reason="nationality in the report", mentions=list(node.mentions))
+            for code in countries
+        ]
+        nodes[nodes.index(node) : nodes.index(node) + 1] = parts
+        for held in stands_for.values():
+            if any(n is node for n in held):
+                held[:] = [x for n in held for x in (parts if n is node else [n])]
+
+
+def fill_countries(nodes: list[Node], publisher: Publisher) -> None:
+    """People and bodies whose country no words tell: the publisher's country, or the one the report names most."""
+    home, reason = publisher.country, "country of the publisher"
+    if home is None or len(home) != 3 or home in NO_COUNTRY:
+        counts = Counter[str]()
+        for n in nodes:
+            if n.country and n.country not in NO_COUNTRY:
+                counts[n.country] += len(n.mentions)
+        if not counts:
+            return
+        (home, most), *rest = counts.most_common(2)
+        if rest and rest[0][1] > 0.6 * most:
+            return
+        reason = "country most named in the report"
+    for n in nodes:
+        if n.country is not None:
+            continue
+        official = bool(n.sector) and n.sector[0] in _STATE_SECTORS
+        if official or (n.named and n.kind == "person"):
+            n.country, n.reason = home, reason
+
+
+def fill_from_neighbours(parse: Parse, nodes: list[Node]) -> None:
+    """Bodies of state with no country yet belong to the country last named before them, two sentences back at most."""
+    placed = sorted(
+        (m.head, n.country)
+        for n in nodes
+        for m in n.mentions
+        if n.country and n.country not in NO_COUNTRY and n.kind != "pronoun"
+    )
+    for node in nodes:
+        if node.country is not None or not node.sector or node.sector[0] not in _STATE_SECTORS or node.named:
+            continue
+        head = node.mentions[0].head
+        before = [(h, c) for h, c in placed if h < head and parse.sentence_of[head] - parse.sentence_of[h] <= 2]
+        if before:
+            node.country, node.reason = before[-1][1], "country last named before it"
+
+
+def add_author(parse: Parse, publisher: Publisher, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
+    """ "I" and "we" outside quotations of an office's own release are that office."""
+    if publisher.author is None:
+        return
+    quoted = find_quotations(parse)
+    own = [
+        t for t, word in enumerate(parse.lower)
+        if word in FIRST_PERSON and parse.upos[t] in {"PRON", "DET"} and t not in stands_for
+        and not any(s <= parse.starts[t] < e for s, e in quoted)
+    ]  # fmt: skip
+    if not own:
+        return
+    profiles = [
+        Profile(
+            head=t,
+            first=t,
+            last=t,
+            kind="person",
+            name=publisher.author,
+            key=publisher.author,
+            country=publisher.country,
+        )
+        for t in own
+    ]
+    node = Node(
+        "person", publisher.author, {publisher.author}, publisher.country, ("GOV",), None, None, None, False, True,
+        "author of the release", profiles,
+    )  # fmt: skip
+    nodes.append(node)
+    for t in own:
+        stands_for[t] = [node]

@@ -1,0 +1,134 @@
+"""The words of a mention: its core, titles, nationalities and text."""
+
+from collections.abc import Iterator
+
+from dragoman.knowledge import Knowledge
+from dragoman.language.parse import Mention, Parse
+
+SKIPPED = (
+    frozenset("\"“”'’[]()‘–—-,".split())
+    | {"the", "a", "an", "'s", "’s", "s", "former", "then", "acting", "late"}
+    | set('"“”[](),‘’')
+)
+_LOCATIVE = frozenset(
+    "in at near outside around into through across inside throughout toward towards via within from to".split()
+)
+
+
+def core_of(parse: Parse, mention: Mention) -> tuple[int, int]:
+    """First and last word of the name or noun with what stands before it and its names, without clauses after it."""
+    head, first, last = mention.head, mention.head, mention.head
+    while first > mention.start and _belongs_before(parse, first - 1, head):
+        first -= 1
+    while last + 1 < mention.end and (
+        parse.upos[last + 1] == "PROPN"
+        or parse.relations[last + 1].partition(":")[0] in {"flat", "compound"}
+        or parse.words[last + 1] in {"]", "-", "’", "'"}
+    ):
+        last += 1
+    if (
+        last + 2 < mention.end
+        and parse.lower[last + 1] in {"of", "for"}
+        and (parse.upos[head] == "PROPN" or parse.lower[head] in {"minister", "secretary", "ministry", "department"})
+    ):
+        stop = last + 2
+        while stop < mention.end and (
+            parse.upos[stop] == "PROPN"
+            or parse.lower[stop] in {"of", "the", "and", "for", "affairs", "foreign"}
+            or (parse.upos[stop] in {"ADJ", "NOUN"} and parse.words[stop][0].isupper())
+        ):
+            stop += 1
+        while stop > last and parse.lower[stop - 1] in {"of", "the", "and", "for"}:
+            stop -= 1
+        last = max(last, stop - 1)
+    while (
+        first < head
+        and (parse.lower[first] in SKIPPED or parse.upos[first] in {"DET", "PUNCT", "ADP"})
+        and parse.words[first] != "["
+    ):
+        first += 1
+    return first, last
+
+
+def _belongs_before(parse: Parse, token: int, head: int) -> bool:
+    """A word before the head may stand in its noun phrase; verbs, adverbs and commas end it."""
+    upos = parse.upos[token]
+    if upos in {"PROPN", "NOUN", "ADJ", "DET", "NUM", "PART", "SYM", "X"}:
+        return True
+    if upos == "PUNCT":
+        return parse.words[token] in {"-", "[", "]", "“", "”", '"', "’", "'", ".", "''", "‘", "–"}
+    if upos == "VERB":
+        return parse.relations[token] == "amod"
+    if upos == "PRON":
+        return parse.relations[token] == "nmod:poss"
+    return parse.lower[token] in {"of", "and", "for"} and parse.words[token - 1][:1].isupper()
+
+
+def longest_office(parse: Parse, knowledge: Knowledge, first: int, last: int) -> tuple[int, int] | None:
+    """First and last token of the longest title in a stretch of tokens, or None."""
+    best: tuple[int, int] | None = None
+    for a in range(first, last + 1):
+        for b in range(min(last, a + 5), a - 1, -1):
+            if (best is None or b - a > best[1] - best[0]) and knowledge.office(phrase_text(parse, a, b)) is not None:
+                best = (a, b)
+                break
+    return best
+
+
+def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Codes, sectors and reasons of the countries and bodies that a mention names beside its head."""
+    stop = min(mention.end, mention.head + 9)
+    token = mention.start
+    while token < stop:
+        if parse.relations[token] in {"acl:relcl", "acl", "advcl"} and token > mention.head:
+            return
+        if parse.words[token][0].isupper() or parse.words[token][0] == "[":
+            for size in (5, 4, 3, 2, 1):
+                if token + size > stop:
+                    continue
+                text = phrase_text(parse, token, token + size - 1)
+                nation = knowledge.nation(text)
+                if nation is not None and not (token <= mention.head < token + size and mention.head != mention.start):
+                    if nation.kind == "capital" and parse.lower[token - 1] in _LOCATIVE:
+                        break
+                    yield nation.code, (), "nationality in the report"
+                    break
+                body = knowledge.organisation(text) if token != mention.head else None
+                if body is not None and not (token <= mention.head < token + size):
+                    yield body.code, body.sector, f"belongs to {body.name}"
+                    break
+        token += 1
+
+
+def is_location(parse: Parse, head: int) -> bool:
+    """The word stands where a place is told, not an actor."""
+    case = [parse.lower[c] for c in parse.children[head] if parse.relations[c] == "case"]
+    if any(c in _LOCATIVE for c in case):
+        return True
+    relation = parse.relations[head].partition(":")[0]
+    return (relation in {"appos", "nmod", "compound", "flat"} and not case) or parse.relations[head] == "nmod:unmarked"
+
+
+def is_definite(parse: Parse, start: int, head: int) -> bool:
+    """An article or possessive makes the mention definite."""
+    return any(
+        parse.lower[t] in {"the", "this", "that", "these", "those", "both", "his", "her", "its", "their"}
+        for t in range(start, head)
+    )
+
+
+def joins_names(parse: Parse, a: int, b: int) -> bool:
+    """Hyphens, stops, quotation marks and particles may stand inside a name."""
+    return all(
+        (parse.upos[t] == "PUNCT" and parse.words[t] != ",")
+        or parse.lower[t] in {"al", "bin", "de", "von", "van", "der", "el", "la", "ibn", "dos", "da"}
+        for t in range(a + 1, b)
+    )
+
+
+def phrase_text(parse: Parse, first: int, last: int) -> str:
+    """The words' text without brackets and line breaks."""
+    text = parse.text[parse.starts[first] : parse.ends[last]]
+    if "\n" in text:
+        text = " ".join(text.split())
+    return text.replace("[", "").replace("]", "").strip(' "“”,')

@@ -1,0 +1,121 @@
+"""Whom pronouns and "both countries" stand for."""
+
+from dragoman.entities.nodes import FIRST_PERSON, Node, unique_nodes
+from dragoman.entities.profiles import Profile
+from dragoman.language.parse import Parse
+
+_SECOND_PERSON = frozenset("you your yours yourself yourselves".split())
+_PAIR_WORDS = frozenset("both two".split())
+
+
+def resolve_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
+    """ "both countries", "the two leaders", "both sides": the last two of that kind."""
+    words = {parse.lower[t] for t in range(max(0, p.first - 1), p.head + 1)}
+    if not words & _PAIR_WORDS or not p.plural:
+        return []
+    if "two" in words and not p.definite and "both" not in words:
+        return []
+    noun = parse.lemmas[p.head]
+    wanted = (
+        "person"
+        if noun in {"leader", "minister", "president", "man", "woman", "official", "diplomat", "premier"}
+        else "country"
+    )
+    if noun not in {
+        "leader",
+        "minister",
+        "president",
+        "country",
+        "nation",
+        "side",
+        "government",
+        "state",
+        "party",
+        "official",
+        "neighbour",
+        "neighbor",
+        "ally",
+        "power",
+        "foe",
+        "rival",
+        "premier",
+    }:
+        return []
+    recent = sorted((n for n in nodes if n.kind == wanted and n.named), key=lambda n: -n.last)[:2]
+    return list(reversed(recent)) if len(recent) == 2 else []
+
+
+def resolve_pronoun(
+    parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, list[Node]], chains: dict[int, Node]
+) -> list[Node]:
+    word = p.key
+    if (
+        word in FIRST_PERSON
+        or word in _SECOND_PERSON
+        or word in {"this", "that", "these", "those", "what", "which", "there", "one"}
+    ):
+        return []
+    if word in {"who", "whom", "whose"}:
+        for above in parse.ancestors(p.head):
+            if above in stands_for and above < p.head:
+                return stands_for[above]
+        return []
+    if word in {"they", "them", "their", "theirs", "themselves", "both"}:
+        return _plural_pronoun(parse, p, nodes, stands_for, chains)
+    person = p.gender in {"m", "f"}
+    known = chains.get(p.chain)
+    if known is not None and (known.kind == "person") == person and _gender_fits(known, p):
+        return [known]
+    best: tuple[float, Node] | None = None
+    sentence = parse.sentence_of[p.head]
+    for n in nodes:
+        if (n.kind == "person") != person or not _gender_fits(n, p) or (n.plural and not person):
+            continue
+        for m in n.mentions[-3:]:
+            gap = sentence - parse.sentence_of[m.head]
+            if gap > 3 or m.head >= p.head:
+                continue
+            subject = parse.relations[m.head].startswith("nsubj")
+            score = (
+                -2.0 * gap
+                + 1.5 * subject
+                + 0.5 * n.named
+                + (0.2 if n.kind in {"country", "body"} else 0.0)
+                + m.head * 1e-4
+            )
+            if gap == 0 and not subject and parse.relations[p.head].startswith("nsubj"):
+                score -= 1.0
+            if best is None or score > best[0]:
+                best = (score, n)
+    if best is None:
+        return []
+    if p.gender in {"m", "f"} and best[1].gender is None:
+        best[1].gender = p.gender
+    return [best[1]]
+
+
+def _gender_fits(n: Node, p: Profile) -> bool:
+    return n.kind != "person" or n.gender is None or p.gender is None or n.gender == p.gender
+
+
+def _plural_pronoun(
+    parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, list[Node]], chains: dict[int, Node]
+) -> list[Node]:
+    known = chains.get(p.chain)
+    if known is not None and known.plural:
+        return [known]
+    sentence = parse.sentence_of[p.head]
+    for distance in range(3):
+        if sentence - distance < 0:
+            break
+        first, last = parse.sentences[sentence - distance]
+        heads = [t for t in range(first, min(last, p.head)) if t in stands_for]
+        heads.sort(key=lambda t: (not parse.relations[t].startswith("nsubj"), t))
+        for t in heads:
+            others = [c for c in parse.dependents(t, "conj") if c in stands_for and c < p.head]
+            if others and not parse.relations[t].startswith("conj"):
+                joined = [n for x in [t, *others] for n in stands_for[x]]
+                return unique_nodes(joined)
+            if len(stands_for[t]) == 1 and stands_for[t][0].plural:
+                return stands_for[t]
+    return []
