@@ -15,6 +15,9 @@ _LOCATIVE = frozenset(
 )
 
 
+_SEATED = frozenset("ministry government parliament court presidency authority leadership cabinet regime".split())
+
+
 def core_of(parse: Parse, mention: Mention) -> tuple[int, int]:
     """First and last word of the name or noun with what stands before it and its names, without clauses after it."""
     head, first, last = mention.head, mention.head, mention.head
@@ -89,7 +92,8 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                 text = phrase_text(parse, token, token + size - 1)
                 nation = knowledge.nation(text)
                 if nation is not None and not (token <= mention.head < token + size and mention.head != mention.start):
-                    if nation.kind == "capital" and parse.lower[token - 1] in _LOCATIVE:
+                    seated = parse.lower[token - 1] == "in" and parse.lemmas[mention.head].lower() in _SEATED
+                    if nation.kind == "capital" and parse.lower[token - 1] in _LOCATIVE and not seated:
                         break
                     yield nation.code, (), "nationality in the report"
                     break

@@ -150,6 +150,10 @@ def content_runs(parse: Parse, top: int, cue: int, *, drop_case: bool = False) -
             and not any(parse.relations[c].startswith("nsubj") for c in parse.children[token])
         ):
             inside -= set(parse.subtree(token))  # "told reporters that A and said B": B belongs to the second cue
+    for token in list(inside):
+        if parse.lower[token] == "according" and token > top:  # whose word it is, not what was said
+            source = parse.heads[token]
+            inside -= set(parse.subtree(source if source != token and source in inside and source != top else token))
     runs: list[tuple[int, int]] = []
     for token in sorted(inside):
         if (runs and token == runs[-1][1] + 1) or (
