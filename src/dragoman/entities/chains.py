@@ -56,7 +56,8 @@ def chain_mentions(parse: Parse, profiles: Sequence[Profile], publisher: Publish
         _absorb(node, p)
         stands_for[p.head] = [node]
         if p.chain >= 0:
-            model_chains[p.chain] = node  # the latest: the model may have joined two people of one office
+            if p.named or p.chain not in model_chains:
+                model_chains[p.chain] = node  # the latest name: the model may have joined two people of one office
     _look_ahead(late, nodes, stands_for)
     take_possessors_country(parse, nodes, stands_for)
     split_groups(parse, nodes, stands_for)
