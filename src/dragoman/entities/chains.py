@@ -35,7 +35,7 @@ def chain_mentions(parse: Parse, profiles: Sequence[Profile], publisher: Publish
         if both:
             stands_for[p.head] = both
             continue
-        node = _apposed(parse, p, stands_for) or _match(parse, p, nodes, model_chains)
+        node = _apposed(parse, p, nodes, stands_for) or _match(parse, p, nodes, model_chains)
         if node is None and p.kind == "body" and p.definite and not p.named and p.country is None:
             late.append(p)
         if node is None:
@@ -55,9 +55,8 @@ def chain_mentions(parse: Parse, profiles: Sequence[Profile], publisher: Publish
             nodes.append(node)
         _absorb(node, p)
         stands_for[p.head] = [node]
-        if p.chain >= 0:
-            if p.named or p.chain not in model_chains:
-                model_chains[p.chain] = node  # the latest name: the model may have joined two people of one office
+        if p.chain >= 0 and (p.named or p.chain not in model_chains):
+            model_chains[p.chain] = node  # the latest name: the model may have joined two people of one office
     _look_ahead(late, nodes, stands_for)
     take_possessors_country(parse, nodes, stands_for)
     split_groups(parse, nodes, stands_for)
@@ -67,10 +66,10 @@ def chain_mentions(parse: Parse, profiles: Sequence[Profile], publisher: Publish
     return _finish(parse, nodes, stands_for)
 
 
-def _apposed(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> Node | None:
+def _apposed(parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, list[Node]]) -> Node | None:
     """ "France's foreign minister, Catherine Colonna": an apposition is the one it stands beside."""
     if parse.relations[p.head] != "appos":
-        return _beside(parse, p, stands_for)
+        return _beside(parse, p, nodes)
     for above in parse.ancestors(p.head):
         node = stands_for[above][0] if len(stands_for.get(above, ())) == 1 else None
         if node is not None and (
@@ -82,14 +81,15 @@ def _apposed(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> Nod
     return None
 
 
-def _beside(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> Node | None:
+def _beside(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:
     """ "the league's chairman, Dorin Pascu", where the tree does not mark the apposition."""
     if p.kind != "person" or not p.named or p.first < 2 or parse.words[p.first - 1] != ",":
         return None
-    node = stands_for[p.first - 2][0] if len(stands_for.get(p.first - 2, ())) == 1 else None
-    if node is None or node.named or node.plural or node.kind not in {"person", "group"} or not agree(node, p):
-        return None
-    return node if node.mentions[-1].head == p.first - 2 else None
+    for node in nodes[-4:]:
+        before = node.mentions[-1]
+        if p.first - 2 in {before.head, before.last} and node.kind in {"person", "group"}:
+            return node if not node.named and not node.plural and agree(node, p) else None
+    return None
 
 
 def _match(parse: Parse, p: Profile, nodes: list[Node], chains: dict[int, Node]) -> Node | None:

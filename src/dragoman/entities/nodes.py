@@ -7,7 +7,7 @@ from dragoman.entities.profiles import Profile
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """An entity while it grows."""
 

@@ -353,6 +353,7 @@ def _by_noun(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, o
         p.key = p.name.lower()
     if p.country and lemma in {"government", "authority", "regime"} and len(p.country) == 3:
         p.kind, p.key, p.sector = "country", p.country, ("GOV",)
+        p.name = next((n.name for n in knowledge.nations.values() if n.code == p.country), p.name)
     return p
 
 

@@ -63,12 +63,15 @@ def resolve_pronoun(
     if word in {"they", "them", "their", "theirs", "themselves", "both"}:
         return _plural_pronoun(parse, p, nodes, stands_for, chains)
     person = p.gender in {"m", "f"}
+    banned = _subjects_beside(parse, p, stands_for)
     known = chains.get(p.chain)
-    if known is not None and (known.kind == "person") == person and _gender_fits(known, p):
+    if known is not None and (known.kind == "person") == person and _gender_fits(known, p) and known not in banned:
         return [known]
     best: tuple[float, Node] | None = None
     sentence = parse.sentence_of[p.head]
     for n in nodes:
+        if n in banned:
+            continue
         if (n.kind == "person") != person or not _gender_fits(n, p) or (n.plural and not person):
             continue
         for m in n.mentions[-3:]:
@@ -92,6 +95,13 @@ def resolve_pronoun(
     if p.gender in {"m", "f"} and best[1].gender is None:
         best[1].gender = p.gender
     return [best[1]]
+
+
+def _subjects_beside(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> list[Node]:
+    """An object pronoun is never its own clause's subject ("Macron told him")."""
+    if parse.relations[p.head] not in {"obj", "iobj", "obl"} or p.key.endswith("self"):
+        return []
+    return [n for s in parse.dependents(parse.heads[p.head], "nsubj") for n in stands_for.get(s, ())]
 
 
 def _gender_fits(n: Node, p: Profile) -> bool:
