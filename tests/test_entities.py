@@ -80,3 +80,19 @@ def test_a_release_speaks_for_its_office() -> None:
 
 def test_an_unknown_publisher_tells_nothing() -> None:
     assert find_publisher("The Village Bell", tools()[1]).country is None
+
+
+def test_a_vice_president_is_not_the_president() -> None:
+    text = "President Maria Duarte flew home. They met the vice president, Ana Silva, in Lima."
+    assert {"Maria Duarte", "Ana Silva"} <= set(entities(text))
+
+
+def test_an_object_pronoun_is_not_its_own_subject() -> None:
+    text = "President Otieno met Prime Minister Dahl on Monday. Otieno told him that the border was open."
+    assert who(text, "him") == ["Dahl"]
+
+
+def test_unnamed_groups_say_that_their_country_was_inferred() -> None:
+    found = entities("Chile closed its border. Police detained four farmers.")
+    assert found["Police"].country == "CHL"
+    assert found["Police"].reason != "nationality in the report"

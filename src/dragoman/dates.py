@@ -105,7 +105,7 @@ def _looks_ahead(parse: Parse, token: int) -> bool:
     for above in [token, *parse.ancestors(token)]:
         if parse.upos[above] in {"VERB", "AUX", "ADJ", "NOUN"}:
             words = {parse.lower[c] for c in parse.children[above]}
-            if words & {"will", "'ll", "’ll", "shall"} or parse.lemmas[above] in {
+            if words & {"will", "'ll", "’ll", "shall", "would"} or parse.lemmas[above] in {
                 "schedule",
                 "plan",
                 "due",

@@ -16,6 +16,7 @@ from dragoman.entities.publisher import Publisher
 from dragoman.language.parse import Parse
 from dragoman.types import Cast, Entity, Span
 
+_LESSER = ("vice", "deputy", "assistant", "under", "former", "first deputy", "associate", "shadow", "junior")
 _HEADS_OF_STATE = frozenset(("President", "Prime Minister", "Chancellor", "King", "Leader"))
 
 
@@ -187,8 +188,12 @@ def _is_acronym(short: list[str], full: list[str]) -> bool:
 
 
 def _same_office(a: str, b: str) -> bool:
+    """ "Minister" may be short for "Foreign Minister"; a vice or deputy is never the one they stand in for."""
     a, b = a.lower(), b.lower()
-    return a == b or a.endswith(" " + b) or b.endswith(" " + a)
+    if a == b:
+        return True
+    long, short = (a, b) if len(a) > len(b) else (b, a)
+    return long.endswith(" " + short) and not long.startswith(_LESSER)
 
 
 def _absorb(node: Node, p: Profile) -> None:

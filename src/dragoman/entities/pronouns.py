@@ -61,6 +61,9 @@ def resolve_pronoun(
                 return stands_for[above]
         return []
     if word in {"they", "them", "their", "theirs", "themselves", "both"}:
+        speakers = _speakers_above(parse, p, stands_for)
+        if speakers:
+            return speakers
         return _plural_pronoun(parse, p, nodes, stands_for, chains)
     person = p.gender in {"m", "f"}
     banned = _subjects_beside(parse, p, stands_for)
@@ -95,6 +98,18 @@ def resolve_pronoun(
     if p.gender in {"m", "f"} and best[1].gender is None:
         best[1].gender = p.gender
     return [best[1]]
+
+
+def _speakers_above(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> list[Node]:
+    """ "Union leaders said they would …": a plural subject of the clause that reports this one."""
+    verb = parse.heads[p.head]
+    if not parse.relations[p.head].startswith("nsubj") or parse.relations[verb] != "ccomp":
+        return []
+    for subject in parse.dependents(parse.heads[verb], "nsubj"):
+        joined = [n for t in (subject, *parse.dependents(subject, "conj")) for n in stands_for.get(t, ())]
+        if len(joined) > 1 or any(n.plural for n in joined):
+            return unique_nodes(joined)
+    return []
 
 
 def _subjects_beside(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> list[Node]:

@@ -134,6 +134,8 @@ class _Coder:
             statement = self.who.innermost(frame.predicate)
             if statement is not None:
                 yield from statement.speaker
+        elif role == "agent" and frame.predicate in self.who.cue_of:
+            yield from self.who.cue_of[frame.predicate].speaker  # whom the statement is by, does what it amounts to
         elif role == "owner":
             for token in frame.roles.get("object", ()):
                 yield from self.who.owners(token)
