@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from dragoman.entities.nodes import FIRST_PERSON, Node
-from dragoman.entities.profiles import Profile
+from dragoman.entities.profiles import NO_COUNTRY, Profile
 from dragoman.entities.publisher import Publisher
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
@@ -12,7 +12,6 @@ from dragoman.quotations import find_quotations
 _STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP"))
 # Coded F1 with these as well: 24 real reports 0.289 to 0.299, the examples 0.436 to 0.464.
 _HOME_SECTORS = _STATE_SECTORS | {"CVL", "LAB", "AGR", "EDU"}
-NO_COUNTRY = frozenset("IGO NGO UNO EUR IMG MNC ISM".split())
 
 
 def take_possessors_country(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:

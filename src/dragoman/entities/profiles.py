@@ -32,7 +32,7 @@ _BODY_WORDS = frozenset(
     "military federation alliance coalition bureau office foundation society network campaign guards assembly "
     "command corps church".split()
 )
-_BEYOND = frozenset("IGO NGO UNO EUR IMG MNC ISM".split())
+NO_COUNTRY = frozenset("IGO NGO UNO EUR IMG MNC ISM".split())
 MAX_PHRASE = 8
 
 
@@ -95,7 +95,7 @@ def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | No
         named=upos == "PROPN",
     )  # fmt: skip
     found = _known_name(parse, knowledge, profile, mention) or _titled(parse, knowledge, profile, mention, on)
-    return found or _by_noun(parse, knowledge, profile, mention, on)
+    return found or _by_noun(parse, knowledge, profile, mention)
 
 
 def _with_nationality(parse: Parse, knowledge: Knowledge, mention: Mention) -> Mention:
@@ -125,7 +125,7 @@ def _loose(
     if nation is not None and nation.kind != "capital":
         if parse.upos[token] == "ADJ" and (parse.upos[above] == "PROPN" or above in found):
             return None
-        return _country(parse, nation.code, nation.name, nation.identifier, token, token, token)
+        return _country(nation.code, nation.name, nation.identifier, token, token, token)
     body = knowledge.organisation(word)
     if (
         body is None
@@ -216,12 +216,12 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
             if (
                 reason == "nationality in the report"
                 and len(str(p.country)) == 3
-                and p.country not in _BEYOND
+                and p.country not in NO_COUNTRY
                 and code != p.country
             ):
                 p.country, p.reason = code, reason  # what the report says beats the table
-                p.name = p.key = phrase_text(parse, p.first, p.last)
-                p.key = p.key.lower()
+                p.name = phrase_text(parse, p.first, p.last)
+                p.key = p.name.lower()
             break
         return p
     if nation is None:
@@ -234,11 +234,11 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
         return None
     if nation.kind == "capital" and is_location(parse, p.head):
         return None
-    return _country(parse, nation.code, nation.name, nation.identifier, p.head, p.first, p.last, chain=mention.chain)
+    return _country(nation.code, nation.name, nation.identifier, p.head, p.first, p.last, chain=mention.chain)
 
 
 def _country(
-    parse: Parse, code: str, name: str, identifier: str | None, head: int, first: int, last: int, chain: int = -1
+    code: str, name: str, identifier: str | None, head: int, first: int, last: int, chain: int = -1
 ) -> Profile:
     return Profile(
         head=head, first=first, last=last, kind="country", name=name, key=code, country=code, sector=("GOV",),
@@ -275,7 +275,7 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     p.name = parse.text[parse.starts[names[0]] : parse.ends[names[-1]]]
     p.key = parse.lower[names[-1]]
     p.gender = next((g for t in words for g, s in (("f", _FEMALE), ("m", _MALE)) if parse.lower[t] in s), None)
-    _add_office(parse, knowledge, p, title, mention)
+    _add_office(parse, knowledge, p, title)
     if p.country is None:
         _country_of_phrase(parse, knowledge, p, mention)
     if p.country is None or p.office is None:
@@ -287,9 +287,7 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     return p
 
 
-def _add_office(
-    parse: Parse, knowledge: Knowledge, p: Profile, title: tuple[int, int] | None, mention: Mention
-) -> None:
+def _add_office(parse: Parse, knowledge: Knowledge, p: Profile, title: tuple[int, int] | None) -> None:
     if title is None:
         for child in parse.dependents(p.head, "appos", "nmod:desc"):
             a = child
@@ -314,7 +312,7 @@ def _add_office(
             p.reason = "title in the report"
 
 
-def _by_noun(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on: date | None) -> Profile | None:
+def _by_noun(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -> Profile | None:
     """A body or group by its noun: "the Armenian Foreign Ministry", "protesters", "the minister"."""
     lemma = parse.lemmas[p.head].lower()
     phrase = _role_phrase(parse, knowledge, p)

@@ -24,6 +24,8 @@ from dragoman.types import Cast, Statement
 __all__ = ["Cues", "find_statements", "load_cues"]
 
 _HEDGES = frozenset("reportedly allegedly apparently supposedly purportedly".split())
+_ISSUING = frozenset("make issue repeat renew voice express give send join release deliver raise".split())
+_TELLING = frozenset("say comment respond mention know specify elaborate tell explain reply mean".split())
 
 
 def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ...]:
@@ -43,7 +45,7 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
         if parse.lower[token] == "according":
             drafts.extend(_from_according(parse, cast, token))
     _follow_pronouns(parse, drafts)
-    drafts.extend(_unattributed(parse, cast, drafts, quoted))
+    drafts.extend(_unattributed(parse, drafts, quoted))
     return assemble_statements(parse, _without_twins(drafts), quotations)
 
 
@@ -72,7 +74,7 @@ def _from_verb(parse: Parse, cast: Cast, verb: int, frames: frozenset[str], quot
     if (
         parse.relations[verb] == "advcl"
         and parse.lemmas[verb] in PLAIN_SPEECH
-        and "Ger" in parse.features[verb] + parse.words[verb][-3:].replace("ing", "Ger")
+        and ("VerbForm=Ger" in parse.features[verb] or parse.words[verb].endswith("ing"))
     ):
         speaker_token = find_speaker_of_sentence(parse, verb) or speaker_token
     if speaker_token is None and parse.lemmas[verb] in PLAIN_SPEECH and "Mood=Ind" in _finiteness(parse, verb):
@@ -101,20 +103,7 @@ def _is_unreal(parse: Parse, verb: int) -> bool:
         if (
             parse.relations[child] == "advmod"
             and parse.lower[child] in {"n't", "not", "n’t", "never"}
-            and parse.lemmas[verb]
-            in {
-                "say",
-                "comment",
-                "respond",
-                "mention",
-                "know",
-                "specify",
-                "elaborate",
-                "tell",
-                "explain",
-                "reply",
-                "mean",
-            }
+            and parse.lemmas[verb] in _TELLING
         ):
             return True
         if (
@@ -152,22 +141,7 @@ def _from_noun(parse: Parse, cast: Cast, noun: int, frames: frozenset[str]) -> I
             break
     if not speakers:
         above = parse.heads[noun]
-        if parse.relations[noun] in {"obj"} and parse.lemmas[above] in {
-            "make",
-            "issue",
-            "repeat",
-            "renew",
-            "voice",
-            "express",
-            "give",
-            "send",
-            "join",
-            "release",
-            "deliver",
-            "raise",
-            "dismiss",
-            "reject",
-        } - {"dismiss", "reject"}:
+        if parse.relations[noun] in {"obj"} and parse.lemmas[above] in _ISSUING:
             subject = find_subject(parse, above)
             if subject is not None:
                 speakers, speaker_token = resolve_speakers(parse, cast, subject), subject
@@ -217,7 +191,7 @@ def _from_according(parse: Parse, cast: Cast, token: int) -> Iterable[Draft]:
         yield Draft((token, token + 1), speakers, (), runs, _is_hedged(parse, token), holder)
 
 
-def _unattributed(parse: Parse, cast: Cast, drafts: list[Draft], quoted: list[range]) -> list[Draft]:
+def _unattributed(parse: Parse, drafts: list[Draft], quoted: list[range]) -> list[Draft]:
     """Quotations of whole sentences that no cue took: they go on from the last speaker."""
     found: list[Draft] = []
     for tokens in quoted:
