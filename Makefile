@@ -13,9 +13,9 @@ test: .venv/dev.stamp
 	$(BIN)/python -m pytest
 
 lint: .venv/dev.stamp
-	$(BIN)/ruff check src tests training benchmarks docs hatch_build.py
-	$(BIN)/ruff format --check src tests training benchmarks docs hatch_build.py
-	$(BIN)/mypy src benchmarks docs training/conllu.py
+	$(BIN)/ruff check src tests training benchmarks corpus/*.py docs hatch_build.py
+	$(BIN)/ruff format --check src tests training benchmarks corpus/*.py docs hatch_build.py
+	$(BIN)/mypy src benchmarks docs corpus/*.py training/conllu.py training/rows.py
 
 docs: .venv/run.stamp
 	$(BIN)/python docs/cli_page.py
