@@ -112,7 +112,7 @@ def quoted(spans: list[Span], text: str) -> list[Span]:
     """The stretches inside quotation marks within spans, without the marks; a mark left open runs to the end."""
     found = []
     for start, end in spans:
-        for hit in re.finditer(r'[“"]([^”"]+?)(?=[”"]|$)', text[start:end], re.S):
+        for hit in re.finditer(r'[“"]([^”"]+?)(?:[”"]|$)', text[start:end], re.S):
             body = hit[1].rstrip()
             found.append((start + hit.start(1), start + hit.start(1) + len(body)))
     return found
