@@ -15,6 +15,7 @@ from transformers import BertConfig, BertModel
 CASES = 5  # lower, Capitalised, UPPER, mIxed, no letters
 GAPS = 4  # before the word: nothing, blank, line break, blank line
 ARC, REL, SPAN, TYPE, COREF = 192, 128, 128, 64, 96
+ACT, LINK, REACH = 256, 64, 40  # act heads: hidden width, width of a link, words of distance told apart
 
 
 class Encoder(nn.Module):
@@ -100,6 +101,49 @@ class PairHeads(nn.Module):
     def mention(self, first: Tensor, last: Tensor) -> Tensor:
         """The vector of a mention for coreference."""
         return torch.relu(first + last)
+
+
+class ActHeads(nn.Module):
+    """Acts and statements for every word of a window, inside the exported graph.
+
+    `trigger` [types], `mode` and `auxiliary` are independent yes-or-no scores of a word; `cue` says that
+    the word marks a statement, begins one that has no mark, or is hedged; `links` [roles, words, words]
+    score that word j belongs to role r of the trigger or mark i.
+    """
+
+    def __init__(self, width: int, *, types: int, modes: int, auxiliary: int, links: int) -> None:
+        super().__init__()
+        self.hidden = nn.Linear(width + types, ACT)
+        self.trigger, self.mode = nn.Linear(ACT, types), nn.Linear(ACT, modes)
+        self.auxiliary, self.cue = nn.Linear(ACT, auxiliary), nn.Linear(ACT, 3)
+        self.link_from, self.link_to = nn.Linear(width, links * LINK), nn.Linear(width, links * LINK)
+        self.link = nn.Parameter(torch.randn(links, LINK, LINK) * LINK**-0.5 * 0.3)
+        self.link_bias_from, self.link_bias_to = nn.Linear(width, links), nn.Linear(width, links)
+        self.distance = nn.Parameter(torch.zeros(links, 2 * REACH + 1))
+        self.links = links
+        self.act, self.drop = nn.LeakyReLU(0.1), nn.Dropout(0.33)
+
+    def forward(self, words: Tensor, known: Tensor) -> dict[str, Tensor]:
+        """Scores from word states [windows, words, width] and the lexicon's types [windows, words, types]."""
+        hidden = self.drop(self.act(self.hidden(torch.cat([words, known], dim=2))))
+        count, length = words.shape[0], words.shape[1]
+
+        def split(projected: Tensor) -> Tensor:
+            return self.drop(self.act(projected)).view(count, length, self.links, LINK).permute(0, 2, 1, 3)
+
+        one, two = split(self.link_from(words)), split(self.link_to(words))
+        order = torch.arange(length, device=words.device)
+        gap = (order.unsqueeze(0) - order.unsqueeze(1)).clamp(-REACH, REACH) + REACH
+        links = (one @ self.link) @ two.transpose(2, 3) + self.distance[:, gap]
+        links = links + self.link_bias_from(words).permute(0, 2, 1).unsqueeze(3)
+        links = links + self.link_bias_to(words).permute(0, 2, 1).unsqueeze(2)
+        return {
+            "trigger": self.trigger(hidden),
+            "mode": self.mode(hidden),
+            "auxiliary": self.auxiliary(hidden),
+            "cue": self.cue(hidden),
+            "links": links,
+        }
 
 
 class Network(nn.Module):

@@ -20,7 +20,7 @@ _PREFIXES = (
 
 _ABBREVIATIONS = (
     "mr|mrs|ms|dr|prof|rev|fr|sr|jr|st|gen|lt|col|maj|capt|cmdr|adm|sgt|cpl|brig|gov|sen|rep|reps|sens|pres|hon|"
-    "amb|supt|insp|no|nos|vs|etc|inc|ltd|co|corp|bros|dept|est|fig|vol|approx|al|ave|blvd|mt|ft|messrs|"
+    "amb|supt|insp|vs|etc|inc|ltd|co|corp|bros|dept|est|fig|vol|approx|al|ave|blvd|mt|ft|messrs|"
     "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|mon|tue|tues|wed|thu|thurs|fri"
 )
 
@@ -31,6 +31,7 @@ _WORD = re.compile(
     | (?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b(?!['’]))?                           # U.S. a.m. Ph.D
     | [^\W\d_]\.(?=\s+[^\W\d_])(?<![a-z]\.)                                 # initials: J. Smith
     | \b(?i:{_ABBREVIATIONS})\.(?=\s*[^\s"”’'])                             # Gen. Mr.
+    | \b[Nn]os?\.(?=\s*\d)                                                  # No. 5, but "said no."
     | \d+(?:[.,:/]\d+)+(?:st|nd|rd|th|s)?\b | \d+(?:st|nd|rd|th|s)\b
     | \d+(?=(?:am|pm|km|kg|mm|cm|m|bn|mn|k|g|ft|mph|kph)\b)                 # 5km -> 5 km
     | (?i:{_PREFIXES})-[^\W\d_]\w*                                         # bound prefix

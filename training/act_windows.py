@@ -1,0 +1,277 @@
+"""Training rows of the corpus (rows.py) as windows with labels for the act heads.
+
+A window is a run of whole sentences of a report, cut as at run time but of varying size. Labels of a
+window with W words:
+
+- `known` [W, types] is an input: the types that the codebook's lexicon gives the word;
+- `trigger` [W, types], `mode` [W, modes], `auxiliary` [W, 4]: several may hold of one word; the function
+  words of a longer trigger are neither taught as triggers nor as none (-1);
+- `cue` [W, 3]: the word marks a statement; it is the first word of one without a cue; it is hedged;
+- `links` [7, W, W]: word j is in the nearest mention that fills role r of trigger (or statement mark) i,
+  in the content of mark i, or in another trigger of the event of i; -1 where neither yes nor no is
+  taught: other mentions of the same entity, and whole rows that are no trigger or mark.
+"""
+
+import json
+import random
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from lemminflect import getAllInflections
+from torch import Tensor
+
+from dragoman.codebook import load_codebook
+from dragoman.language.inventory import case_code, gap_code
+from windows import Pieces
+
+TYPES = (
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST "
+    "ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
+).split()
+AUXILIARY = ["historical", "future", "hypothetical", "negated"]
+LINKS = ["actor", "recipient", "according_to", "speaker", "addressee", "content", "same"]
+CODEBOOK = Path(__file__).parents[1] / "src/dragoman/codebook/plover/codebook.toml"
+
+Record = dict[str, Any]
+
+
+FUNCTION_WORDS = frozenset(
+    "a an the of to in on at by for with from into over out up down off and or its their his her it they he she will "
+    "would was were is are be been being has have had not no that this who which as".split()
+)
+
+
+def lexicon() -> dict[str, list[int]]:
+    """The types that the codebook's trigger rules give each word form, in lower case."""
+    forms: dict[str, set[int]] = {}
+    for (lemma, pos), rules in load_codebook().rules.items():
+        kinds = {TYPES.index(rule.type) for rule in rules}
+        word = lemma.split(" ")[0]
+        inflected = getAllInflections(word, upos=pos) if pos in {"VERB", "NOUN"} else {}
+        for form in {word, *(f for group in inflected.values() for f in group)}:
+            forms.setdefault(form.lower(), set()).update(kinds)
+    return {form: sorted(kinds) for form, kinds in forms.items()}
+
+
+def mode_names() -> list[str]:
+    """`TYPE mode` of every mode in the codebook, in its order."""
+    book = tomllib.loads(CODEBOOK.read_text(encoding="utf-8"))
+    return [f"{kind} {mode}" for kind in TYPES for mode in book["types"][kind]["modes"]]
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A report's words with their annotation, word numbers throughout."""
+
+    id: str
+    words: list[str]
+    gaps: list[int]
+    breaks: list[bool]  # a sentence may begin here
+    spans: list[tuple[int, int, str, int]]
+    links: list[tuple[int, int, str]]
+    events: list[Record]
+    statements: list[Record]
+
+
+def read_rows(path: Path) -> list[Marked]:
+    """The reports of a file that rows.py wrote."""
+    return [to_marked(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def to_marked(row: Record) -> Marked:
+    """One row; sentences are taken to begin after a stop and before a capital, as run-time windows are cut."""
+    text, offsets = row["text"], row["words"]
+    words = [text[s:e] for s, e in offsets]
+    gaps = [gap_code(text[offsets[i - 1][1] : offsets[i][0]]) if i else 3 for i in range(len(words))]
+    breaks = [
+        gap == 3 or (gap > 0 and not word[0].islower() and _stops(words, i)) for i, (gap, word) in enumerate(zip(gaps, words, strict=True))
+    ]
+    spans = [(a, b, label, owner) for a, b, label, owner in row["spans"]]
+    return Marked(
+        row["id"], words, gaps, breaks, spans, [(a, b, label) for a, b, label in row["links"]], row["events"],
+        row["statements"],
+    )  # fmt: skip
+
+
+def _stops(words: list[str], i: int) -> bool:
+    last = i - 1
+    while last > 0 and words[last] in '"”’»)]':
+        last -= 1
+    return words[last] in {".", "!", "?", "…"}
+
+
+def cut(report: Marked, pieces: Pieces, limit: int) -> Iterator[tuple[int, int]]:
+    """First and end word of each window of at most about `limit` word pieces."""
+    first, used, point = 0, 0, 0
+    for i, word in enumerate(report.words):
+        if i > first and report.breaks[i]:
+            point = i
+        size = len(pieces(word))
+        if used + size > limit and point > first:
+            yield first, point
+            used = sum(len(pieces(w)) for w in report.words[point:i])
+            first = point
+        used += size
+    if first < len(report.words):
+        yield first, len(report.words)
+
+
+@dataclass
+class ActBatch:
+    """Tensors of a batch of windows; see the module's description for the labels."""
+
+    pieces: Tensor
+    mask: Tensor
+    cases: Tensor
+    gaps: Tensor
+    firsts: Tensor
+    words: Tensor
+    known: Tensor
+    trigger: Tensor
+    mode: Tensor
+    auxiliary: Tensor
+    cue: Tensor
+    links: Tensor
+
+
+def batch_of(
+    windows: Sequence[tuple[Marked, int, int]], pieces: Pieces, modes: Sequence[str], table: dict[str, list[int]],
+    chance: random.Random | None,
+) -> ActBatch:  # fmt: skip
+    """A padded batch; with `chance`, quotation marks and case are sometimes written otherwise."""
+    width = max(b - a for _, a, b in windows)
+    size = len(windows)
+    labels = {
+        "known": torch.zeros(size, width, len(TYPES)),
+        "trigger": torch.zeros(size, width, len(TYPES)),
+        "mode": torch.zeros(size, width, len(modes)),
+        "auxiliary": torch.zeros(size, width, len(AUXILIARY)),
+        "cue": torch.zeros(size, width, 3),
+        "links": torch.full((size, len(LINKS), width, width), -1.0),
+    }
+    rows = []
+    for n, (report, first, end) in enumerate(windows):
+        words = _written(report.words[first:end], chance)
+        for i, word in enumerate(words):
+            for kind in table.get(word.lower(), ()):
+                labels["known"][n, i, kind] = 1
+        row: dict[str, list[int]] = {"p": [101], "c": [4], "g": [0], "f": []}
+        for word, gap in zip(words, report.gaps[first:end], strict=True):
+            ids = pieces(word)
+            row["f"].append(len(row["p"]))
+            row["p"] += ids
+            row["c"] += [case_code(word)] * len(ids)
+            row["g"] += [gap] + [0] * (len(ids) - 1)
+        for key, last in (("p", 102), ("c", 4), ("g", 0)):
+            row[key].append(last)
+        rows.append(row)
+        _label({k: v[n] for k, v in labels.items()}, report, first, end, modes)
+
+    def pad(key: str, value: int) -> Tensor:
+        longest = max(len(r[key]) for r in rows)
+        return torch.tensor([r[key] + [value] * (longest - len(r[key])) for r in rows])
+
+    lengths = torch.tensor([b - a for _, a, b in windows])
+    return ActBatch(
+        pieces=pad("p", 0), mask=pad("p", -1) >= 0, cases=pad("c", 4), gaps=pad("g", 0), firsts=pad("f", 0),
+        words=torch.arange(width).unsqueeze(0) < lengths.unsqueeze(1), **labels,
+    )  # fmt: skip
+
+
+def _written(words: list[str], chance: random.Random | None) -> list[str]:
+    if chance is None:
+        return words
+    draw = chance.random()
+    if draw < 0.3:
+        straight = str.maketrans("“”’‘", "\"\"''")
+        return [w.translate(straight) for w in words]
+    if draw < 0.34:
+        return [w.lower() for w in words]
+    return words
+
+
+def _label(labels: dict[str, Tensor], report: Marked, first: int, end: int, modes: Sequence[str]) -> None:
+    """Fill one window's labels in place."""
+
+    def inside(span: int) -> slice | None:
+        a, b = report.spans[span][0] - first, report.spans[span][1] - first
+        return slice(max(a, 0), min(b, end - first)) if a < end - first and b > 0 else None
+
+    owner_spans: dict[tuple[str, int], list[slice]] = {}
+    for i, (_, _, label, owner) in enumerate(report.spans):
+        at = inside(i)
+        if at is None:
+            continue
+        owner_spans.setdefault((label, owner), []).append(at)
+        if label == "trigger":
+            event = report.events[owner]
+            column = labels["trigger"][:, TYPES.index(event["type"])]
+            alone = at.stop - at.start == 1
+            for i in range(at.start, at.stop):
+                if alone or report.words[first + i].lower() not in FUNCTION_WORDS:
+                    column[i] = 1
+                elif column[i] == 0:
+                    column[i] = -1
+            for mode in event["mode"]:
+                labels["mode"][at, modes.index(f"{event['type']} {mode}")] = 1
+            for name in event["auxiliary"]:
+                labels["auxiliary"][at, AUXILIARY.index(name)] = 1
+        elif label == "cue":
+            labels["cue"][at, 0] = 1
+            labels["cue"][at, 2] = float(report.statements[owner]["hedged"])
+    length = end - first
+    links = labels["links"]
+    kinds: dict[str, list[int]] = {"trigger": [0, 1, 2, 6], "cue": [3, 4, 5], "content": [3, 4, 5]}
+    marks = _marks(report)
+    for i, (_, _, label, owner) in enumerate(report.spans):
+        at = inside(i)
+        if at is None or (label == "content" and i not in marks) or label not in kinds:
+            continue
+        if label == "content":
+            at = slice(at.start, at.start + 1)
+            labels["cue"][at, 1] = 1
+        for kind in kinds[label]:
+            block = links[kind, at, :length]
+            block[block < 0] = 0
+    targets: dict[tuple[int, str], list[int]] = {}
+    for a, b, name in report.links:
+        targets.setdefault((a, name), []).append(b)
+    for (a, name), found in targets.items():
+        at = inside(a)
+        if at is None or name not in LINKS:
+            continue
+        if report.spans[a][2] == "content":
+            at = slice(at.start, at.start + 1)
+        kind = LINKS.index(name)
+        chosen = [inside(b) for b in found]
+        if name in ("actor", "recipient", "according_to", "speaker", "addressee"):
+            for b in found:
+                for other in owner_spans.get(("mention", report.spans[b][3]), []):
+                    links[kind, at, other] = torch.where(links[kind, at, other] == 1, 1.0, -1.0)
+        for target in chosen:
+            if target is not None:
+                links[kind, at, target] = 1
+    for i in marks:
+        at = inside(i)
+        if at is not None and report.spans[i][2] == "content":
+            links[LINKS.index("content"), slice(at.start, at.start + 1), at] = 1
+    same = LINKS.index("same")
+    for (label, _), found_spans in owner_spans.items():
+        if label == "trigger":
+            for one in found_spans:
+                for two in found_spans:
+                    links[same, one, two] = 1
+
+
+def _marks(report: Marked) -> set[int]:
+    """The spans that stand for a statement: its cue, or its first content where it has none."""
+    with_cue = {owner for _, _, label, owner in report.spans if label == "cue"}
+    firsts: dict[int, int] = {}
+    for i, (_, _, label, owner) in enumerate(report.spans):
+        if label == "content" and owner not in with_cue:
+            firsts.setdefault(owner, i)
+    return {i for i, s in enumerate(report.spans) if s[2] == "cue"} | set(firsts.values())

@@ -1,0 +1,216 @@
+"""Third stage: heads for acts and statements, learned from the corpus together with parsing.
+
+`python training/acts.py --run DIR --encoder DIR --ud DIR --rows DIR` reads `checkpoint.pt` (after
+train.py), trains the encoder and all heads on windows of the corpus (rows.py) with a batch of UD
+between every few, so that the parser is kept, and writes `acts.pt`. Checkpoints after every epoch;
+`--resume` goes on from the last one. Seeds are fixed.
+"""
+
+import argparse
+import json
+import random
+import time
+from collections import Counter
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+
+from act_windows import AUXILIARY, LINKS, TYPES, ActBatch, Marked, batch_of, cut, lexicon, mode_names, read_rows
+from model import ActHeads, Network
+from train import build_network, compute_losses, epoch_batches, evaluate, load_documents
+from windows import Pieces, augment, make_batch, sentences_of
+
+BATCH_PIECES = 900
+
+
+def main() -> None:
+    """Train from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, required=True)
+    parser.add_argument("--ud", type=Path, required=True)
+    parser.add_argument("--rows", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--replay", type=float, default=0.4, help="UD batches to a batch of the corpus")
+    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--head-rate", type=float, default=1.5e-3)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--limit", type=int, help="reports, for trying out")
+    parser.add_argument("--out", default="acts.pt", help="name of the checkpoint in the run's folder")
+    parser.add_argument("--resume", action="store_true")
+    args = parser.parse_args()
+    torch.manual_seed(args.seed)
+    labels = json.loads((args.run / "labels.json").read_text())
+    network = build_network(args.encoder, labels)
+    network.load_state_dict(torch.load(args.run / "checkpoint.pt", weights_only=False)["network"])
+    acts = build_heads(network)
+    fit(network, acts, labels, args)
+
+
+def build_heads(network: Network) -> ActHeads:
+    """Fresh act heads for a network."""
+    width = network.encoder.bert.config.hidden_size
+    heads = ActHeads(width, types=len(TYPES), modes=len(mode_names()), auxiliary=len(AUXILIARY), links=len(LINKS))
+    for part, rate in ((heads.trigger, 0.01), (heads.mode, 0.005), (heads.auxiliary, 0.02), (heads.cue, 0.02)):
+        nn.init.constant_(part.bias, float(torch.logit(torch.tensor(rate))))
+    nn.init.constant_(heads.link_bias_from.bias, -2.0)
+    nn.init.constant_(heads.link_bias_to.bias, -2.0)
+    return heads
+
+
+def corpus_batches(
+    reports: list[Marked], pieces: Pieces, chance: random.Random, *, vary: bool
+) -> list[list[tuple[Marked, int, int]]]:
+    """Batches of windows of like length, in random order; window sizes vary from report to report."""
+    windows = []
+    for report in reports:
+        limit = chance.randint(140, 420) if vary else 400
+        windows += [(report, a, b) for a, b in cut(report, pieces, limit)]
+    windows.sort(key=lambda w: w[2] - w[1] + chance.random() * 30)
+    batches: list[list[tuple[Marked, int, int]]] = []
+    run: list[tuple[Marked, int, int]] = []
+    for window in windows:
+        longest = max(b - a for _, a, b in [*run, window])
+        if run and longest * (len(run) + 1) * 1.25 > BATCH_PIECES:
+            batches.append(run)
+            run = []
+        run.append(window)
+    batches.append(run)
+    chance.shuffle(batches)
+    return batches
+
+
+def act_losses(network: Network, acts: ActHeads, batch: ActBatch) -> dict[str, Tensor]:
+    """The loss of each act head: binary cross-entropies, summed and shared out over triggers or marks."""
+    hidden = network.encoder(batch.pieces, batch.mask.float(), batch.cases, batch.gaps)
+    index = batch.firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
+    out = acts(network.drop(torch.gather(hidden, 1, index)), batch.known)
+    loss = functional.binary_cross_entropy_with_logits
+    words = batch.words
+    is_trigger = (batch.trigger.amax(2) > 0) & words
+    taught = words.unsqueeze(2) & (batch.trigger >= 0)
+    triggers = is_trigger.sum().clamp(min=1)
+    losses = {
+        "trigger": 1.5 * loss(out["trigger"][taught], batch.trigger[taught], reduction="sum") / triggers,
+        "mode": loss(out["mode"][is_trigger], batch.mode[is_trigger], reduction="sum") / triggers,
+        "aux": 0.5 * loss(out["auxiliary"][is_trigger], batch.auxiliary[is_trigger], reduction="sum") / triggers,
+        "cue": loss(out["cue"][words], batch.cue[words], reduction="sum") / (batch.cue[..., :2].sum() + 1),
+    }
+    allowed = (batch.links >= 0) & words.unsqueeze(1).unsqueeze(2) & words.unsqueeze(1).unsqueeze(3)
+    for kind, name in enumerate(LINKS):
+        mask = allowed[:, kind]
+        rows = mask.any(2).sum().clamp(min=1)
+        weight = 0.1 if name == "content" else 0.3
+        losses[name] = weight * loss(out["links"][:, kind][mask], batch.links[:, kind][mask], reduction="sum") / rows
+    return losses
+
+
+def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: argparse.Namespace) -> None:
+    """Run the epochs, saving after each."""
+    pieces = Pieces(Tokenizer.from_file(str(args.encoder / "tokenizer.json")))
+    maps = {k: {name: i for i, name in enumerate(v)} for k, v in labels.items()}
+    modes, table = mode_names(), lexicon()
+    train, dev = (read_rows(args.rows / f"{split}.jsonl")[: args.limit] for split in ("train", "dev"))
+    ud = [d for name in ("ewt", "gum") for d in load_documents(args.ud / f"{name}-train.conllu", args.limit)]
+    prepared = [(sentences_of(d), d.has_entities) for d in ud]
+    gum = [(sentences_of(d), d.has_entities) for d in load_documents(args.ud / "gum-dev.conllu", args.limit)]
+    steps = args.epochs * len(corpus_batches(train, pieces, random.Random(0), vary=True))
+    encoder = list(network.encoder.parameters())
+    known = set(encoder)
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": encoder, "lr": args.rate, "weight_decay": 0.01},
+            {"params": [p for p in network.parameters() if p not in known], "lr": args.head_rate * 0.3},
+            {"params": list(acts.parameters()), "lr": args.head_rate},
+        ],
+        betas=(0.9, 0.98), weight_decay=0.0,
+    )  # fmt: skip
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / (0.06 * steps), max(0.02, (steps - s) / (0.94 * steps)))
+    )
+    first, step, target = 0, 0, args.run / args.out
+    if args.resume and target.exists():
+        state = torch.load(target, weights_only=False)
+        network.load_state_dict(state["network"])
+        acts.load_state_dict(state["acts"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        first, step = state["epoch"], state["step"]
+    for epoch in range(first, args.epochs):
+        began, chance, totals = time.monotonic(), random.Random(args.seed * 1000 + epoch), Counter[str]()
+        torch.manual_seed(args.seed * 1000 + epoch)
+        network.train()
+        acts.train()
+        replay, owed = epoch_batches(prepared, pieces, chance), 0.0
+        for windows in corpus_batches(train, pieces, chance, vary=True):
+            losses = act_losses(network, acts, batch_of(windows, pieces, modes, table, chance))
+            advance(losses, optimizer, [network, acts])
+            totals.update({k: float(v.detach()) for k, v in losses.items()})
+            totals["steps"] += 1
+            owed += args.replay
+            if owed >= 1 and replay:
+                owed -= 1
+                parts, entities = replay.pop()
+                batch = make_batch(
+                    [[augment(s, chance) for s in w] for w in parts], pieces, maps["features"], maps["relations"], entities
+                )
+                advance(compute_losses(network, batch), optimizer, [network, acts])
+            schedule.step()
+            step += 1
+            if step % 50 == 0:
+                report = " ".join(f"{k} {v / totals['steps']:.3f}" for k, v in totals.items() if k != "steps")
+                print(f"epoch {epoch + 1} step {step}/{steps} {time.monotonic() - began:.0f}s {report}", flush=True)
+        scores = assess(network, acts, dev, pieces) | {"gum": evaluate(network, gum, pieces, maps, labels)}
+        print(f"epoch {epoch + 1} done {time.monotonic() - began:.0f}s {json.dumps(scores)}", flush=True)
+        state = {
+            "network": network.state_dict(), "acts": acts.state_dict(), "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(), "epoch": epoch + 1, "step": step, "scores": scores,
+            "settings": {k: str(v) for k, v in vars(args).items()},
+        }  # fmt: skip
+        torch.save(state, target.with_suffix(".part"))
+        target.with_suffix(".part").rename(target)
+
+
+def advance(losses: dict[str, Tensor], optimizer: torch.optim.Optimizer, parts: list[nn.Module]) -> None:
+    """One step down the sum of the losses."""
+    optimizer.zero_grad(set_to_none=True)
+    sum(losses.values(), torch.zeros(())).backward()  # type: ignore[no-untyped-call]
+    torch.nn.utils.clip_grad_norm_([p for part in parts for p in part.parameters()], 2.0)
+    optimizer.step()
+
+
+@torch.no_grad()
+def assess(network: Network, acts: ActHeads, dev: list[Marked], pieces: Pieces) -> dict[str, float]:
+    """F1 of words on dev, for triggers by type, cues, content of gold marks, and links of gold triggers."""
+    network.eval()
+    acts.eval()
+    tally: Counter[str] = Counter()
+    modes, table = mode_names(), lexicon()
+    for windows in corpus_batches(dev, pieces, random.Random(1), vary=False):
+        batch = batch_of(windows, pieces, modes, table, None)
+        hidden = network.encoder(batch.pieces, batch.mask.float(), batch.cases, batch.gaps)
+        out = acts(torch.gather(hidden, 1, batch.firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])), batch.known)
+        words = batch.words
+        is_trigger = (batch.trigger.amax(2) > 0) & words
+        pairs = [
+            ("trigger", out["trigger"][words], batch.trigger[words]),
+            ("cue", out["cue"][words], batch.cue[words]),
+            ("mode", out["mode"][is_trigger], batch.mode[is_trigger]),
+            ("aux", out["auxiliary"][is_trigger], batch.auxiliary[is_trigger]),
+        ]
+        allowed = (batch.links >= 0) & words.unsqueeze(1).unsqueeze(2) & words.unsqueeze(1).unsqueeze(3)
+        for kind, name in enumerate(LINKS):
+            pairs.append((name, out["links"][:, kind][allowed[:, kind]], batch.links[:, kind][allowed[:, kind]]))
+        for name, score, gold in pairs:
+            found = score > 0
+            tally[f"{name} hit"] += int((found & (gold > 0)).sum())
+            tally[f"{name} all"] += int(found.sum() + (gold > 0).sum())
+    names = ["trigger", "cue", "mode", "aux", *LINKS]
+    return {name: round(2 * tally[f"{name} hit"] / max(1, tally[f"{name} all"]), 4) for name in names}
+
+
+if __name__ == "__main__":
+    main()
