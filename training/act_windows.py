@@ -34,6 +34,9 @@ TYPES = (
 ).split()
 AUXILIARY = ["historical", "future", "hypothetical", "negated"]
 LINKS = ["actor", "recipient", "according_to", "speaker", "addressee", "content", "same"]
+PARTICIPANTS = frozenset(LINKS[:5])
+CONTENT, SAME = LINKS.index("content"), LINKS.index("same")
+OF_TRIGGER, OF_MARK = (0, 1, 2, SAME), (3, 4, CONTENT)
 CODEBOOK = Path(__file__).parents[1] / "src/dragoman/codebook/plover/codebook.toml"
 
 Record = dict[str, Any]
@@ -88,7 +91,8 @@ def to_marked(row: Record) -> Marked:
     words = [text[s:e] for s, e in offsets]
     gaps = [gap_code(text[offsets[i - 1][1] : offsets[i][0]]) if i else 3 for i in range(len(words))]
     breaks = [
-        gap == 3 or (gap > 0 and not word[0].islower() and _stops(words, i)) for i, (gap, word) in enumerate(zip(gaps, words, strict=True))
+        gap == 3 or (gap > 0 and not word[0].islower() and _stops(words, i))
+        for i, (gap, word) in enumerate(zip(gaps, words, strict=True))
     ]
     spans = [(a, b, label, owner) for a, b, label, owner in row["spans"]]
     return Marked(
@@ -169,7 +173,9 @@ def batch_of(
         for key, last in (("p", 102), ("c", 4), ("g", 0)):
             row[key].append(last)
         rows.append(row)
-        _label({k: v[n] for k, v in labels.items()}, report, first, end, modes)
+        window = _Window({k: v[n] for k, v in labels.items()}, report, first, end)
+        window.label_words(modes)
+        window.label_links()
 
     def pad(key: str, value: int) -> Tensor:
         longest = max(len(r[key]) for r in rows)
@@ -194,77 +200,82 @@ def _written(words: list[str], chance: random.Random | None) -> list[str]:
     return words
 
 
-def _label(labels: dict[str, Tensor], report: Marked, first: int, end: int, modes: Sequence[str]) -> None:
-    """Fill one window's labels in place."""
+class _Window:
+    """A stretch of a report and its labels, filled in place."""
 
-    def inside(span: int) -> slice | None:
-        a, b = report.spans[span][0] - first, report.spans[span][1] - first
-        return slice(max(a, 0), min(b, end - first)) if a < end - first and b > 0 else None
+    def __init__(self, labels: dict[str, Tensor], report: Marked, first: int, end: int) -> None:
+        self.labels, self.report, self.first, self.length = labels, report, first, end - first
 
-    owner_spans: dict[tuple[str, int], list[slice]] = {}
-    for i, (_, _, label, owner) in enumerate(report.spans):
-        at = inside(i)
-        if at is None:
-            continue
-        owner_spans.setdefault((label, owner), []).append(at)
-        if label == "trigger":
-            event = report.events[owner]
-            column = labels["trigger"][:, TYPES.index(event["type"])]
-            alone = at.stop - at.start == 1
-            for i in range(at.start, at.stop):
-                if alone or report.words[first + i].lower() not in FUNCTION_WORDS:
-                    column[i] = 1
-                elif column[i] == 0:
-                    column[i] = -1
-            for mode in event["mode"]:
-                labels["mode"][at, modes.index(f"{event['type']} {mode}")] = 1
-            for name in event["auxiliary"]:
-                labels["auxiliary"][at, AUXILIARY.index(name)] = 1
-        elif label == "cue":
-            labels["cue"][at, 0] = 1
-            labels["cue"][at, 2] = float(report.statements[owner]["hedged"])
-    length = end - first
-    links = labels["links"]
-    kinds: dict[str, list[int]] = {"trigger": [0, 1, 2, 6], "cue": [3, 4, 5], "content": [3, 4, 5]}
-    marks = _marks(report)
-    for i, (_, _, label, owner) in enumerate(report.spans):
-        at = inside(i)
-        if at is None or (label == "content" and i not in marks) or label not in kinds:
-            continue
-        if label == "content":
-            at = slice(at.start, at.start + 1)
-            labels["cue"][at, 1] = 1
-        for kind in kinds[label]:
-            block = links[kind, at, :length]
-            block[block < 0] = 0
-    targets: dict[tuple[int, str], list[int]] = {}
-    for a, b, name in report.links:
-        targets.setdefault((a, name), []).append(b)
-    for (a, name), found in targets.items():
-        at = inside(a)
-        if at is None or name not in LINKS:
-            continue
-        if report.spans[a][2] == "content":
-            at = slice(at.start, at.start + 1)
-        kind = LINKS.index(name)
-        chosen = [inside(b) for b in found]
-        if name in ("actor", "recipient", "according_to", "speaker", "addressee"):
-            for b in found:
-                for other in owner_spans.get(("mention", report.spans[b][3]), []):
-                    links[kind, at, other] = torch.where(links[kind, at, other] == 1, 1.0, -1.0)
-        for target in chosen:
-            if target is not None:
-                links[kind, at, target] = 1
-    for i in marks:
-        at = inside(i)
-        if at is not None and report.spans[i][2] == "content":
-            links[LINKS.index("content"), slice(at.start, at.start + 1), at] = 1
-    same = LINKS.index("same")
-    for (label, _), found_spans in owner_spans.items():
-        if label == "trigger":
-            for one in found_spans:
-                for two in found_spans:
-                    links[same, one, two] = 1
+    def inside(self, span: int) -> slice | None:
+        """Where a span stands in the window, None where it does not."""
+        a, b = self.report.spans[span][0] - self.first, self.report.spans[span][1] - self.first
+        return slice(max(a, 0), min(b, self.length)) if a < self.length and b > 0 else None
+
+    def label_words(self, modes: Sequence[str]) -> None:
+        """Triggers with modes and auxiliary modes, and cues."""
+        for number, (_, _, label, owner) in enumerate(self.report.spans):
+            at = self.inside(number)
+            if at is None:
+                continue
+            if label == "trigger":
+                event = self.report.events[owner]
+                self.label_trigger(at, TYPES.index(event["type"]))
+                for mode in event["mode"]:
+                    self.labels["mode"][at, modes.index(f"{event['type']} {mode}")] = 1
+                for name in event["auxiliary"]:
+                    self.labels["auxiliary"][at, AUXILIARY.index(name)] = 1
+            elif label == "cue":
+                self.labels["cue"][at, 0] = 1
+                self.labels["cue"][at, 2] = float(self.report.statements[owner]["hedged"])
+
+    def label_trigger(self, at: slice, kind: int) -> None:
+        """The words of a trigger, its function words left open."""
+        column = self.labels["trigger"][:, kind]
+        alone = at.stop - at.start == 1
+        for word in range(at.start, at.stop):
+            if alone or self.report.words[self.first + word].lower() not in FUNCTION_WORDS:
+                column[word] = 1
+            elif column[word] == 0:
+                column[word] = -1
+
+    def label_links(self) -> None:
+        """Participants, contents and further triggers of each trigger and mark."""
+        links, marks = self.labels["links"], _marks(self.report)
+        holders: dict[int, slice] = {}
+        of_owner: dict[tuple[str, int], list[slice]] = {}
+        for number, (_, _, label, owner) in enumerate(self.report.spans):
+            at = self.inside(number)
+            if at is None:
+                continue
+            of_owner.setdefault((label, owner), []).append(at)
+            if label == "trigger" or number in marks:
+                if label == "content":
+                    links[CONTENT, slice(at.start, at.start + 1), at] = 1
+                    at = slice(at.start, at.start + 1)
+                    self.labels["cue"][at, 1] = 1
+                holders[number] = at
+                for kind in OF_TRIGGER if label == "trigger" else OF_MARK:
+                    block = links[kind, at, : self.length]
+                    block[block < 0] = 0
+        for a, b, name in self.report.links:
+            if a in holders and name in PARTICIPANTS:
+                others = of_owner.get(("mention", self.report.spans[b][3]), [])
+                self._leave_open(links[LINKS.index(name), holders[a]], others)
+        for a, b, name in self.report.links:
+            target = self.inside(b)
+            if a in holders and name in LINKS and target is not None:
+                links[LINKS.index(name), holders[a], target] = 1
+        for (label, _), spans in of_owner.items():
+            if label == "trigger":
+                for one in spans:
+                    for two in spans:
+                        links[SAME, one, two] = 1
+
+    @staticmethod
+    def _leave_open(rows: Tensor, mentions: list[slice]) -> None:
+        """The other mentions of a participant are neither right nor wrong."""
+        for at in mentions:
+            rows[:, at] = torch.where(rows[:, at] == 1, 1.0, -1.0)
 
 
 def _marks(report: Marked) -> set[int]:

@@ -155,7 +155,11 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
                 owed -= 1
                 parts, entities = replay.pop()
                 batch = make_batch(
-                    [[augment(s, chance) for s in w] for w in parts], pieces, maps["features"], maps["relations"], entities
+                    [[augment(s, chance) for s in w] for w in parts],
+                    pieces,
+                    maps["features"],
+                    maps["relations"],
+                    entities,
                 )
                 advance(compute_losses(network, batch), optimizer, [network, acts])
             schedule.step()
