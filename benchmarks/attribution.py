@@ -1,0 +1,155 @@
+"""Who said what, against brat files of attributions: `python benchmarks/attribution.py DIR [--json]`.
+
+DIR holds texts `NAME.txt` and beside them `NAME.ann` with Source, Cue and Content spans joined by
+Attribution events (the form of PolNeAR). `content_30` and `content_80` are the F1 of attributions whose
+content shares at least 30 or 80 % of its tokens with gold's (intersection over union) and whose source
+overlaps gold's (where gold has one); `cue` is the F1 of cues that overlap. Pairs are one to one, the best
+first. A date in a file's name is the report's; without one it is 2016-01-01, which attribution ignores.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dragoman.pipeline import load_reader
+from dragoman.types import Reading, Report
+
+Spans = tuple[tuple[int, int], ...]
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Content, cue and source of one attribution, as spans of characters."""
+
+    content: Spans
+    cue: Spans
+    source: Spans
+
+
+def main() -> None:
+    """Read every text, score what is found, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    files = sorted(args.folder.glob("*.txt"))
+    if not files:
+        sys.exit(f"{args.folder}: no *.txt; give a folder of texts with brat files beside them")
+    scores = score(files)
+    if args.json:
+        print(json.dumps(scores))
+        return
+    for name, value in scores.items():
+        print(f"{name:12} {value:.4f}")
+
+
+def score(files: Sequence[Path]) -> dict[str, float]:
+    """F1 of each measure over all files, and the numbers of attributions."""
+    texts = [file.read_text(encoding="utf-8") for file in files]
+    reports = [Report(id=f.stem, text=t, date=date_of(f.stem)) for f, t in zip(files, texts, strict=True)]
+    hits = {"content_30": 0, "content_80": 0, "cue": 0}
+    wanted = made = 0
+    for file, text, reading in zip(files, texts, load_reader().read_many(reports), strict=True):
+        gold, found = read_brat(file.with_suffix(".ann").read_text(encoding="utf-8")), attributions(reading)
+        wanted, made = wanted + len(gold), made + len(found)
+        for share in (30, 80):
+            hits[f"content_{share}"] += count_pairs(gold, found, text, share / 100)
+        hits["cue"] += count_cues(gold, found)
+    return {name: round(2 * n / max(1, wanted + made), 4) for name, n in hits.items()} | {
+        "gold": wanted,
+        "system": made,
+    }
+
+
+def date_of(name: str) -> date:
+    """The day in a file name."""
+    found = re.search(r"(\d{4})-(\d\d)-(\d\d)", name)
+    return date(*map(int, found.groups())) if found else date(2016, 1, 1)
+
+
+def read_brat(annotation: str) -> list[Attribution]:
+    """The attributions of a brat file.
+
+    >>> spans = ["T1\\tSource 0 4\\tPoll", "T2\\tCue 4 5\\t:", "T3\\tContent 6 9;11 12\\tyes"]
+    >>> read_brat("\\n".join([*spans, "E1\\tAttribution:T2 Content:T3 Cue:T2 Source:T1"]))
+    [Attribution(content=((6, 9), (11, 12)), cue=((4, 5),), source=((0, 4),))]
+    """
+    spans: dict[str, Spans] = {}
+    found = []
+    for line in annotation.splitlines():
+        key, *fields = line.split("\t")
+        if key.startswith("T"):
+            places = fields[0].partition(" ")[2].split(";")
+            spans[key] = tuple((int(a), int(b)) for a, b in (place.split(" ") for place in places))
+        elif key.startswith("E"):
+            roles: dict[str, Spans] = {}
+            for part in fields[0].split():
+                role, _, span = part.partition(":")
+                name = role.rstrip("0123456789")
+                roles[name] = (*roles.get(name, ()), *spans.get(span, ()))
+            if "Content" in roles:
+                found.append(Attribution(roles["Content"], roles.get("Cue", ()), roles.get("Source", ())))
+    return found
+
+
+def attributions(reading: Reading) -> list[Attribution]:
+    """The statements of a reading; the source is every mention of a speaker."""
+    mentions = {entity.id: entity.mentions for entity in reading.entities}
+    return [
+        Attribution(
+            tuple((a, b) for a, b in s.content),
+            ((s.cue.start, s.cue.end),) if s.cue else (),
+            tuple((a, b) for i in s.speaker for a, b in mentions[i]),
+        )
+        for s in reading.statements
+    ]
+
+
+def tokens(spans: Spans, text: str) -> set[int]:
+    """First characters of the words in spans."""
+    return {start + word.start() for start, end in spans for word in _WORD.finditer(text[start:end])}
+
+
+def overlap(one: Spans, two: Spans) -> bool:
+    """Some span of the one shares a character with some span of the other."""
+    return any(a < d and c < b for a, b in one for c, d in two)
+
+
+def count_pairs(gold: Sequence[Attribution], found: Sequence[Attribution], text: str, share: float) -> int:
+    """Pairs, best first, whose contents share enough tokens and whose sources overlap."""
+    mine = [tokens(f.content, text) for f in found]
+    ranked = []
+    for i, g in enumerate(gold):
+        theirs = tokens(g.content, text)
+        for j, f in enumerate(found):
+            common = len(theirs & mine[j])
+            ratio = common / len(theirs | mine[j]) if common else 0.0
+            if ratio >= share and (not g.source or overlap(g.source, f.source)):
+                ranked.append((-ratio, i, j))
+    return one_to_one((i, j) for _, i, j in sorted(ranked))
+
+
+def count_cues(gold: Sequence[Attribution], found: Sequence[Attribution]) -> int:
+    """Pairs whose cues overlap."""
+    return one_to_one((i, j) for i, g in enumerate(gold) for j, f in enumerate(found) if overlap(g.cue, f.cue))
+
+
+def one_to_one(pairs: Iterable[tuple[int, int]]) -> int:
+    """How many pairs are taken in order when none is used twice."""
+    left: set[int] = set()
+    right: set[int] = set()
+    for i, j in pairs:
+        if i not in left and j not in right:
+            left.add(i)
+            right.add(j)
+    return len(left)
+
+
+if __name__ == "__main__":
+    main()

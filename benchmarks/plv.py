@@ -1,0 +1,131 @@
+"""Event types between two marked parties, zero-shot: `python benchmarks/plv.py FILE [--json] [--types]`.
+
+FILE is a TSV or CSV with `marked_sentence` (`<s>source</s>` … `<t>target</t>`) and `root` (or `gold_root`), in
+the form of PLOVER–Zero-Shot: 15 classes, CONCEDE and RETREAT merged to YIELD. The sentence is read like any
+report; of its events the one whose actor is the source and whose recipient is the target gives the answer,
+else the one that holds most of the two. `root`, `quad` and `binary` (cooperation or conflict) are macro-F1;
+a sentence with no event counts as missed. Nothing is trained on such data.
+"""
+
+import argparse
+import csv
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from dragoman.pipeline import load_reader
+from dragoman.types import Event, Reading, Report
+
+MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+QUADS = {
+    **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), "1"),
+    **dict.fromkeys(("COOPERATE", "AID", "YIELD"), "2"),
+    **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), "3"),
+    **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "4"),
+}
+_DAY = date(2020, 1, 1)  # the sentences carry no date, and none is asked for
+
+
+def main() -> None:
+    """Read the file, answer, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--types", action="store_true", help="also print each type's F1")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    if not args.file.is_file():
+        sys.exit(f"{args.file}: not found; give a file with marked_sentence and root")
+    with args.file.open(encoding="utf-8", newline="") as lines:
+        delimiter = "\t" if "\t" in lines.readline() else ","
+        lines.seek(0)
+        rows = list(csv.DictReader(lines, delimiter=delimiter))
+    gold = [row.get("root") or row["gold_root"] for row in rows]
+    answers = answer([row["marked_sentence"] for row in rows])
+    scores = {
+        "root": macro_f1(gold, answers),
+        "quad": macro_f1([QUADS[g] for g in gold], [QUADS.get(a, "") for a in answers]),
+        "binary": macro_f1([side(g) for g in gold], [side(a) for a in answers]),
+        "answered": round(sum(a != "" for a in answers) / len(answers), 4),
+    }
+    if args.json:
+        print(json.dumps(scores))
+        return
+    for name, value in scores.items():
+        print(f"{name:10} {value:.4f}")
+    if args.types:
+        for name, (f1, number) in sorted(by_class(gold, answers).items()):
+            print(f"  {name:10} {f1:.3f} ({number})")
+
+
+def answer(marked: Sequence[str]) -> list[str]:
+    """The class between source and target of each marked sentence; empty where nothing is found."""
+    taken_apart = [unmark(sentence) for sentence in marked]
+    reports = [Report(id=str(i), text=text, date=_DAY) for i, (text, _, _) in enumerate(taken_apart)]
+    return [
+        choose(reading, source, target)
+        for reading, (_, source, target) in zip(load_reader().read_many(reports), taken_apart, strict=True)
+    ]
+
+
+def unmark(sentence: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
+    """The sentence without its marks, and the spans of source and target.
+
+    >>> unmark("<s>Fiji</s> thanked <t>Japan</t>.")
+    ('Fiji thanked Japan.', (0, 4), (13, 18))
+    """
+    text, spans, opened = "", {"s": (0, 0), "t": (0, 0)}, {"s": 0, "t": 0}
+    for part in re.split(r"(</?[st]>)", sentence):
+        mark = re.fullmatch(r"<(/?)([st])>", part)
+        if mark is None:
+            text += part
+        elif mark[1]:
+            spans[mark[2]] = (opened[mark[2]], len(text))
+        else:
+            opened[mark[2]] = len(text)
+    return text, spans["s"], spans["t"]
+
+
+def choose(reading: Reading, source: tuple[int, int], target: tuple[int, int]) -> str:
+    """The class of the event that has the two on its sides, or as much of them as any has."""
+    mentions = {entity.id: entity.mentions for entity in reading.entities}
+
+    def holds(ids: Sequence[str], span: tuple[int, int]) -> bool:
+        return any(a < span[1] and span[0] < b for i in ids for a, b in mentions[i])
+
+    def fit(event: Event) -> tuple[int, float]:
+        straight = 2 * holds(event.actor, source) + 2 * holds(event.recipient, target)
+        crossed = holds(event.recipient, source) + holds(event.actor, target)
+        return max(straight, crossed), event.confidence
+
+    best = max(reading.events, key=fit, default=None)
+    return "" if best is None else MERGED.get(best.type, best.type)
+
+
+def side(name: str) -> str:
+    """Cooperation, conflict, or nothing."""
+    return {"1": "cooperation", "2": "cooperation", "3": "conflict", "4": "conflict"}.get(QUADS.get(name, ""), "")
+
+
+def by_class(gold: Sequence[str], answers: Sequence[str]) -> dict[str, tuple[float, int]]:
+    """F1 and number of gold cases of each class.
+
+    >>> by_class(["AID", "AID", "REJECT"], ["AID", "", "REJECT"])
+    {'AID': (0.6666666666666666, 2), 'REJECT': (1.0, 1)}
+    """
+    hit = Counter(g for g, a in zip(gold, answers, strict=True) if g == a)
+    wanted, made = Counter(gold), Counter(answers)
+    return {name: (2 * hit[name] / (number + made[name]), number) for name, number in wanted.items()}
+
+
+def macro_f1(gold: Sequence[str], answers: Sequence[str]) -> float:
+    """Mean F1 over the classes that gold has."""
+    figures = by_class(gold, answers)
+    return round(sum(f1 for f1, _ in figures.values()) / len(figures), 4)
+
+
+if __name__ == "__main__":
+    main()
