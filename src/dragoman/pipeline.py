@@ -47,10 +47,10 @@ class Reader:
 
     def read_parse(self, report: Report, parse: Parse) -> Reading:
         """The stages after the language model."""
-        cast = find_cast(parse, self.knowledge, report.date, report.source)
+        toponyms = find_places(parse, self.gazetteer, self.knowledge)
+        cast = find_cast(parse, self.knowledge, report.date, report.source, toponyms)
         statements = find_statements(parse, cast, self.cues)
         dates = find_dates(parse, report.date)
-        toponyms = find_places(parse, self.gazetteer, self.knowledge)
         events = find_events(parse, cast, statements, self.codebook, dates, toponyms, report.date)
         return _put_together(report, self._provenance, cast, statements, events)
 

@@ -47,6 +47,7 @@ _NO_TOWNS = frozenset(
     "hospital school college park airport union republic kingdom nation home court bank mission "
     "ramadan".split()
 )  # fmt: skip
+_WORDS_OF_TOWN = 3
 _SHORTEST = 3  # letters; shorter names of towns are read as initials
 _OTHER_CLAUSE = frozenset("ccomp advcl csubj parataxis".split())
 _SAME_SCENE = frozenset("obj nsubj obl nmod conj xcomp acl advcl appos compound".split())
@@ -54,6 +55,13 @@ _KINDS_OF_PLACE = frozenset(
     "corridor province region strip heights peninsula sea district valley oblast governorate state strait gulf desert "
     "river island islands mountains county prefecture territory crossing canal delta lake basin".split()
 )  # fmt: skip
+# Whose "of" bears a place, whatever the model takes the name for: "the mayor of Arequipa".
+_HELD_BY_PLACES = frozenset(
+    "mayor governor prefect bishop archbishop metropolitan police port harbour harbor city town village district "
+    "province region state people resident inhabitant citizen university hospital airport court council authority "
+    "parliament garrison outskirts suburb street centre center north south east west commune canton municipality "
+    "capital county parish bay gulf island mountain road market station prison jail barracks".split()
+)
 _STEPS_UP = frozenset("appos flat compound nmod conj list dep".split())
 
 
@@ -106,9 +114,10 @@ def _name_pieces(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> It
     inside: set[int] = set()
     for mention in parse.mentions:
         inside.update(range(mention.start, mention.end))
-        if parse.upos[mention.head] == "PROPN" and mention.type in {"place", "organization"}:
+        read_as_place = mention.type in {"place", "organization"} or _is_held_by(parse, mention)
+        if parse.upos[mention.head] == "PROPN" and read_as_place:
             for first, last in _names_in(parse, mention, gazetteer, knowledge):
-                if _is_place(parse, gazetteer, knowledge, first, last, strict=mention.type != "place"):
+                if _is_place(parse, gazetteer, knowledge, first, last, strict=mention.type == "organization"):
                     yield first, _last_of_kind(parse, gazetteer, first, last)
     for token in range(len(parse)):
         if token in inside or parse.upos[token] != "PROPN" or not (_cases(parse, token) & (_LOCATIVE | {"to", "from"})):
@@ -122,6 +131,17 @@ def _name_pieces(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> It
             parse, gazetteer, knowledge, first, last, strict=False
         ):
             yield first, last
+
+
+def _is_held_by(parse: Parse, mention: Mention) -> bool:
+    """A lone name read as a person after "the mayor of": a place."""
+    head = mention.head
+    return (
+        mention.type == "person"
+        and mention.end - mention.start <= _WORDS_OF_TOWN
+        and "of" in _cases(parse, head)
+        and parse.lemmas[parse.heads[head]].lower() in _HELD_BY_PLACES
+    )
 
 
 def _is_part_of_name(parse: Parse, token: int, head: int) -> bool:

@@ -1,5 +1,6 @@
 """Who is who in a report: mentions to entities with country, sector and office."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from dragoman.entities.chains import chain_mentions
@@ -7,6 +8,7 @@ from dragoman.entities.profiles import profile_mentions
 from dragoman.entities.publisher import find_publisher
 from dragoman.knowledge import Knowledge
 from dragoman.language.parse import Parse
+from dragoman.places import Toponym
 from dragoman.types import Cast
 
 __all__ = ["find_cast", "resolve_participants"]
@@ -16,15 +18,19 @@ _OF_WHOM = frozenset(
 )
 
 
-def find_cast(parse: Parse, knowledge: Knowledge, on: date | None = None, source: str | None = None) -> Cast:
+def find_cast(
+    parse: Parse, knowledge: Knowledge, on: date | None = None, source: str | None = None,
+    toponyms: Sequence[Toponym] = (),
+) -> Cast:  # fmt: skip
     """The entities of a report and the tokens that stand for them.
 
     `on` is the report's date, `source` its publisher: people and bodies of state whose country no
     words tell are taken to be of the publisher's country, and "I" and "we" of an office's own
-    release are that office.
+    release are that office. Whose country neither words nor publisher tell has that of its scene, by the
+    report's `toponyms`.
     """
     publisher = find_publisher(source, knowledge)
-    return chain_mentions(parse, profile_mentions(parse, knowledge, on), publisher)
+    return chain_mentions(parse, profile_mentions(parse, knowledge, on), publisher, toponyms)
 
 
 def resolve_participants(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:

@@ -13,14 +13,18 @@ from dragoman.entities.nodes import Node, agree
 from dragoman.entities.profiles import Profile
 from dragoman.entities.pronouns import resolve_pair, resolve_pronoun
 from dragoman.entities.publisher import Publisher
+from dragoman.entities.setting import fill_from_places
 from dragoman.language.parse import Parse
+from dragoman.places import Toponym
 from dragoman.types import Cast, Entity, Span
 
 _LESSER = ("vice", "deputy", "assistant", "under", "former", "first deputy", "associate", "shadow", "junior")
 _HEADS_OF_STATE = frozenset(("President", "Prime Minister", "Chancellor", "King", "Leader"))
 
 
-def chain_mentions(parse: Parse, profiles: Sequence[Profile], publisher: Publisher) -> Cast:
+def chain_mentions(
+    parse: Parse, profiles: Sequence[Profile], publisher: Publisher, toponyms: Sequence[Toponym] = ()
+) -> Cast:
     """Entities with ids n1, n2 … in order of first mention, and the ids that each mention's head stands for."""
     nodes: list[Node] = []
     stands_for: dict[int, list[Node]] = {}
@@ -61,6 +65,7 @@ def chain_mentions(parse: Parse, profiles: Sequence[Profile], publisher: Publish
     _look_ahead(late, nodes, stands_for)
     take_possessors_country(parse, nodes, stands_for)
     split_groups(parse, nodes, stands_for)
+    fill_from_places(parse, nodes, toponyms, scenes=not publisher.is_national)
     fill_countries(nodes, publisher)
     fill_from_neighbours(parse, nodes)
     add_author(parse, publisher, nodes, stands_for)

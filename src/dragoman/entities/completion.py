@@ -55,7 +55,7 @@ def split_groups(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Nod
 def fill_countries(nodes: list[Node], publisher: Publisher) -> None:
     """People and bodies whose country no words tell: the publisher's country, or the one the report names most."""
     home, reason = publisher.country, "country of the publisher"
-    if home is None or len(home) != 3 or home in NO_COUNTRY:
+    if not publisher.is_national:
         counts = Counter[str]()
         for n in nodes:
             if n.country and n.country not in NO_COUNTRY:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from dragoman.entities.profiles import NO_COUNTRY
 from dragoman.knowledge import Knowledge
 
 _RELEASERS = frozenset(
@@ -17,6 +18,11 @@ class Publisher:
 
     country: str | None
     author: str | None
+
+    @property
+    def is_national(self) -> bool:
+        """The publisher is of one country, whose people and bodies need no naming in its reports."""
+        return self.country is not None and len(self.country) == 3 and self.country not in NO_COUNTRY
 
 
 def find_publisher(source: str | None, knowledge: Knowledge) -> Publisher:
