@@ -20,13 +20,19 @@ def entity(text: str, name: str) -> Entity:
             "Kenya and Uganda signed the accord. The mayor of Arequipa accused the pickers of theft.",
             "mayor",
             "PER",
-            "place in its own words",
+            "country in its own words",
         ),
         (
             "A quarrel over fish has shut the harbour of Iquique. Police arrested twelve dockers on Thursday.",
             "dockers",
             "CHL",
             "country of the places and states around it",
+        ),
+        (
+            "France and Niger met. Gunmen backed by the Chadian government attacked a well on Monday.",
+            "Gunmen",
+            "TCD",
+            "country in its own words",
         ),
         (
             "Norway sent a doctor. In Antofagasta the union's lawyer, Pablo Reyes, accused the port of lying.",

@@ -14,6 +14,8 @@ from dragoman.places import Toponym
 _SAME_SENTENCE, _NEAR, _FAR = 5.0, 2.0, 0.5  # a place in the mention's sentence, up to two back, anywhere
 _PLACE, _COUNTRY = 2.5, 1.0  # a town or region fixes a scene better than a country that acts or is spoken of
 _BACK = 2  # sentences
+_PHRASAL = frozenset("nmod compound amod flat appos conj".split())
+_SPONSORING = frozenset("back support lead control run arm fund organise organize sponsor hire pay".split())
 SETTLED = frozenset("GOV MIL COP JUD LEG PTY OPP CVL LAB AGR EDU BUS JRN MED REL REB UAF CRM".split())
 
 
@@ -39,7 +41,7 @@ def find_signs(nodes: Iterable[Node], toponyms: Sequence[Toponym]) -> list[Sign]
 
 
 def own_place(parse: Parse, node: Node, signs: Sequence[Sign]) -> str | None:
-    """The country of a place inside the entity's own words: "the mayor of Aneho", "the Saravena registry"."""
+    """The country in the entity's own words: "the mayor of Aneho", "protesters backed by the Chadian government"."""
     tokens = [sign.token for sign in signs]
     for m in node.mentions:
         inside = set(parse.subtree(m.head))
@@ -47,18 +49,22 @@ def own_place(parse: Parse, node: Node, signs: Sequence[Sign]) -> str | None:
             sign = signs[i]
             if sign.token > max(inside):
                 break
-            if sign.weight >= _PLACE and sign.token in inside and _within_phrase(parse, sign.token, m.head):
+            if sign.token in inside and _within_phrase(parse, sign, m.head):
                 return sign.country
     return None
 
 
-def _within_phrase(parse: Parse, token: int, head: int) -> bool:
-    """From the place up to the head by phrases only, not through a clause."""
+def _within_phrase(parse: Parse, sign: Sign, head: int) -> bool:
+    """A place belongs to the head by phrases only, a state also as who backs or leads: "rebels backed by Kigali"."""
+    token, passed = sign.token, set[str]()
     while token != head:
-        if parse.relations[token].partition(":")[0] not in {"nmod", "compound", "amod", "flat", "appos", "conj"}:
-            return False
+        relation = parse.relations[token]
+        sponsors = relation == "acl" and parse.lemmas[token].lower() in _SPONSORING
+        passed.add("sponsor" if sponsors else relation.partition(":")[0])
         token = parse.heads[token]
-    return True
+    if "sponsor" in passed:
+        return passed <= _PHRASAL | {"sponsor", "obl"}
+    return sign.weight >= _PLACE and passed <= _PHRASAL
 
 
 def scene_of(parse: Parse, node: Node, signs: Sequence[Sign]) -> str | None:
@@ -74,14 +80,14 @@ def scene_of(parse: Parse, node: Node, signs: Sequence[Sign]) -> str | None:
 
 
 def fill_from_places(parse: Parse, nodes: Sequence[Node], toponyms: Sequence[Toponym], *, scenes: bool) -> None:
-    """Countries from a place in an entity's own words; with `scenes`, else from the places and countries around it."""
+    """Countries from places and backers in an entity's own words; with `scenes`, else from what stands around it."""
     signs = find_signs(nodes, toponyms)
     for node in nodes:
         if node.country is not None or node.kind in {"country", "pronoun"}:
             continue
         inside = own_place(parse, node, signs)
         if inside is not None:
-            node.country, node.reason = inside, "place in its own words"
+            node.country, node.reason = inside, "country in its own words"
         elif scenes and (node.named or (node.sector and node.sector[0] in SETTLED)):
             around = scene_of(parse, node, signs)
             if around is not None:
