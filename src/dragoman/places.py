@@ -47,7 +47,7 @@ _NO_TOWNS = frozenset(
     "hospital school college park airport union republic kingdom nation home court bank mission "
     "ramadan".split()
 )  # fmt: skip
-_WORDS_OF_TOWN = 3
+_WORDS_OF_TOWN = 3  # a longer name read as a person is one
 _SHORTEST = 3  # letters; shorter names of towns are read as initials
 _OTHER_CLAUSE = frozenset("ccomp advcl csubj parataxis".split())
 _SAME_SCENE = frozenset("obj nsubj obl nmod conj xcomp acl advcl appos compound".split())

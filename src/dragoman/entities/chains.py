@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from dragoman.entities.completion import (
     add_author,
-    fill_countries,
     fill_from_neighbours,
+    fill_from_publisher,
     split_groups,
     take_possessors_country,
 )
@@ -66,8 +66,9 @@ def chain_mentions(
     take_possessors_country(parse, nodes, stands_for)
     split_groups(parse, nodes, stands_for)
     fill_from_places(parse, nodes, toponyms, scenes=not publisher.is_national)
-    fill_countries(nodes, publisher)
-    fill_from_neighbours(parse, nodes)
+    if publisher.is_national:
+        fill_from_publisher(nodes, publisher)
+        fill_from_neighbours(parse, nodes)
     add_author(parse, publisher, nodes, stands_for)
     return _finish(parse, nodes, stands_for)
 

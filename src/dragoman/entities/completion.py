@@ -1,6 +1,5 @@
 """Countries that a mention itself does not tell: from possessors, groups, publisher and neighbours, with the reason."""
 
-from collections import Counter
 from dataclasses import replace
 
 from dragoman.entities.nodes import FIRST_PERSON, Node
@@ -52,26 +51,14 @@ def split_groups(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Nod
                 held[:] = [x for n in held for x in (parts if n is node else [n])]
 
 
-def fill_countries(nodes: list[Node], publisher: Publisher) -> None:
-    """People and bodies whose country no words tell: the publisher's country, or the one the report names most."""
-    home, reason = publisher.country, "country of the publisher"
-    if not publisher.is_national:
-        counts = Counter[str]()
-        for n in nodes:
-            if n.country and n.country not in NO_COUNTRY:
-                counts[n.country] += len(n.mentions)
-        if not counts:
-            return
-        (home, most), *rest = counts.most_common(2)
-        if rest and rest[0][1] > 0.6 * most:
-            return
-        reason = "country most named in the report"
+def fill_from_publisher(nodes: list[Node], publisher: Publisher) -> None:
+    """People and bodies of state whose country no words tell are of a national publisher's country."""
     for n in nodes:
         if n.country is not None:
             continue
         official = bool(n.sector) and n.sector[0] in _STATE_SECTORS
         if official or (n.named and n.kind == "person"):
-            n.country, n.reason = home, reason
+            n.country, n.reason = publisher.country, "country of the publisher"
 
 
 def fill_from_neighbours(parse: Parse, nodes: list[Node]) -> None:

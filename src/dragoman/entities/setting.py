@@ -10,13 +10,13 @@ from dragoman.entities.profiles import NO_COUNTRY
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
 
-# Weights and sectors were chosen on 100 reports of the corpus's training split (docs/decisions.md).
+# Weights were chosen on 100 reports of the corpus's training split (docs/decisions.md).
 _SAME_SENTENCE, _NEAR, _FAR = 5.0, 2.0, 0.5  # a place in the mention's sentence, up to two back, anywhere
 _PLACE, _COUNTRY = 2.5, 1.0  # a town or region fixes a scene better than a country that acts or is spoken of
 _BACK = 2  # sentences
 _PHRASAL = frozenset("nmod compound amod flat appos conj".split())
 _SPONSORING = frozenset("back support lead control run arm fund organise organize sponsor hire pay".split())
-SETTLED = frozenset("GOV MIL COP JUD LEG PTY OPP CVL LAB AGR EDU BUS JRN MED REL REB UAF CRM".split())
+_SETTLED = frozenset("GOV MIL COP JUD LEG PTY OPP CVL LAB AGR EDU BUS JRN MED REL REB UAF CRM".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ def fill_from_places(parse: Parse, nodes: Sequence[Node], toponyms: Sequence[Top
         inside = own_place(parse, node, signs)
         if inside is not None:
             node.country, node.reason = inside, "country in its own words"
-        elif scenes and (node.named or (node.sector and node.sector[0] in SETTLED)):
+        elif scenes and (node.named or (node.sector and node.sector[0] in _SETTLED)):
             around = scene_of(parse, node, signs)
             if around is not None:
                 node.country, node.reason = around, "country of the places and states around it"
