@@ -14,7 +14,6 @@ window with W words:
 
 import json
 import random
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +36,6 @@ LINKS = ["actor", "recipient", "according_to", "speaker", "addressee", "content"
 PARTICIPANTS = frozenset(LINKS[:5])
 CONTENT, SAME = LINKS.index("content"), LINKS.index("same")
 OF_TRIGGER, OF_MARK = (0, 1, 2, SAME), (3, 4, CONTENT)
-CODEBOOK = Path(__file__).parents[1] / "src/dragoman/codebook/plover/codebook.toml"
 
 Record = dict[str, Any]
 
@@ -62,8 +60,8 @@ def lexicon() -> dict[str, list[int]]:
 
 def mode_names() -> list[str]:
     """`TYPE mode` of every mode in the codebook, in its order."""
-    book = tomllib.loads(CODEBOOK.read_text(encoding="utf-8"))
-    return [f"{kind} {mode}" for kind in TYPES for mode in book["types"][kind]["modes"]]
+    book = load_codebook()
+    return [f"{kind} {mode}" for kind in TYPES for mode in book.types[kind].modes]
 
 
 @dataclass(frozen=True)

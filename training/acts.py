@@ -20,7 +20,18 @@ from torch.nn import functional
 
 from act_windows import AUXILIARY, LINKS, TYPES, ActBatch, Marked, batch_of, cut, lexicon, mode_names, read_rows
 from model import ActHeads, Network
-from train import build_network, compute_losses, epoch_batches, evaluate, load_documents
+from train import (
+    add_up,
+    advance,
+    build_network,
+    compute_losses,
+    epoch_batches,
+    evaluate,
+    load_documents,
+    make_schedule,
+    report_progress,
+    save,
+)
 from windows import Pieces, augment, make_batch, sentences_of
 
 BATCH_PIECES = 900
@@ -83,11 +94,14 @@ def corpus_batches(
     return batches
 
 
+def states_of(network: Network, batch: ActBatch) -> Tensor:
+    """Word states of a batch's windows."""
+    return network.word_states(batch.pieces, batch.mask.float(), batch.cases, batch.gaps, batch.firsts)
+
+
 def act_losses(network: Network, acts: ActHeads, batch: ActBatch) -> dict[str, Tensor]:
     """The loss of each act head: binary cross-entropies, summed and shared out over triggers or marks."""
-    hidden = network.encoder(batch.pieces, batch.mask.float(), batch.cases, batch.gaps)
-    index = batch.firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
-    out = acts(network.drop(torch.gather(hidden, 1, index)), batch.known)
+    out = acts(network.drop(states_of(network, batch)), batch.known)
     loss = functional.binary_cross_entropy_with_logits
     words = batch.words
     is_trigger = (batch.trigger.amax(2) > 0) & words
@@ -128,9 +142,7 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
         ],
         betas=(0.9, 0.98), weight_decay=0.0,
     )  # fmt: skip
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / (0.06 * steps), max(0.02, (steps - s) / (0.94 * steps)))
-    )
+    schedule = make_schedule(optimizer, steps)
     first, step, target = 0, 0, args.run / args.out
     if args.resume and target.exists():
         state = torch.load(target, weights_only=False)
@@ -147,9 +159,8 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
         replay, owed = epoch_batches(prepared, pieces, chance), 0.0
         for windows in corpus_batches(train, pieces, chance, vary=True):
             losses = act_losses(network, acts, batch_of(windows, pieces, modes, table, chance))
-            advance(losses, optimizer, [network, acts])
-            totals.update({k: float(v.detach()) for k, v in losses.items()})
-            totals["steps"] += 1
+            advance(losses, optimizer, network, acts)
+            add_up(totals, losses)
             owed += args.replay
             if owed >= 1 and replay:
                 owed -= 1
@@ -161,12 +172,11 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
                     maps["relations"],
                     entities,
                 )
-                advance(compute_losses(network, batch), optimizer, [network, acts])
+                advance(compute_losses(network, batch), optimizer, network, acts)
             schedule.step()
             step += 1
             if step % 50 == 0:
-                report = " ".join(f"{k} {v / totals['steps']:.3f}" for k, v in totals.items() if k != "steps")
-                print(f"epoch {epoch + 1} step {step}/{steps} {time.monotonic() - began:.0f}s {report}", flush=True)
+                report_progress(totals, epoch, f"{step}/{steps}", began)
         scores = assess(network, acts, dev, pieces) | {"gum": evaluate(network, gum, pieces, maps, labels)}
         print(f"epoch {epoch + 1} done {time.monotonic() - began:.0f}s {json.dumps(scores)}", flush=True)
         state = {
@@ -174,16 +184,7 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
             "schedule": schedule.state_dict(), "epoch": epoch + 1, "step": step, "scores": scores,
             "settings": {k: str(v) for k, v in vars(args).items()},
         }  # fmt: skip
-        torch.save(state, target.with_suffix(".part"))
-        target.with_suffix(".part").rename(target)
-
-
-def advance(losses: dict[str, Tensor], optimizer: torch.optim.Optimizer, parts: list[nn.Module]) -> None:
-    """One step down the sum of the losses."""
-    optimizer.zero_grad(set_to_none=True)
-    sum(losses.values(), torch.zeros(())).backward()  # type: ignore[no-untyped-call]
-    torch.nn.utils.clip_grad_norm_([p for part in parts for p in part.parameters()], 2.0)
-    optimizer.step()
+        save(state, target)
 
 
 @torch.no_grad()
@@ -195,12 +196,12 @@ def assess(network: Network, acts: ActHeads, dev: list[Marked], pieces: Pieces) 
     modes, table = mode_names(), lexicon()
     for windows in corpus_batches(dev, pieces, random.Random(1), vary=False):
         batch = batch_of(windows, pieces, modes, table, None)
-        hidden = network.encoder(batch.pieces, batch.mask.float(), batch.cases, batch.gaps)
-        out = acts(torch.gather(hidden, 1, batch.firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])), batch.known)
+        out = acts(states_of(network, batch), batch.known)
         words = batch.words
         is_trigger = (batch.trigger.amax(2) > 0) & words
+        taught = words.unsqueeze(2) & (batch.trigger >= 0)
         pairs = [
-            ("trigger", out["trigger"][words], batch.trigger[words]),
+            ("trigger", out["trigger"][taught], batch.trigger[taught]),
             ("cue", out["cue"][words], batch.cue[words]),
             ("mode", out["mode"][is_trigger], batch.mode[is_trigger]),
             ("aux", out["auxiliary"][is_trigger], batch.auxiliary[is_trigger]),

@@ -18,7 +18,7 @@ from torch import Tensor
 from dragoman.language.coreference import MAX_ANTECEDENTS
 from model import COREF, Network
 from train import build_network, load_documents
-from windows import Batch, Pieces, make_batch, sentences_of, windows_of
+from windows import Pieces, make_batch, sentences_of, windows_of
 
 
 @dataclass
@@ -62,16 +62,9 @@ def encode(network: Network, document, pieces: Pieces) -> Mentions | None:  # ty
     batch = make_batch(windows, pieces, {}, {}, True)
     if batch.codes is None or len(batch.spans) < 2:
         return None
-    hidden = hidden_words(network, batch)
+    hidden = network.word_states(batch.pieces, batch.mask.float(), batch.cases, batch.gaps, batch.firsts)
     w, first, last, _, _, chain = torch.tensor(batch.spans).T
     return Mentions(hidden[w, first].clone(), hidden[w, last].clone(), batch.codes.to(torch.int16), chain)
-
-
-def hidden_words(network: Network, batch: Batch) -> Tensor:
-    """Word states [windows, words, width]."""
-    hidden = network.encoder(batch.pieces, batch.mask.float(), batch.cases, batch.gaps)
-    index = batch.firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
-    return torch.gather(hidden, 1, index)
 
 
 def fit(network: Network, train: list[Mentions], dev: list[Mentions], args: argparse.Namespace) -> float:

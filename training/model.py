@@ -159,6 +159,9 @@ class Network(nn.Module):
 
     def forward(self, pieces: Tensor, mask: Tensor, cases: Tensor, gaps: Tensor, firsts: Tensor) -> dict[str, Tensor]:
         """Head outputs; `firsts` [windows, words] holds the first piece of each word."""
+        return self.heads(self.drop(self.word_states(pieces, mask, cases, gaps, firsts)))
+
+    def word_states(self, pieces: Tensor, mask: Tensor, cases: Tensor, gaps: Tensor, firsts: Tensor) -> Tensor:
+        """Hidden states of the words' first pieces [windows, words, width]."""
         hidden = self.encoder(pieces, mask, cases, gaps)
-        index = firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
-        return self.heads(self.drop(torch.gather(hidden, 1, index)))
+        return torch.gather(hidden, 1, firsts.unsqueeze(-1).expand(-1, -1, hidden.shape[-1]))

@@ -102,9 +102,7 @@ def fit(
         ],
         betas=(0.9, 0.98),
     )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / (0.06 * steps), max(0.02, (steps - s) / (0.94 * steps)))
-    )
+    schedule = make_schedule(optimizer, steps)
     first, step, checkpoint = 0, 0, args.out / "checkpoint.pt"
     if args.resume and checkpoint.exists():
         state = torch.load(checkpoint, weights_only=False)
@@ -125,26 +123,52 @@ def fit(
                 entities,
             )
             losses = compute_losses(network, batch)
-            loss = sum(losses.values(), torch.zeros(()))
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 2.0)
-            optimizer.step()
+            advance(losses, optimizer, network)
             schedule.step()
             step += 1
-            totals.update({k: float(v.detach()) for k, v in losses.items()})
-            totals["steps"] += 1
+            add_up(totals, losses)
             if step % 50 == 0:
-                report = " ".join(f"{k} {v / totals['steps']:.3f}" for k, v in totals.items() if k != "steps")
-                print(f"epoch {epoch + 1} step {step}/{steps} {time.monotonic() - began:.0f}s {report}", flush=True)
+                report_progress(totals, epoch, f"{step}/{steps}", began)
         scores = {name: evaluate(network, documents, pieces, maps, labels) for name, documents in dev.items()}
         print(f"epoch {epoch + 1} done {time.monotonic() - began:.0f}s {json.dumps(scores)}", flush=True)
         state = {
             "network": network.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(),
             "epoch": epoch + 1, "step": step, "scores": scores, "settings": {k: str(v) for k, v in vars(args).items()},
         }  # fmt: skip
-        torch.save(state, checkpoint.with_suffix(".part"))
-        checkpoint.with_suffix(".part").rename(checkpoint)
+        save(state, checkpoint)
+
+
+def make_schedule(optimizer: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
+    """Warm-up over 6 % of the steps, then a straight way down to 2 % of the peak rate."""
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda s: min((s + 1) / (0.06 * steps), max(0.02, (steps - s) / (0.94 * steps)))
+    )
+
+
+def advance(losses: dict[str, Tensor], optimizer: torch.optim.Optimizer, *parts: torch.nn.Module) -> None:
+    """One step down the sum of the losses."""
+    optimizer.zero_grad(set_to_none=True)
+    sum(losses.values(), torch.zeros(())).backward()
+    torch.nn.utils.clip_grad_norm_([p for part in parts for p in part.parameters()], 2.0)
+    optimizer.step()
+
+
+def add_up(totals: Counter[str], losses: dict[str, Tensor]) -> None:
+    """Add a step's losses to an epoch's."""
+    totals.update({k: float(v.detach()) for k, v in losses.items()})
+    totals["steps"] += 1
+
+
+def report_progress(totals: Counter[str], epoch: int, step: str, began: float) -> None:
+    """Print the epoch's mean losses so far."""
+    report = " ".join(f"{k} {v / totals['steps']:.3f}" for k, v in totals.items() if k != "steps")
+    print(f"epoch {epoch + 1} step {step} {time.monotonic() - began:.0f}s {report}", flush=True)
+
+
+def save(state: dict[str, object], target: Path) -> None:
+    """Write a checkpoint whole or not at all."""
+    torch.save(state, target.with_suffix(".part"))
+    target.with_suffix(".part").rename(target)
 
 
 def epoch_batches(
