@@ -7,7 +7,6 @@ Standard library only.
 
 import argparse
 import json
-import re
 import sys
 import tempfile
 from pathlib import Path
@@ -101,7 +100,7 @@ def differences(written: str, record: Record) -> list[str]:
     return again.wrong or [
         f"{part}: {entry['id']}"
         for part in ("entities", "statements", "events")
-        for entry, other in zip(with_offsets(record)[part], with_offsets(again.doc)[part], strict=False)
+        for entry, other in zip(with_offsets(record)[part], with_offsets(again.doc)[part], strict=True)
         if any(entry[key] != other[key] for key in entry)
     ]
 
@@ -119,7 +118,7 @@ def main() -> int:
         written = to_shorthand(record, whole=args.whole)
         (args.into / f"{path.stem}.ann").write_text(written, encoding="utf-8")
         for fault in differences(written, record):
-            print(f"{path.stem}: {re.sub(chr(10), ' ', fault)}")
+            print(f"{path.stem}: {' '.join(fault.split())}")
             faults += 1
     print(f"{len(args.files)} files, {faults} differences")
     return 1 if faults else 0

@@ -16,10 +16,9 @@ import sys
 from pathlib import Path
 
 from shorthand import Reader, ShorthandError
-from standoff import Record, TextMismatchError, compact, read_texts, take_apart
+from standoff import PARTS, TWICE, Record, TextMismatchError, compact, read_texts, take_apart
 
 CORPUS = Path(__file__).parent
-PARTS = ("written", "real", "news", "double/first", "double/second")
 WRITTEN = "written"
 
 
@@ -52,7 +51,7 @@ def stand_off(record: Record, at_hand: list[tuple[str, Record]]) -> Record:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("part", choices=PARTS)
+    parser.add_argument("part", choices=(*PARTS, *TWICE))
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--texts", type=Path, help="folder with one JSON file a text that was annotated")
     parser.add_argument("--sources", nargs="*", type=Path, default=[], help="JSONL files with the whole texts")

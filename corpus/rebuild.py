@@ -13,10 +13,9 @@ import json
 import sys
 from pathlib import Path
 
-from standoff import TextMismatchError, compact, put_together, read_texts, with_offsets
+from standoff import PARTS, TWICE, TextMismatchError, compact, put_together, read_texts, with_offsets
 
 CORPUS = Path(__file__).parent
-PARTS = ("written", "real", "news", "double/first", "double/second")
 TEXTS = [Path("../shared/data/raw") / name for name in ("open-articles.jsonl", "dated-articles.jsonl")]
 
 
@@ -32,7 +31,7 @@ def main() -> int:
     written = (json.loads(file.read_text(encoding="utf-8")) for file in (CORPUS / "written").glob("*.json"))
     texts |= {record["id"]: record["text"] for record in written}
     faults = 0
-    for part in PARTS:
+    for part in (*PARTS, *TWICE):
         folder = args.into / part
         folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("*.json"):

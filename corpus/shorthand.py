@@ -35,14 +35,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from standoff import with_offsets
+from standoff import Record, Span, with_offsets
 
 CODEBOOK = Path(__file__).parents[1] / "src/dragoman/codebook/plover/codebook.toml"
 SECTORS = set(
     "GOV MIL COP JUD LEG PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split()
 )
-AUXILIARY = {"historical", "future", "hypothetical", "negated"}
-PARTS = ("text", "entities", "statements", "events")
+AUXILIARY = ("historical", "future", "hypothetical", "negated")
+SECTIONS = ("text", "entities", "statements", "events")
 LONG_AGO = timedelta(days=30)
 VERBS = (
     "said says told adds? added stated accus(ed?|es|ing) condemn(s|ed)? den(y|ied|ies) demand(s|ed|ing)? "
@@ -51,9 +51,6 @@ VERBS = (
     "reiterat(ed|es) acknowledg(ed|es) apologi[sz]ed critici[sz](ed|es) denounc(ed|es) report(s|ed)_that"
 )
 SAYING = re.compile(rf"\b(?:{'|'.join(VERBS.split()).replace('_', ' ')})\b", re.IGNORECASE)
-
-Span = tuple[int, int]
-Record = dict[str, Any]
 
 
 class ShorthandError(Exception):
@@ -141,7 +138,7 @@ class Reader:
     def __init__(self, path: Path, texts: Path | None = None) -> None:
         self.wrong: list[str] = []
         self.known_modes = modes()
-        parts = re.split(rf"^--- ({'|'.join(PARTS)})[ \t]*\n", path.read_text(encoding="utf-8"), flags=re.M)
+        parts = re.split(rf"^--- ({'|'.join(SECTIONS)})[ \t]*\n", path.read_text(encoding="utf-8"), flags=re.M)
         head: dict[str, str] = {}
         for line in parts[0].splitlines():
             key, colon, value = line.partition(":")
@@ -150,7 +147,7 @@ class Reader:
                     self.wrong.append(f"head: no key in {line!r}")
                 head[key.strip()] = value.strip()
         body = dict(zip(parts[1::2], parts[2::2], strict=True))
-        self.wrong += [f"no part '--- {p}'" for p in PARTS[1:] if p not in body]
+        self.wrong += [f"no part '--- {p}'" for p in SECTIONS[1:] if p not in body]
         self.doc: Record = {"id": path.stem, "date": head.get("date")}
         if "text-of" in head:
             if texts is None:
@@ -169,7 +166,6 @@ class Reader:
                 "text": body.get("text", "").strip(),
             }
         self.text: str = self.doc["text"]
-        self.spans: dict[str, list[Span]] = {}
         try:
             self.day = date.fromisoformat(self.doc["date"] or "")
         except ValueError:
@@ -295,7 +291,7 @@ class Reader:
     def sense(self, event: Record, triggers: list[Span]) -> None:
         """What the guide rules out for one event."""
         mode, auxiliary, when = event["mode"], event["auxiliary"], event["when"]
-        if set(auxiliary) - AUXILIARY:
+        if set(auxiliary) - set(AUXILIARY):
             raise ShorthandError(f"auxiliary {auxiliary}")
         if event["type"] == "CONSULT" and event["recipient"] and "visit" not in mode:
             raise ShorthandError("CONSULT has a recipient only where it is a visit")

@@ -13,9 +13,10 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-CORPUS = Path(__file__).parent
+from standoff import Record
+from stats import load
 
-Record = dict[str, Any]
+CORPUS = Path(__file__).parent
 
 
 def divide(parts: dict[str, list[str]], twice: set[str]) -> dict[str, list[str]]:
@@ -53,14 +54,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true", help="write splits.json")
     args = parser.parse_args()
-    files = {part: sorted((CORPUS / part).glob("*.json")) for part in ("written", "real", "news")}
+    corpus = load()
     twice = {file.stem for file in (CORPUS / "double" / "second").glob("*.json")}
-    made = divide({part: [file.stem for file in found] for part, found in files.items()}, twice)
+    made = divide({part: [record["id"] for record in found] for part, found in corpus.items()}, twice)
     target = CORPUS / "splits.json"
     if args.write:
         target.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
     same = target.exists() and json.loads(target.read_text(encoding="utf-8")) == made
-    records = [json.loads(file.read_text(encoding="utf-8")) for found in files.values() for file in found]
+    records = [record for found in corpus.values() for record in found]
     split_of = {key: split for split, ids in made.items() for key in ids}
     both = told_twice(records, split_of)
     for row in both:

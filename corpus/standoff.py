@@ -15,6 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+PARTS = ("written", "real", "news")
+TWICE = ("double/first", "double/second")
 Record = dict[str, Any]
 Span = tuple[int, int]
 

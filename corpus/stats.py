@@ -14,17 +14,12 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+
+from shorthand import AUXILIARY, modes
+from standoff import PARTS, Record
 
 CORPUS = Path(__file__).parent
-PARTS = ("written", "real", "news")
-TYPES = (
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST "
-    "ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
-).split()
-AUXILIARY = "historical future hypothetical negated".split()
-
-Record = dict[str, Any]
+TYPES = tuple(modes())
 
 
 def load(folder: Path = CORPUS) -> dict[str, list[Record]]:
