@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import inline
 import rows
 import shorthand
 import splits
@@ -118,3 +119,56 @@ def test_an_event_told_in_two_splits_is_found() -> None:
 def test_every_span_of_a_written_report_survives_tokenization(file: Path) -> None:
     record = standoff.with_offsets(json.loads(file.read_text(encoding="utf-8")))
     assert rows.to_row(record).inexact == []
+
+
+SENTENCE = "{A1,2 Oslo} {RETREAT.release#1 freed} {R1 the crew} and will {AGREE#2/future pay} {R2 their families}."
+TYPES = {"RETREAT": {"release"}, "AGREE": set(), "CONSULT": {"visit"}}
+
+
+def test_a_sentence_is_read_with_its_marks() -> None:
+    found = inline.read_line(SENTENCE, TYPES)
+    assert found["text"] == "Oslo freed the crew and will pay their families."
+    first, second = found["events"]
+    assert (first["type"], first["mode"], first["triggers"], first["recipient"]) == (
+        "RETREAT",
+        ["release"],
+        [(5, 10)],
+        [(11, 19)],
+    )
+    assert (second["auxiliary"], second["actor"]) == (["future"], [(0, 4)])
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("{A1 Oslo} {RETREAT.stop#1 left}.", "no mode stop"),
+        ("{A1 Oslo} {LEAVE#1 left}.", "PLOVER type"),
+        ("{A2 Oslo} {AGREE#1 agreed}.", "which is no event"),
+        ("{A1 Oslo} {CONSULT#1 met} {R1 Bonn}.", "all sides are actors"),
+        ("{A1 Oslo} {AGREE#1 agreed", "a brace that is no mark"),
+        ("{AGREE#1/soon agreed}", "auxiliary modes are"),
+    ],
+)
+def test_a_faulty_mark_is_named(line: str, complaint: str) -> None:
+    with pytest.raises(inline.SentenceError, match=complaint):
+        inline.read_line(line, TYPES)
+
+
+@pytest.mark.parametrize("file", sorted((CORPUS / "sentences").glob("*.txt")), ids=lambda file: file.stem)
+def test_the_sentences_of_the_corpus_are_sound(file: Path) -> None:
+    found, wrong = inline.read_file(file)
+    assert wrong == []
+    assert len(found) >= 250
+    assert [rows.to_sentence_row(s).inexact for s in found if rows.to_sentence_row(s).inexact] == []
+
+
+def test_a_sentence_becomes_a_partial_row() -> None:
+    row = rows.to_sentence_row({"id": "x", **inline.read_line(SENTENCE, TYPES)})
+    assert row.partial
+    assert [(row.words[s[0]], s[2]) for s in row.spans if s[2] == "trigger"] == [
+        ((5, 10), "trigger"),
+        ((29, 32), "trigger"),
+    ]
+    assert sorted((label, row.spans[b][3]) for _, b, label in row.links) == [
+        ("actor", 0), ("actor", 0), ("recipient", 1), ("recipient", 2),
+    ]  # fmt: skip

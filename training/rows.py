@@ -13,6 +13,9 @@ Reads the gold files that `corpus/rebuild.py` wrote and the splits, and writes o
   of the statement that relays it. A statement without a cue links from its first content span;
 - `entities`, `events`, `statements` as the gold has them, ids replaced by numbers.
 
+The sentences of `corpus/sentences` follow the reports of train, each a row of its own with `partial` true:
+their acts are marked with some of those who take part, and nothing else.
+
 Nothing here needs torch. `--check` also prints every span whose words are not exactly its characters.
 """
 
@@ -26,6 +29,9 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.language.tokens import split_words
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "corpus"))
+from inline import read_file
 
 Record = dict[str, Any]
 Span = tuple[int, int]
@@ -44,6 +50,7 @@ class Row:
     entities: list[Record] = field(default_factory=list)
     events: list[Record] = field(default_factory=list)
     statements: list[Record] = field(default_factory=list)
+    partial: bool = False
     inexact: list[str] = field(default_factory=list)
 
     def add(self, anchor: Span, label: str, owner: int) -> int:
@@ -128,6 +135,38 @@ def _add_events(row: Row, record: Record, number: dict[str, int]) -> None:
         row.events.append(kept | roles)
 
 
+def sentence_rows(folder: Path) -> Iterator[Row]:
+    """Rows of the single sentences; ValueError where a file has a fault."""
+    for file in sorted(folder.glob("*.txt")):
+        sentences, wrong = read_file(file)
+        if wrong:
+            raise ValueError(wrong[0])
+        for sentence in sentences:
+            yield to_sentence_row(sentence)
+
+
+def to_sentence_row(sentence: Record) -> Row:
+    """A row of one sentence: everybody who is marked is an entity of one mention."""
+    text = sentence["text"]
+    row = Row(sentence["id"], "2020-01-01", text, list(zip(*split_words(text), strict=True)), partial=True)
+    number: dict[Span, int] = {}
+    for i, event in enumerate(sentence["events"]):
+        triggers = [row.add(tuple(a), "trigger", i) for a in event["triggers"]]
+        roles: dict[str, list[int]] = {"according_to": []}
+        for role in ("actor", "recipient"):
+            roles[role] = []
+            for anchor in map(tuple, event[role]):
+                if anchor not in number:
+                    number[anchor] = row.add(anchor, "mention", len(row.entities))
+                    row.entities.append({"name": text[slice(*anchor)]})
+                mention = number[anchor]
+                roles[role].append(row.spans[mention][3])
+                row.links += [(t, mention, role) for t in triggers]
+        kept = {"type": event["type"], "mode": event["mode"], "auxiliary": event["auxiliary"]}
+        row.events.append(kept | {"when": None, "where": None} | roles)
+    return row
+
+
 def read(build: Path, ids: set[str]) -> Iterator[Record]:
     """The built gold records of the ids, in the order of their names."""
     for part in ("written", "real", "news"):
@@ -141,6 +180,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", type=Path, help="the folder corpus/rebuild.py wrote")
     parser.add_argument("--splits", type=Path, default=Path(__file__).parents[1] / "corpus" / "splits.json")
+    parser.add_argument("--sentences", type=Path, default=Path(__file__).parents[1] / "corpus" / "sentences")
     parser.add_argument("--out", type=Path, default=Path("training/work/rows"))
     parser.add_argument("--check", action="store_true", help="print spans that words do not render exactly")
     args = parser.parse_args()
@@ -148,11 +188,15 @@ def main() -> int:
     inexact: list[str] = []
     for split, ids in json.loads(args.splits.read_text(encoding="utf-8")).items():
         rows = [to_row(record) for record in read(args.build, set(ids))]
+        reports = len(rows)
+        rows += sentence_rows(args.sentences) if split == "train" else []
         lines = "".join(row.as_json() + "\n" for row in rows)
         (args.out / f"{split}.jsonl").write_text(lines, encoding="utf-8")
         inexact += [complaint for row in rows for complaint in row.inexact]
-        absent = len(ids) - len(rows)
-        print(f"{split}: {len(rows)} reports, {sum(len(r.spans) for r in rows)} spans, {absent} not built")
+        absent = len(ids) - reports
+        print(
+            f"{split}: {reports} reports, {len(rows) - reports} sentences, {sum(len(r.spans) for r in rows)} spans, {absent} not built"
+        )
     if args.check:
         print(*inexact, f"{len(inexact)} spans not exact", sep="\n")
     return 0
