@@ -26,11 +26,22 @@ bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/parsing.py $(DATA)/ud/gum-dev.conllu
 	$(BIN)/python benchmarks/gold.py $(GOLD)/dev
 
+WORK := training/work
+MODEL := src/dragoman/language/model
+
 train: .venv/train.stamp
-	$(BIN)/python training/encoder.py --out training/work/encoder
-	$(BIN)/python training/train.py --encoder training/work/encoder --ud $(DATA)/ud --out training/work/run --resume
-	$(BIN)/python training/coreference.py --run training/work/run --encoder training/work/encoder --ud $(DATA)/ud
-	$(BIN)/python training/export.py --run training/work/run --encoder training/work/encoder --ud $(DATA)/ud --out src/dragoman/language/model
+	$(BIN)/python training/encoder.py --out $(WORK)/encoder
+	$(BIN)/python training/train.py --encoder $(WORK)/encoder --ud $(DATA)/ud --out $(WORK)/run --resume
+	$(BIN)/python training/coreference.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud
+	$(BIN)/python training/export.py --run $(WORK)/run --encoder $(WORK)/encoder --checkpoint checkpoint.pt --out $(WORK)/parser
+	$(BIN)/python corpus/rebuild.py
+	$(BIN)/python training/rows.py corpus/build --out $(WORK)/rows
+	$(BIN)/python training/hints.py $(WORK)/rows/train.jsonl $(WORK)/rows/dev.jsonl --model $(WORK)/parser
+	$(BIN)/python training/acts.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --rows $(WORK)/rows --resume
+	$(BIN)/python training/coreference.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --checkpoint acts.pt --rows $(WORK)/rows --model $(WORK)/parser
+	$(BIN)/python training/export.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --rows $(WORK)/rows/train.jsonl --out $(MODEL)
+	$(BIN)/python training/homes.py --build corpus/build
+	$(BIN)/python training/weigh.py --build corpus/build
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -9,9 +9,11 @@ import importlib.util
 import json
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from dragoman.output import to_json
 from dragoman.pipeline import load_reader
@@ -60,7 +62,16 @@ def load_scorer(given: Path | None, files: list[Path]) -> ModuleType:
 
 def score_files(files: list[Path], scorer: ModuleType, show: list[str] | None) -> dict[str, dict[str, float]]:
     """The scorer's figures over the files; `show` takes what was missed and what was extra."""
-    reader, tally = load_reader(), scorer.Tally()
+    tally = scorer.Tally()
+    for gold, system in read_files(files, scorer):
+        scorer.score_report(gold, system, tally, show)
+    figures: dict[str, dict[str, float]] = tally.figures()
+    return figures
+
+
+def read_files(files: list[Path], scorer: ModuleType) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Each file's annotation and what the packaged reader finds in its text, both in the scorer's form."""
+    reader = load_reader()
     documents = [json.loads(f.read_text(encoding="utf-8")) for f in files]
     reports = [
         Report(
@@ -70,12 +81,10 @@ def score_files(files: list[Path], scorer: ModuleType, show: list[str] | None) -
         for d in documents
     ]  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "system.json"
         for file, reading in zip(files, reader.read_many(reports), strict=True):
-            out = Path(folder) / "system.json"
             out.write_text(to_json(reading), encoding="utf-8")
-            scorer.score_report(scorer.load_gold(file), scorer.load_system(out), tally, show)
-    figures: dict[str, dict[str, float]] = tally.figures()
-    return figures
+            yield scorer.load_gold(file), scorer.load_system(out)
 
 
 if __name__ == "__main__":

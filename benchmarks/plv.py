@@ -2,9 +2,9 @@
 
 FILE is a TSV or CSV with `marked_sentence` (`<s>source</s>` … `<t>target</t>`) and `root` (or `gold_root`), in
 the form of PLOVER–Zero-Shot: 15 classes, CONCEDE and RETREAT merged to YIELD. The sentence is read like any
-report; of its events the one whose actor is the source and whose recipient is the target gives the answer,
-else the one that holds most of the two. `root`, `quad` and `binary` (cooperation or conflict) are macro-F1;
-a sentence with no event counts as missed. Nothing is trained on such data.
+report; its events speak for their type the more, the better their actor is the source and their recipient
+the target, and so do the network's triggers by whom they point at. `root`, `quad` and `binary` (cooperation
+or conflict) are macro-F1; a sentence with no event counts as missed. Nothing is trained on such data.
 """
 
 import argparse
@@ -13,12 +13,13 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from dragoman.language import Parse
 from dragoman.pipeline import load_reader
-from dragoman.types import Event, Reading, Report
+from dragoman.types import Event, Reading, Report, Span
 
 MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 QUADS = {
@@ -27,6 +28,7 @@ QUADS = {
     **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), "3"),
     **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "4"),
 }
+_APART = 0.2  # what a trigger counts for that points at neither
 _DAY = date(2020, 1, 1)  # the sentences carry no date, and none is asked for
 
 
@@ -63,12 +65,13 @@ def main() -> None:
 
 def answer(marked: Sequence[str]) -> list[str]:
     """The class between source and target of each marked sentence; empty where nothing is found."""
-    taken_apart = [unmark(sentence) for sentence in marked]
-    reports = [Report(id=str(i), text=text, date=_DAY) for i, (text, _, _) in enumerate(taken_apart)]
-    return [
-        choose(reading, source, target)
-        for reading, (_, source, target) in zip(load_reader().read_many(reports), taken_apart, strict=True)
-    ]
+    reader, found = load_reader(), []
+    for i, sentence in enumerate(marked):
+        text, source, target = unmark(sentence)
+        parse = reader.model.parse([text])[0]
+        reading = reader.read_parse(Report(id=str(i), text=text, date=_DAY), parse)
+        found.append(choose(reading, parse, source, target))
+    return found
 
 
 def unmark(sentence: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
@@ -89,20 +92,44 @@ def unmark(sentence: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
     return text, spans["s"], spans["t"]
 
 
-def choose(reading: Reading, source: tuple[int, int], target: tuple[int, int]) -> str:
-    """The class of the event that has the two on its sides, or as much of them as any has."""
+def choose(reading: Reading, parse: Parse, source: tuple[int, int], target: tuple[int, int]) -> str:
+    """The type that events found between the two, and the network's triggers and links, speak for most."""
+    votes: Counter[str] = Counter()
+    for event in reading.events:
+        votes[event.type] += fit(reading, event, source, target) * event.confidence  # type: ignore[assignment]
+    for kind, strength in by_links(parse, source, target):
+        votes[kind] = max(votes[kind], 0) + strength  # type: ignore[assignment]
+    best = max(votes, key=lambda kind: votes[kind], default="")
+    return MERGED.get(best, best)
+
+
+def fit(reading: Reading, event: Event, source: tuple[int, int], target: tuple[int, int]) -> float:
+    """How well source and target are an event's actor and recipient, 0 to 1."""
     mentions = {entity.id: entity.mentions for entity in reading.entities}
 
     def holds(ids: Sequence[str], span: tuple[int, int]) -> bool:
         return any(a < span[1] and span[0] < b for i in ids for a, b in mentions[i])
 
-    def fit(event: Event) -> tuple[int, float]:
-        straight = 2 * holds(event.actor, source) + 2 * holds(event.recipient, target)
-        crossed = holds(event.recipient, source) + holds(event.actor, target)
-        return max(straight, crossed), event.confidence
+    straight = 2 * holds(event.actor, source) + 2 * holds(event.recipient, target)
+    crossed = holds(event.recipient, source) + holds(event.actor, target)
+    return (1 + max(straight, crossed)) / 5
 
-    best = max(reading.events, key=fit, default=None)
-    return "" if best is None else MERGED.get(best.type, best.type)
+
+def by_links(parse: Parse, source: tuple[int, int], target: tuple[int, int]) -> Iterator[tuple[str, float]]:
+    """Each type with the strongest trigger that points at the source as actor and at the target."""
+    acts = parse.acts
+    if acts is None:
+        return
+    ours, theirs = parse.tokens_in(Span(*source)), parse.tokens_in(Span(*target))
+    for column, kind in enumerate(acts.labels.types):
+        best = 0.0
+        for token in acts.rows:
+            actor = max((acts.link("actor", token, t) for t in ours), default=0.0)
+            other = max(
+                (max(acts.link(role, token, t) for role in ("recipient", "actor")) for t in theirs), default=0.0
+            )
+            best = max(best, float(acts.trigger[token, column]) * (_APART + actor) * (_APART + other))
+        yield kind, best
 
 
 def side(name: str) -> str:

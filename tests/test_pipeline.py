@@ -49,7 +49,7 @@ def test_a_call_is_one_event_with_both_sides_and_its_day() -> None:
 
 
 def test_a_claim_is_on_its_speakers_word() -> None:
-    reading = dragoman.read("Kenya said Japan had attacked its embassy.", date="2023-02-10")
+    reading = dragoman.read("Kenya said Japanese soldiers had burned two villages on Monday.", date="2023-02-10")
     attack = next(e for e in reading.events if e.type == "ASSAULT")
     names = {e.id: e.name for e in reading.entities}
     assert [names[i] for i in attack.according_to] == ["Kenya"]

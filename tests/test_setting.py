@@ -1,4 +1,4 @@
-"""The country of those whose words tell none: places in their own words, then the scene they stand in."""
+"""The country of those whose words tell none: places in their own words, then what the report speaks for."""
 
 from datetime import date
 
@@ -29,13 +29,13 @@ def entity(text: str, name: str) -> Entity:
             "country of the places and states around it",
         ),
         (
-            "France and Niger met. Gunmen backed by the Chadian government attacked a well on Monday.",
-            "Gunmen",
-            "TCD",
+            "France and Niger met. Rebels backed by Kigali attacked a market on Monday.",
+            "Rebels",
+            "RWA",
             "country in its own words",
         ),
         (
-            "Norway sent a doctor. In Antofagasta the union's lawyer, Pablo Reyes, accused the port of lying.",
+            "The port of Antofagasta was shut. The union's lawyer, Pablo Reyes, accused the port authority of lying.",
             "Pablo Reyes",
             "CHL",
             "country of the places and states around it",
@@ -47,9 +47,9 @@ def test_places_tell_the_country_that_words_do_not(text: str, name: str, country
     assert (found.country, found.reason) == (country, reason)
 
 
-def test_a_national_publisher_comes_before_the_scene() -> None:
+def test_where_nothing_else_tells_the_publisher_does() -> None:
     report = Report(
-        id="release", text="In Antofagasta the secretary, Pablo Reyes, accused the minister of lying.",
+        id="release", text="The secretary, Pablo Reyes, accused the minister of lying.",
         date=date(2023, 2, 10), source="Prime Minister of Australia, media release",
     )  # fmt: skip
     (reading,) = dragoman.read_many([report])

@@ -1,5 +1,6 @@
 """Parses written by hand, for tests of the stages that follow the language model."""
 
+from dragoman.language.acts import Acts
 from dragoman.language.parse import Mention, Parse
 
 UPOS = {
@@ -8,7 +9,7 @@ UPOS = {
 }  # fmt: skip
 
 
-def tree(*sentences: str, mentions: str = "") -> Parse:
+def tree(*sentences: str, mentions: str = "", acts: Acts | None = None) -> Parse:
     """A parse from one string a sentence; a token is `word/lemma/pos/head/relation`, head counted from 1, 0 = root.
 
     The lemma may be left empty (`said//v/0/root`: the word in lower case) and a fifth field may hold features.
@@ -43,5 +44,5 @@ def tree(*sentences: str, mentions: str = "") -> Parse:
     return Parse(
         text=text, starts=tuple(starts), ends=tuple(ends), lemmas=tuple(lemmas), upos=tuple(upos),
         features=tuple(features), heads=tuple(heads), relations=tuple(relations), sentences=tuple(bounds),
-        mentions=tuple(found),
+        mentions=tuple(found), acts=acts,
     )  # fmt: skip

@@ -7,14 +7,16 @@ window with W words:
 - `trigger` [W, types], `mode` [W, modes], `auxiliary` [W, 4]: several may hold of one word; the function
   words of a longer trigger are neither taught as triggers nor as none (-1);
 - `cue` [W, 3]: the word marks a statement; it is the first word of one without a cue; it is hedged;
-- `links` [7, W, W]: word j is in the nearest mention that fills role r of trigger (or statement mark) i,
-  in the content of mark i, or in another trigger of the event of i; -1 where neither yes nor no is
-  taught: other mentions of the same entity, and whole rows that are no trigger or mark.
+- `links` [10, W, W]: word j is in the nearest mention that fills role r of trigger (or statement mark) i,
+  in the content of mark i, in another trigger of the event of i, in the time expression or the place
+  name that dates or places it; or tells the country of the entity that i is a mention of. -1 where
+  neither yes nor no is taught: other mentions of the same entity, whole rows that are no trigger, mark or
+  mention, and for time, place and country every word that hints.py did not find to be one.
 """
 
 import json
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,17 +26,22 @@ from lemminflect import getAllInflections
 from torch import Tensor
 
 from dragoman.codebook import load_codebook
+from dragoman.entities.profiles import NO_COUNTRY
 from dragoman.language.inventory import case_code, gap_code
-from windows import Pieces
+from dragoman.language.parse import Mention
+from windows import Batch, Pieces, Sentence, make_batch
 
 TYPES = (
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST "
     "ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
 ).split()
 AUXILIARY = ["historical", "future", "hypothetical", "negated"]
-LINKS = ["actor", "recipient", "according_to", "speaker", "addressee", "content", "same"]
+CUES = ["mark", "start", "hedged"]  # of a statement: its cue, the first word of one without, hedged
+LINKS = [
+    "actor", "recipient", "according_to", "speaker", "addressee", "content", "same", "time", "place", "home",
+]  # fmt: skip
 PARTICIPANTS = frozenset(LINKS[:5])
-CONTENT, SAME = LINKS.index("content"), LINKS.index("same")
+CONTENT, SAME, TIME, PLACE, HOME = (LINKS.index(k) for k in ("content", "same", "time", "place", "home"))
 OF_TRIGGER, OF_MARK = (0, 1, 2, SAME), (3, 4, CONTENT)
 
 Record = dict[str, Any]
@@ -69,6 +76,8 @@ class Marked:
     """A report's words with their annotation, word numbers throughout."""
 
     id: str
+    text: str
+    offsets: list[tuple[int, int]]
     words: list[str]
     gaps: list[int]
     breaks: list[bool]  # a sentence may begin here
@@ -76,6 +85,11 @@ class Marked:
     links: list[tuple[int, int, str]]
     events: list[Record]
     statements: list[Record]
+    countries: list[str | None]  # of entities
+    times: list[tuple[int, int, str | None, str | None]]
+    signs: list[tuple[int, str, str, str | None]]
+    sentences: list[tuple[int, Sentence]]  # the parser's own, with their first words
+    partial: bool  # only acts are annotated, and of those who take part only some
 
 
 def read_rows(path: Path) -> list[Marked]:
@@ -84,26 +98,29 @@ def read_rows(path: Path) -> list[Marked]:
 
 
 def to_marked(row: Record) -> Marked:
-    """One row; sentences are taken to begin after a stop and before a capital, as run-time windows are cut."""
+    """One row that hints.py has added to."""
     text, offsets = row["text"], row["words"]
     words = [text[s:e] for s, e in offsets]
     gaps = [gap_code(text[offsets[i - 1][1] : offsets[i][0]]) if i else 3 for i in range(len(words))]
-    breaks = [
-        gap == 3 or (gap > 0 and not word[0].islower() and _stops(words, i))
-        for i, (gap, word) in enumerate(zip(gaps, words, strict=True))
-    ]
+    sentences = [(entry[0], _to_sentence(words, gaps, *entry)) for entry in row["sentences"]]
+    starts = {first for first, _ in sentences}
     spans = [(a, b, label, owner) for a, b, label, owner in row["spans"]]
     return Marked(
-        row["id"], words, gaps, breaks, spans, [(a, b, label) for a, b, label in row["links"]], row["events"],
-        row["statements"],
+        id=row["id"], text=text, offsets=[(s, e) for s, e in offsets], words=words, gaps=gaps,
+        breaks=[i in starts for i in range(len(words))], spans=spans,
+        links=[(a, b, label) for a, b, label in row["links"]], events=row["events"], statements=row["statements"],
+        countries=[e.get("country") for e in row["entities"]], times=[tuple(t) for t in row["times"]],
+        signs=[tuple(s) for s in row["signs"]], sentences=sentences, partial=row.get("partial", False),
     )  # fmt: skip
 
 
-def _stops(words: list[str], i: int) -> bool:
-    last = i - 1
-    while last > 0 and words[last] in '"”’»)]':
-        last -= 1
-    return words[last] in {".", "!", "?", "…"}
+def _to_sentence(
+    words: list[str], gaps: list[int], first: int, upos: list[str], features: list[str], heads: list[int],
+    relations: list[str], mentions: list[Any],
+) -> Sentence:  # fmt: skip
+    end = first + len(upos)
+    found = [Mention(a, b, head, kind, -1) for a, b, head, kind in mentions]
+    return Sentence(words[first:end], upos, features, heads, relations, gaps[first:end], found)
 
 
 def cut(report: Marked, pieces: Pieces, limit: int) -> Iterator[tuple[int, int]]:
@@ -138,13 +155,17 @@ class ActBatch:
     auxiliary: Tensor
     cue: Tensor
     links: Tensor
+    parse: Batch  # the parser's own labels of the same words
 
 
 def batch_of(
     windows: Sequence[tuple[Marked, int, int]], pieces: Pieces, modes: Sequence[str], table: dict[str, list[int]],
-    chance: random.Random | None,
+    chance: random.Random | None, maps: Mapping[str, dict[str, int]] | None = None,
 ) -> ActBatch:  # fmt: skip
-    """A padded batch; with `chance`, quotation marks and case are sometimes written otherwise."""
+    """A padded batch; with `chance`, quotation marks and case are sometimes written otherwise.
+
+    `maps` numbers features and relations, for the parser's labels.
+    """
     width = max(b - a for _, a, b in windows)
     size = len(windows)
     labels = {
@@ -174,15 +195,19 @@ def batch_of(
         window = _Window({k: v[n] for k, v in labels.items()}, report, first, end)
         window.label_words(modes)
         window.label_links()
+        window.label_hints()
 
     def pad(key: str, value: int) -> Tensor:
         longest = max(len(r[key]) for r in rows)
         return torch.tensor([r[key] + [value] * (longest - len(r[key])) for r in rows])
 
     lengths = torch.tensor([b - a for _, a, b in windows])
+    silver = [[s for at, s in report.sentences if first <= at < end] for report, first, end in windows]
+    maps = maps or {"features": {}, "relations": {}}
     return ActBatch(
         pieces=pad("p", 0), mask=pad("p", -1) >= 0, cases=pad("c", 4), gaps=pad("g", 0), firsts=pad("f", 0),
         words=torch.arange(width).unsqueeze(0) < lengths.unsqueeze(1), **labels,
+        parse=make_batch(silver, pieces, maps["features"], maps["relations"], has_entities=True, chained=False),
     )  # fmt: skip
 
 
@@ -203,6 +228,8 @@ class _Window:
 
     def __init__(self, labels: dict[str, Tensor], report: Marked, first: int, end: int) -> None:
         self.labels, self.report, self.first, self.length = labels, report, first, end - first
+        if report.partial:
+            labels["cue"][:] = -1
 
     def inside(self, span: int) -> slice | None:
         """Where a span stands in the window, None where it does not."""
@@ -252,7 +279,7 @@ class _Window:
                     at = slice(at.start, at.start + 1)
                     self.labels["cue"][at, 1] = 1
                 holders[number] = at
-                for kind in OF_TRIGGER if label == "trigger" else OF_MARK:
+                for kind in self.taught(label, number):
                     block = links[kind, at, : self.length]
                     block[block < 0] = 0
         for a, b, name in self.report.links:
@@ -268,6 +295,48 @@ class _Window:
                 for one in spans:
                     for two in spans:
                         links[SAME, one, two] = 1
+
+    def taught(self, label: str, span: int) -> Iterator[int]:
+        """The links that are known of a trigger or mark: in a partial annotation those of the sides that it gives."""
+        if label != "trigger":
+            yield from OF_MARK
+        elif not self.report.partial:
+            yield from OF_TRIGGER
+        else:
+            yield SAME
+            event = self.report.events[self.report.spans[span][3]]
+            yield from (LINKS.index(role) for role in ("actor", "recipient") if event[role])
+
+    def label_hints(self) -> None:
+        """When and where of triggers and the country of mentions, among what the program found in the text."""
+        links, report = self.labels["links"], self.report
+        if report.partial:
+            return
+        for number, (_, _, label, owner) in enumerate(report.spans):
+            at = self.inside(number)
+            if at is None:
+                continue
+            if label == "mention":
+                country = report.countries[owner]
+                if country is None or country not in NO_COUNTRY:
+                    for token, code, _, _ in report.signs:
+                        self._teach(links[HOME], at, token, token + 1, code == country)
+            elif label == "trigger":
+                when, where = report.events[owner]["when"], report.events[owner]["where"]
+                for first, end, *days in report.times:
+                    self._teach(links[TIME], at, first, end, when is not None and list(days) == list(when))
+                name = where["name"].lower() if where else None
+                for token, _, kind, place in report.signs:
+                    if kind == "place":
+                        word = report.words[token].lower()
+                        right = name is not None and (word in name.split() or (place or "").lower() == name)
+                        self._teach(links[PLACE], at, token, token + 1, right)
+
+    def _teach(self, link: Tensor, at: slice, first: int, end: int, right: bool) -> None:
+        first, end = max(first - self.first, 0), min(end - self.first, self.length)
+        if first < end:
+            block = link[at, first:end]
+            block.copy_(torch.where(block == 1, 1.0, float(right)))
 
     @staticmethod
     def _leave_open(rows: Tensor, mentions: list[slice]) -> None:

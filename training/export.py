@@ -1,8 +1,9 @@
 """Turn a checkpoint into the files that the package ships: `python training/export.py --run DIR --encoder DIR --out DIR`.
 
-`encoder.onnx` (word pieces → hidden states, dynamic int8), `heads.onnx` (word states → scores, float32
-kept small), `pairs.npz` (functions of chosen pairs), `tokenizer.json`, and `manifest.json`
-with the label sets, the training settings, the data's sha256 and the scores.
+`encoder.onnx` (word pieces → hidden states, dynamic int8), `heads.onnx` and `acts.onnx` (word states →
+scores), `pairs.npz` (functions of chosen pairs), `lexicon.json` (the codebook's types of word forms, an
+input of the act heads), `tokenizer.json`, and `manifest.json` with the label sets, the training
+settings, the data's sha256 and the scores.
 """
 
 import argparse
@@ -18,38 +19,56 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
 
-from model import Network
+from act_windows import AUXILIARY, CUES, LINKS, TYPES, lexicon, mode_names
+from acts import build_heads
+from dragoman.codebook import load_codebook
+from model import ActHeads, Network
 from train import build_network
 
 OUTPUTS = (
     "start", "upos", "features", "arc", "rel_dep", "rel_head", "span", "type_first", "type_last", "coref_first",
     "coref_last",
 )  # fmt: skip
+ACT_OUTPUTS = ("trigger", "mode", "auxiliary", "cue", "links")
 
 
 def main() -> None:
     """Export from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", type=Path, required=True, help="folder with checkpoint.pt and labels.json")
+    parser.add_argument("--run", type=Path, required=True, help="folder with acts.pt and labels.json")
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--ud", type=Path, help="the training data, for their hashes")
+    parser.add_argument("--rows", type=Path, help="the corpus's training rows, for their hash")
+    parser.add_argument("--checkpoint", default="acts.pt", help="name of the checkpoint in the run's folder")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--float", action="store_true", help="leave the encoder in float32, to measure what int8 costs")
     args = parser.parse_args()
     labels = json.loads((args.run / "labels.json").read_text())
     network = build_network(args.encoder, labels)
-    state = torch.load(args.run / "checkpoint.pt", weights_only=False, map_location="cpu")
+    acts = build_heads(network)
+    state = torch.load(args.run / args.checkpoint, weights_only=False, map_location="cpu")
     network.load_state_dict(state["network"])
+    if "acts" in state:  # before that stage its heads are exported untrained, for the parser's sake
+        acts.load_state_dict(state["acts"])
     network.eval()
+    acts.eval()
     args.out.mkdir(parents=True, exist_ok=True)
     export_encoder(network, args.out / "encoder.onnx", as_float=args.float)
     export_heads(network, args.out / "heads.onnx")
+    export_acts(acts, network.encoder.bert.config.hidden_size, args.out / "acts.onnx")
+    table = json.dumps(lexicon(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    (args.out / "lexicon.json").write_text(table + "\n", encoding="utf-8")
     export_pairs(network, args.out / "pairs.npz")
     shutil.copyfile(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
-    hashes = {f.name: sha256(f) for f in sorted(args.ud.glob("*-train.conllu"))} if args.ud else {}
+    files = [*(sorted(args.ud.glob("*-train.conllu")) if args.ud else []), *([args.rows] if args.rows else [])]
+    hashes = {f.name: sha256(f) for f in files}
+    act_labels = {
+        "codebook": load_codebook().name, "types": TYPES, "modes": mode_names(), "auxiliary": AUXILIARY, "cues": CUES,
+        "links": LINKS,
+    }  # fmt: skip
     manifest = {
-        "labels": labels, "scores": state["scores"], "epochs": state["epoch"],
-        "settings": {k: v for k, v in state["settings"].items() if k not in {"out", "encoder", "ud", "resume"}},
+        "labels": labels, "acts": act_labels, "scores": state["scores"], "epochs": state["epoch"],
+        "settings": {k: v for k, v in state["settings"].items() if k not in {"out", "encoder", "ud", "rows", "run", "resume"}},
         "data_sha256": hashes, "encoder": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
         "encoder_sha256": sha256(args.encoder / "model.safetensors"),
     }  # fmt: skip
@@ -136,6 +155,29 @@ def export_heads(network: Network, path: Path) -> None:
         extra_options={"MatMulConstBOnly": True},
     )
     raw.unlink()
+    onnx.checker.check_model(str(path))
+
+
+class _ActsOnly(nn.Module):
+    def __init__(self, acts: ActHeads) -> None:
+        super().__init__()
+        self.acts = acts
+
+    def forward(self, words: Tensor, known: Tensor) -> tuple[Tensor, ...]:
+        found = self.acts(words, known)
+        return tuple(found[name].sigmoid() for name in ACT_OUTPUTS)
+
+
+def export_acts(acts: ActHeads, width: int, path: Path) -> None:
+    """Write the act heads over word states [windows, words, width] and known types [windows, words, types]; 2 MB in float32."""
+    axes = {0: "windows", 1: "words"}
+    dynamic = {name: axes for name in ("words", "known", *ACT_OUTPUTS)}
+    dynamic["links"] = {0: "windows", 2: "words", 3: "words"}
+    torch.onnx.export(
+        _ActsOnly(acts), (torch.zeros(2, 7, width), torch.zeros(2, 7, len(TYPES))), str(path),
+        input_names=["words", "known"], output_names=list(ACT_OUTPUTS), dynamic_axes=dynamic, opset_version=17,
+        dynamo=False,
+    )  # fmt: skip
     onnx.checker.check_model(str(path))
 
 

@@ -23,7 +23,9 @@ class Encoder(nn.Module):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        self.bert = BertModel(BertConfig.from_json_file(folder / "config.json"), add_pooling_layer=False)
+        config = BertConfig.from_json_file(folder / "config.json")
+        config.attention_probs_dropout_prob = 0.0  # a fifth of a step's time, and no score gained by it
+        self.bert = BertModel(config, add_pooling_layer=False)
         width = self.bert.config.hidden_size
         self.case = nn.Embedding(CASES, width)
         self.gap = nn.Embedding(GAPS, width)

@@ -193,9 +193,9 @@ class Batch:
 
 def make_batch(
     windows: Sequence[Sequence[Sentence]], pieces: Pieces, features: dict[str, int], relations: dict[str, int],
-    has_entities: bool,
+    has_entities: bool, *, chained: bool = True,
 ) -> Batch:  # fmt: skip
-    """One batch from windows; with entities the windows must follow one another in one document."""
+    """One batch from windows; with chained entities the windows must follow one another in one document."""
     rows = []
     for window in windows:
         row: dict[str, list[int]] = {k: [] for k in ("p", "c", "g", "f", "s", "b", "u", "m", "h", "r")}
@@ -230,11 +230,11 @@ def make_batch(
         has_entities=has_entities,
     )  # fmt: skip
     if has_entities:
-        _add_mentions(batch, windows)
+        _add_mentions(batch, windows, chained=chained)
     return batch
 
 
-def _add_mentions(batch: Batch, windows: Sequence[Sequence[Sentence]]) -> None:
+def _add_mentions(batch: Batch, windows: Sequence[Sequence[Sentence]], *, chained: bool) -> None:
     lower: list[str] = []
     upos: list[str] = []
     morph: list[str] = []
@@ -258,7 +258,7 @@ def _add_mentions(batch: Batch, windows: Sequence[Sequence[Sentence]]) -> None:
             base += len(s.words)
     found.sort(key=lambda pair: (pair[0].start, -pair[0].end))
     batch.spans = [local for _, local in found]
-    if found:
+    if found and chained:
         mentions = [m for m, _ in found]
         types = [local[4] for _, local in found]
         batch.codes = torch.from_numpy(pair_codes(mentions, lower, upos, morph, sentence_of, types).astype(np.int64))

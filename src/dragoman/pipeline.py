@@ -1,5 +1,11 @@
 """The order of the stages, and nothing else: reports to readings."""
 
+import os
+
+# The matrices between the graphs are small: shared out over threads they take ten times as long. Read by numpy
+# when it is first imported; who has imported it before, or set this, keeps what they have.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 
 from dragoman.entities.completion import (
     add_author,
-    fill_from_neighbours,
-    fill_from_publisher,
     split_groups,
     take_possessors_country,
 )
+from dragoman.entities.homes import fill_homes, load_ranker
 from dragoman.entities.nodes import Node, agree
 from dragoman.entities.profiles import Profile
 from dragoman.entities.pronouns import resolve_pair, resolve_pronoun
 from dragoman.entities.publisher import Publisher
-from dragoman.entities.setting import fill_from_places
+from dragoman.entities.setting import find_signs
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
 from dragoman.types import Cast, Entity, Span
@@ -26,6 +25,14 @@ def chain_mentions(
     parse: Parse, profiles: Sequence[Profile], publisher: Publisher, toponyms: Sequence[Toponym] = ()
 ) -> Cast:
     """Entities with ids n1, n2 … in order of first mention, and the ids that each mention's head stands for."""
+    nodes, stands_for = gather_nodes(parse, profiles)
+    fill_homes(parse, nodes, find_signs(nodes, toponyms), publisher, load_ranker())
+    add_author(parse, publisher, nodes, stands_for)
+    return _finish(parse, nodes, stands_for)
+
+
+def gather_nodes(parse: Parse, profiles: Sequence[Profile]) -> tuple[list[Node], dict[int, list[Node]]]:
+    """Entities as far as their own words tell, and whom each mention's head stands for."""
     nodes: list[Node] = []
     stands_for: dict[int, list[Node]] = {}
     model_chains: dict[int, Node] = {}
@@ -65,12 +72,7 @@ def chain_mentions(
     _look_ahead(late, nodes, stands_for)
     take_possessors_country(parse, nodes, stands_for)
     split_groups(parse, nodes, stands_for)
-    fill_from_places(parse, nodes, toponyms, scenes=not publisher.is_national)
-    if publisher.is_national:
-        fill_from_publisher(nodes, publisher)
-        fill_from_neighbours(parse, nodes)
-    add_author(parse, publisher, nodes, stands_for)
-    return _finish(parse, nodes, stands_for)
+    return nodes, stands_for
 
 
 def _apposed(parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, list[Node]]) -> Node | None:
@@ -127,9 +129,16 @@ def _match(parse: Parse, p: Profile, nodes: list[Node], chains: dict[int, Node])
                 return n
     if p.definite and p.chain in chains:
         n = chains[p.chain]
-        if n.kind == p.kind and agree(n, p) and not (n.named and n.office is None):
+        if n.kind == p.kind and agree(n, p) and not (n.named and n.office is None) and _may_be(n, p):
             return n
     return None
+
+
+def _may_be(n: Node, p: Profile) -> bool:
+    """A definite role is nobody of another office, and no body or group of another kind of work."""
+    if n.office and p.office and not _same_office(n.office, p.office):
+        return False
+    return not n.sector or not p.sector or n.sector[0] == p.sector[0]
 
 
 def _match_role(p: Profile, nodes: list[Node], chains: dict[int, Node]) -> Node | None:

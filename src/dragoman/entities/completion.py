@@ -1,16 +1,12 @@
-"""Countries that a mention itself does not tell: from possessors, groups, publisher and neighbours, with the reason."""
+"""Countries that a mention itself does not tell: from possessors and groups, with the reason."""
 
 from dataclasses import replace
 
 from dragoman.entities.nodes import FIRST_PERSON, Node
-from dragoman.entities.profiles import NO_COUNTRY, Profile
+from dragoman.entities.profiles import Profile
 from dragoman.entities.publisher import Publisher
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
-
-_STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP"))
-# Coded F1 with these as well: 24 real reports 0.289 to 0.299, the examples 0.436 to 0.464.
-_HOME_SECTORS = _STATE_SECTORS | {"CVL", "LAB", "AGR", "EDU"}
 
 
 def take_possessors_country(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
@@ -49,33 +45,6 @@ def split_groups(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Nod
         for held in stands_for.values():
             if any(n is node for n in held):
                 held[:] = [x for n in held for x in (parts if n is node else [n])]
-
-
-def fill_from_publisher(nodes: list[Node], publisher: Publisher) -> None:
-    """People and bodies of state whose country no words tell are of a national publisher's country."""
-    for n in nodes:
-        if n.country is not None:
-            continue
-        official = bool(n.sector) and n.sector[0] in _STATE_SECTORS
-        if official or (n.named and n.kind == "person"):
-            n.country, n.reason = publisher.country, "country of the publisher"
-
-
-def fill_from_neighbours(parse: Parse, nodes: list[Node]) -> None:
-    """Bodies of state and unnamed groups without a country: the one last named, two sentences back at most."""
-    placed = sorted(
-        (m.head, n.country)
-        for n in nodes
-        for m in n.mentions
-        if n.country and n.country not in NO_COUNTRY and n.kind != "pronoun"
-    )
-    for node in nodes:
-        if node.country is not None or not node.sector or node.sector[0] not in _HOME_SECTORS or node.named:
-            continue
-        head = node.mentions[0].head
-        before = [(h, c) for h, c in placed if h < head and parse.sentence_of[head] - parse.sentence_of[h] <= 2]
-        if before:
-            node.country, node.reason = before[-1][1], "country last named before it"
 
 
 def add_author(parse: Parse, publisher: Publisher, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:

@@ -1,5 +1,6 @@
 """What a mention's own words tell: kind, name, country, sector and office, each with its reason."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -34,6 +35,7 @@ _BODY_WORDS = frozenset(
 )
 NO_COUNTRY = frozenset("IGO NGO UNO EUR IMG MNC ISM".split())
 MAX_PHRASE = 8
+_IS_ACT = 0.3  # a word likelier a trigger than that is nobody
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,11 +73,44 @@ def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> lis
         profile = _loose(parse, knowledge, token, found, on)
         if profile is not None:
             found[token] = profile
+    for token in _pointed_at(parse, found):
+        profile = _profile(parse, knowledge, _noun_phrase(parse, token), on)
+        if profile is not None:
+            found[token] = profile
     inside = {
         t for p in found.values() if p.named and p.kind in {"person", "body"}
         for t in range(p.first, p.last + 1) if t != p.head and p.first <= parse.heads[t] <= p.last
     }  # fmt: skip
     return [found[h] for h in sorted(found) if h not in inside]
+
+
+def _pointed_at(parse: Parse, found: Mapping[int, Profile]) -> list[int]:
+    """Heads of phrases that the model takes for somebody who acts or speaks, and that nothing marked as a mention."""
+    if parse.acts is None:
+        return []
+    likely = parse.acts.pointed_at()
+    heads = []
+    for token in sorted(likely):
+        above = parse.heads[token]
+        if token in found or above in likely or parse.upos[token] not in {"NOUN", "PROPN", "NUM", "PRON"}:
+            continue
+        if parse.acts.trigger[token].max() >= _IS_ACT:
+            continue
+        if above in found and parse.relations[token].partition(":")[0] in {"flat", "compound", "amod"}:
+            continue
+        heads.append(token)
+    return heads
+
+
+def _noun_phrase(parse: Parse, head: int) -> Mention:
+    """A mention of the words before and after a head that belong to its noun phrase."""
+    first = last = head
+    below = set(parse.subtree(head))
+    while first - 1 in below and parse.relations[first - 1] not in {"punct", "case", "cc"}:
+        first -= 1
+    while last + 1 in below and parse.relations[last + 1] not in {"punct", "acl:relcl"}:
+        last += 1
+    return Mention(first, last + 1, head, "person", -1)
 
 
 def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | None) -> Profile | None:
@@ -209,7 +244,7 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
                 body = None
             if body is not None:
                 break
-    if body is not None and mention.type != "person":
+    if body is not None and (mention.type != "person" or " " in body.name or text.isupper()):
         p.kind, p.name, p.key, p.country, p.sector = "body", body.name, body.name.lower(), body.code, body.sector
         p.named, p.definite, p.reason = True, True, "table of organisations"
         for code, _, reason in countries_in(parse, knowledge, mention):

@@ -12,6 +12,9 @@ from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.frames import find_frames
+from dragoman.events.learned import BY_MODEL, Scores, scores_for
+from dragoman.events.participants import Participants
+from dragoman.events.weighing import date_by_link, load_weights, weigh_auxiliary, weigh_mentions
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym, place_event
 from dragoman.types import Cast, Event, Span, Statement
@@ -27,19 +30,35 @@ def find_events(
     """The events of a report published on a day, in text order, with ids e1, e2 …"""
     frames = find_frames(parse, codebook.rules)
     support = {f.predicate: f.support for f in frames}
-    told = []
-    for coded in code_events(parse, cast, statements, frames, codebook):
-        carrier = support.get(coded.predicate)
-        anchor = coded.predicate if coded.said_at is None else coded.said_at
-        when, _ = date_event(parse, dates, anchor, carrier)
-        auxiliary = assess_auxiliary(parse, anchor, carrier, when, on)
-        auxiliary += tuple(mode for mode in coded.auxiliary if mode not in auxiliary)
-        told.append(Told(coded=_as_planned(coded, auxiliary, codebook), when=when, auxiliary=auxiliary))
-    merged = merge_mentions(parse, told, {e.id: e for e in cast.entities}, codebook)
+    mentions: Sequence[Coded] = code_events(parse, cast, statements, frames, codebook)
+    scores = scores_for(Participants(parse, cast, statements), codebook)
+    if scores is not None:
+        mentions = sorted(
+            weigh_mentions(scores, mentions, codebook, load_weights()), key=lambda c: (c.predicate, c.type)
+        )
+    told = [_tell(parse, c, support.get(c.predicate), dates, scores, codebook, on) for c in mentions]
+    merged = merge_mentions(parse, told, {e.id: e for e in cast.entities}, codebook, scores)
     merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
     return tuple(
         _event(parse, f"e{i}", t, codebook, toponyms, support.get(t.coded.predicate)) for i, t in enumerate(merged, 1)
     )
+
+
+def _tell(
+    parse: Parse, coded: Coded, support: int | None, dates: Sequence[TimeExpression], scores: Scores | None,
+    codebook: Codebook, on: date,
+) -> Told:  # fmt: skip
+    """A mention with its days and auxiliary modes, by rules and, where there are scores, by the model."""
+    anchor = coded.predicate if coded.said_at is None else coded.said_at
+    when, _ = date_event(parse, dates, anchor, support)
+    if scores is not None:
+        when = date_by_link(scores, coded, dates) or when
+    auxiliary = assess_auxiliary(parse, anchor, support, when, on)
+    auxiliary += tuple(mode for mode in coded.auxiliary if mode not in auxiliary)
+    if scores is not None:
+        auxiliary = weigh_auxiliary(scores, coded, auxiliary)
+    planned = coded if coded.rule == BY_MODEL else _as_planned(coded, auxiliary, codebook)
+    return Told(coded=planned, when=when, auxiliary=auxiliary)
 
 
 def _as_planned(coded: Coded, auxiliary: tuple[str, ...], codebook: Codebook) -> Coded:

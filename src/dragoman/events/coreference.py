@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.codebook import Codebook
 from dragoman.events.coded import Coded
+from dragoman.events.learned import Scores
 from dragoman.language.parse import Parse
 from dragoman.types import Entity, When
 
@@ -56,6 +57,8 @@ _FAMILIES = (
 )
 
 
+SAME = 0.35  # a likelier pair of triggers is one event; 0.25 to 0.5 lay within 0.01 of one another
+SAME_OF_OTHERS = 0.6  # and one of mentions that name different people
 _SAID_AGAIN = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN"))  # one stance, however often voiced
 _ANSWERED = frozenset(("REQUEST", "ACCUSE"))  # what "rejected these calls" looks back to
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "their", "his", "her", "its"))
@@ -70,8 +73,13 @@ class Told:
     auxiliary: tuple[str, ...]
 
 
-def merge_mentions(parse: Parse, told: Sequence[Told], entities: dict[str, Entity], codebook: Codebook) -> list[Told]:
-    """Mentions that tell of one occurrence become one; contradicting days, negation or sides never merge."""
+def merge_mentions(
+    parse: Parse, told: Sequence[Told], entities: dict[str, Entity], codebook: Codebook, scores: Scores | None = None
+) -> list[Told]:  # fmt: skip
+    """Mentions that tell of one occurrence become one; contradicting days, negation or sides never merge.
+
+    With `scores` the model's word that two triggers tell of one event counts as much as a rule's.
+    """
     merged: list[Told] = []
     named = sorted(told, key=lambda t: t.coded.anaphoric)  # stable: mentions that name somebody first
     for t in named:
@@ -79,7 +87,7 @@ def merge_mentions(parse: Parse, told: Sequence[Told], entities: dict[str, Entit
             _attach(parse, merged, t, evident=codebook.types[t.coded.type].evident)
             continue
         for i, known in enumerate(merged):
-            if _is_same(parse, known, t, entities):
+            if _is_same(parse, known, t, entities) or (scores and _is_linked(scores, known, t, entities)):
                 merged[i] = _join(parse, known, t)
                 break
         else:
@@ -172,6 +180,21 @@ def _is_same(parse: Parse, a: Told, b: Told, entities: dict[str, Entity]) -> boo
         definite = _is_definite_noun(parse, b.coded.predicate)
         return bool(shared) or (definite and not (everyone_a and everyone_b)) or same_sentence
     return same_sentence and a.coded.type == "CONSULT" and bool(everyone_a & everyone_b)
+
+
+def _is_linked(scores: Scores, a: Told, b: Told, entities: dict[str, Entity]) -> bool:
+    """The model takes both for one event, and neither type, days, negation nor sides contradict it."""
+    if a.coded.type != b.coded.type or ("negated" in a.auxiliary) != ("negated" in b.auxiliary):
+        return False
+    if a.when and b.when and not _days_agree(a.when, b.when):
+        return False
+    tokens_a = [t for group in a.coded.triggers for t in group]
+    tokens_b = [t for group in b.coded.triggers for t in group]
+    fit = all(
+        _sides_fit(one, two, entities)
+        for one, two in ((a.coded.actor, b.coded.actor), (a.coded.recipient, b.coded.recipient))
+    )
+    return scores.same(tokens_a, tokens_b) >= (SAME if fit else SAME_OF_OTHERS)
 
 
 def _upper(parse: Parse, a: Told, b: Told) -> Told | None:

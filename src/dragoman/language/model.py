@@ -1,7 +1,7 @@
 """The language model: the only place that runs a network.
 
-Two ONNX graphs, an int8 encoder over word pieces and small heads over words, and a few weight
-arrays for functions of pairs. Everything is loaded once and passed in; nothing is global.
+Three ONNX graphs, an int8 encoder over word pieces and small heads over words for language and for
+acts, and a few weight arrays for functions of pairs. Everything is loaded once and passed in; nothing is global.
 """
 
 import hashlib
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from dragoman.errors import ModelError
+from dragoman.language.acts import ActColumns, known_types, read_labels
 from dragoman.language.coreference import Scorer, link_mentions
 from dragoman.language.decode import (
     Found,
@@ -39,7 +40,9 @@ from dragoman.language.tokens import split_words
 from dragoman.language.windows import PieceTable, Window, as_arrays, cut_windows
 
 _FOLDER = Path(__file__).parent / "model"
-_FILES = ("encoder.onnx", "heads.onnx", "pairs.npz", "tokenizer.json", "manifest.json")
+_FILES = (
+    "encoder.onnx", "heads.onnx", "acts.onnx", "pairs.npz", "lexicon.json", "tokenizer.json", "manifest.json",
+)  # fmt: skip
 
 Offsets = tuple[Sequence[int], Sequence[int]]
 Floats = NDArray[np.float32]
@@ -55,6 +58,7 @@ class _Columns:
     relations: list[str]
     sentences: list[tuple[int, int]]
     mentions: list[tuple[int, int, int, Floats]]  # first, last, kind, vector
+    acts: ActColumns
 
 
 class LanguageModel:
@@ -76,11 +80,14 @@ class LanguageModel:
         providers = ["CPUExecutionProvider"]
         self._encoder = onnxruntime.InferenceSession(str(folder / "encoder.onnx"), options, providers=providers)
         self._heads = onnxruntime.InferenceSession(str(folder / "heads.onnx"), options, providers=providers)
+        self._acts = onnxruntime.InferenceSession(str(folder / "acts.onnx"), options, providers=providers)
         self._outputs = [output.name for output in self._heads.get_outputs()]
         self._pieces = PieceTable(Tokenizer.from_file(str(folder / "tokenizer.json")))
-        labels = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["labels"]
-        self._features: list[str] = labels["features"]
-        self._relations: list[str] = labels["relations"]
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        self._features: list[str] = manifest["labels"]["features"]
+        self._relations: list[str] = manifest["labels"]["relations"]
+        self._act_labels = read_labels(manifest["acts"])
+        self._lexicon: dict[str, list[int]] = json.loads((folder / "lexicon.json").read_text(encoding="utf-8"))
         weights = np.load(folder / "pairs.npz")
         self._pairs = Pairs(**{k: weights[k] for k in ("relation_weight", "relation_bias", "kind_weight", "kind_bias")})
         self._scorer = Scorer(
@@ -108,12 +115,19 @@ class LanguageModel:
     ) -> list[Parse]:
         """Parse texts with the given words and, if given, the given first words of sentences."""
         windows = self._cut(texts, offsets, sentences)
-        columns = [_Columns([""] * len(s), [""] * len(s), [0] * len(s), [""] * len(s), [], []) for s, _ in offsets]
+        columns = [
+            _Columns(
+                [""] * len(s), [""] * len(s), [0] * len(s), [""] * len(s), [], [], ActColumns(self._act_labels, len(s))
+            )
+            for s, _ in offsets
+        ]
         for window in windows:
             forced = None
             if sentences is not None:
                 forced = [i - window.first for i in sentences[window.text] if window.first <= i < window.last]
-            self._fill(columns[window.text], window, self._run(window), forced)
+            column, states = columns[window.text], self._encode(window)
+            self._fill(column, window, self._run(states), forced)
+            column.acts.fill(window.first, self._run_acts(states, window, texts[window.text], offsets[window.text]))
         return [
             self._finish(text, starts, ends, column)
             for text, (starts, ends), column in zip(texts, offsets, columns, strict=True)
@@ -137,12 +151,23 @@ class LanguageModel:
             for window in cut_windows(i, text, starts, ends, self._pieces, None if sentences is None else sentences[i])
         ]
 
-    def _run(self, window: Window) -> dict[str, Floats]:
-        """Head outputs of a window, one row a word."""
+    def _encode(self, window: Window) -> Floats:
+        """Hidden states of the words' first pieces [1, words, width]."""
         inputs, firsts = as_arrays(window)
-        hidden = self._encoder.run(None, inputs)[0]
-        found = self._heads.run(None, {"words": hidden[:, firsts]})
+        states: Floats = self._encoder.run(None, inputs)[0][:, firsts]
+        return states
+
+    def _run(self, states: Floats) -> dict[str, Floats]:
+        """Language head outputs of a window, one row a word."""
+        found = self._heads.run(None, {"words": states})
         return {name: values[0] for name, values in zip(self._outputs, found, strict=True)}
+
+    def _run_acts(self, states: Floats, window: Window, text: str, offsets: Offsets) -> list[Floats]:
+        """Act head outputs of a window, as probabilities, one row a word."""
+        starts, ends = offsets
+        words = [text[starts[i] : ends[i]].lower() for i in range(window.first, window.last)]
+        known = known_types(words, self._lexicon, len(self._act_labels.types))
+        return [values[0] for values in self._acts.run(None, {"words": states, "known": known[None]})]
 
     def _fill(self, column: _Columns, window: Window, outputs: dict[str, Floats], forced: Sequence[int] | None) -> None:
         bounds = decode_sentences(outputs["start"], forced)
@@ -176,5 +201,6 @@ class LanguageModel:
             relations=tuple(column.relations),
             sentences=tuple(column.sentences),
             mentions=tuple(mentions),
+            acts=column.acts.finish(),
         )
         return link_mentions(bare, [m[3] for m in column.mentions], [m[2] for m in column.mentions], self._scorer)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from dragoman.language.acts import Acts
 from dragoman.types import Span
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ class Parse:
     All token columns have the same length. `heads` holds token numbers in the whole text; a
     sentence's root is its own head and has the relation `root`. `relations` are UD relations with
     English subtypes (`nsubj:pass`, `obl:agent`, `acl:relcl`), `features` UD feature strings
-    (`Number=Sing|Person=3`), `sentences` pairs of first and past-the-last token.
+    (`Number=Sing|Person=3`), `sentences` pairs of first and past-the-last token. `acts` are the
+    network's scores of acts and statements; a parse made by hand has none.
     """
 
     text: str
@@ -52,6 +54,7 @@ class Parse:
     relations: tuple[str, ...]
     sentences: tuple[tuple[int, int], ...]
     mentions: tuple[Mention, ...] = field(default=())
+    acts: Acts | None = field(default=None, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.starts)

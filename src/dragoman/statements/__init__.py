@@ -12,6 +12,7 @@ from dragoman.quotations import find_quotations
 from dragoman.statements.assembly import assemble_statements
 from dragoman.statements.content import content_runs, find_content, trim_run
 from dragoman.statements.cues import PLAIN_SPEECH, Cues, Draft, load_cues
+from dragoman.statements.learned import weigh_drafts
 from dragoman.statements.speakers import (
     find_speaker_of_sentence,
     find_subject,
@@ -45,6 +46,8 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
         if parse.lower[token] == "according":
             drafts.extend(_from_according(parse, cast, token))
     _follow_pronouns(parse, drafts)
+    if parse.acts is not None:
+        drafts = weigh_drafts(parse, cast, parse.acts, drafts)
     drafts.extend(_unattributed(parse, drafts, quoted))
     return assemble_statements(parse, _without_twins(drafts), quotations)
 

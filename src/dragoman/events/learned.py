@@ -1,0 +1,133 @@
+"""What the model proposes as acts: triggers with type and mode, participants by their links.
+
+The heads know one codebook's types. With any other codebook nothing is proposed and its rules decide alone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.codebook import Codebook
+from dragoman.events.coded import Coded
+from dragoman.events.participants import Participants
+from dragoman.language.acts import Acts
+
+LIKELY = 0.3  # a word less likely a trigger than that begins no proposal
+_GOES_ON = 0.7  # of that: words beside it belong to the same trigger
+_MODE = 0.5
+_WORTH = 0.05  # a less likely link is none
+_HALF = 0.5
+LEAST = {"actor": 0.25, "recipient": 0.2, "according_to": 0.5}  # the likeliest in a role takes it from here on
+_JOINED, _NEARLY = 0.5, 0.8  # others take part too from here on, if nearly as likely as the likeliest
+VISITING = "visit"
+BY_MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The acts of a report under a codebook that they know."""
+
+    acts: Acts
+    who: Participants
+
+    def trigger(self, kind: str, tokens: Sequence[int]) -> float:
+        """How likely one of the tokens is a trigger of a type."""
+        column = self.acts.labels.types.index(kind)
+        return float(max(self.acts.trigger[t, column] for t in tokens))
+
+    def party(self, role: str, tokens: Sequence[int]) -> dict[str, float]:
+        """Entities by how likely they are in a role of a trigger's tokens, the likeliest first.
+
+        The links point at whole noun phrases: whoever only stands inside another's ("rebels backed by Kigali")
+        is left out.
+        """
+        best: dict[int, float] = {}
+        for token in tokens:
+            first, row = self.acts.around(role, token)
+            for i in (row >= _WORTH).nonzero()[0].tolist():
+                if self.who.ids_at(first + i):
+                    best[first + i] = max(best.get(first + i, 0.0), float(row[i]))
+        found: dict[str, float] = {}
+        for token, p in best.items():
+            if not self._stands_inside(token, p, best):
+                for entity in self.who.ids_at(token):
+                    found[entity] = max(found.get(entity, 0.0), p)
+        return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+    def _stands_inside(self, token: int, p: float, others: Mapping[int, float]) -> bool:
+        parse = self.who.parse
+        while parse.heads[token] != token and parse.relations[token] != "conj":
+            if parse.upos[token] == "VERB" and not parse.relations[token].startswith("acl"):
+                return False
+            token = parse.heads[token]
+            if others.get(token, 0.0) >= _HALF * p:
+                return True
+        return False
+
+    def parties(self, role: str, tokens: Sequence[int]) -> tuple[str, ...]:
+        """The likeliest entity in a role, if likely enough, and those that are nearly as likely."""
+        found = self.party(role, tokens)
+        best = next(iter(found.values()), 0.0)
+        if best < LEAST[role]:
+            return ()
+        return tuple(e for e, p in found.items() if p == best or (p >= _JOINED and p >= _NEARLY * best))
+
+    def best_of(self, role: str, tokens: Sequence[int], spans: Sequence[tuple[int, int]]) -> tuple[int, float] | None:
+        """Which of some spans of tokens (end exclusive) is likeliest in a role, and how likely."""
+        best: tuple[int, float] | None = None
+        for n, (start, end) in enumerate(spans):
+            p = max((self.acts.link(role, t, x) for t in tokens for x in range(start, end)), default=0.0)
+            if best is None or p > best[1]:
+                best = (n, p)
+        return best
+
+    def same(self, a: Sequence[int], b: Sequence[int]) -> float:
+        """How likely two triggers tell of one event."""
+        return max(max(self.acts.link("same", x, y), self.acts.link("same", y, x)) for x in a for y in b)
+
+    def auxiliary(self, predicate: int) -> dict[str, float]:
+        """The auxiliary modes with their probabilities."""
+        return dict(zip(self.acts.labels.auxiliary, self.acts.auxiliary[predicate].tolist(), strict=True))
+
+    def modes(self, kind: str, predicate: int) -> tuple[str, ...]:
+        """The likeliest mode of a type, if likely enough."""
+        found = [
+            (float(self.acts.mode[predicate, i]), name.partition(" ")[2])
+            for i, name in enumerate(self.acts.labels.modes)
+            if name.partition(" ")[0] == kind
+        ]
+        best = max(found, default=(0.0, ""))
+        return (best[1],) if best[0] >= _MODE else ()
+
+
+def scores_for(who: Participants, codebook: Codebook) -> Scores | None:
+    """The report's scores, if there are any and they are of this codebook's types."""
+    acts = who.parse.acts
+    if acts is None or acts.labels.codebook != codebook.name:
+        return None
+    return Scores(acts, who)
+
+
+def propose_events(scores: Scores) -> Iterator[Coded]:
+    """Every likely trigger as a mention of an event, with whomever it points at on either side."""
+    acts = scores.acts
+    for column, kind in enumerate(acts.labels.types):
+        for tokens in _runs(acts.trigger[:, column].tolist()):
+            predicate = max(tokens, key=lambda t: (float(acts.trigger[t, column]), -t))
+            yield Coded(
+                type=kind, mode=scores.modes(kind, predicate), actor=scores.parties("actor", tokens),
+                recipient=scores.parties("recipient", tokens), predicate=predicate, triggers=(tuple(tokens),),
+                according_to=scores.parties("according_to", tokens),
+                confidence=float(acts.trigger[predicate, column]), rule=BY_MODEL,
+            )  # fmt: skip
+
+
+def _runs(column: Sequence[float]) -> Iterator[list[int]]:
+    """Neighbouring tokens that are likely, one of them likely enough."""
+    run: list[int] = []
+    for token, p in enumerate([*column, 0.0]):
+        if p >= LIKELY * _GOES_ON:
+            run.append(token)
+        elif run:
+            if max(column[t] for t in run) >= LIKELY:
+                yield run
+            run = []

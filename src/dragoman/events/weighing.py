@@ -1,0 +1,144 @@
+"""Rules and the model weighed against each other: which mentions of acts stand, and how sure that is."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from math import exp, log
+from pathlib import Path
+
+from dragoman.codebook import Codebook
+from dragoman.dates import TimeExpression
+from dragoman.events.coded import Coded
+from dragoman.events.learned import VISITING, Scores, propose_events
+from dragoman.types import When
+
+_WEIGHTS = Path(__file__).with_name("weights.json")
+_SURE, _RULED_OUT = 0.5, 0.1  # the model so sure of another, and of a rule's choice so little, decides against it
+_TAKES_PART, _MAY_TAKE_PART, _PAIR = 0.5, 0.2, 2  # in a mutual act; the second where it would have but one side
+_DATED = 0.5
+_RULED, _EVEN = 0.25, 0.5  # what a rule adds to the model's probability of an auxiliary mode, or takes away
+_EDGE = 0.001  # probabilities are kept that far from 0 and 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A mention that a rule codes, that the model proposes, or both."""
+
+    coded: Coded
+    by_rule: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """A logistic regression over a candidate's features, and the least probability to stand."""
+
+    bias: float
+    features: Mapping[str, float]
+    least: float
+
+    def judge(self, features: Mapping[str, float]) -> float:
+        """How likely a candidate is an event of its type."""
+        total = self.bias + sum(self.features[name] * value for name, value in features.items())
+        return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def load_weights(path: Path = _WEIGHTS) -> Weights:
+    """The packaged weights, fitted by training/weigh.py."""
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return Weights(bias=found["bias"], features=found["features"], least=found["least"])
+
+
+def weigh_mentions(
+    scores: Scores, coded: Sequence[Coded], codebook: Codebook, weights: Weights
+) -> Iterator[Coded]:  # fmt: skip
+    """The mentions that stand, with participants completed by the model and a calibrated confidence."""
+    for candidate in gather_candidates(scores, coded):
+        confidence = weights.judge(features_of(scores, candidate))
+        if confidence >= weights.least:
+            yield replace(complete_sides(scores, candidate.coded, codebook), confidence=confidence)
+
+
+def gather_candidates(scores: Scores, coded: Sequence[Coded]) -> Iterator[Candidate]:
+    """What rules code, then what only the model proposes."""
+    covered: dict[str, set[int]] = {}
+    for c in coded:
+        if c.type in scores.acts.labels.types:
+            covered.setdefault(c.type, set()).update(t for group in c.triggers for t in group)
+            yield Candidate(coded=c, by_rule=True)
+    for c in propose_events(scores):
+        if covered.get(c.type, set()).isdisjoint(c.triggers[0]):
+            yield Candidate(coded=c, by_rule=False)
+
+
+def features_of(scores: Scores, candidate: Candidate) -> dict[str, float]:
+    """What speaks for a candidate, by name."""
+    c, parse = candidate.coded, scores.who.parse
+    tokens = [t for group in c.triggers for t in group]
+    likely = _logit(scores.trigger(c.type, tokens))
+    other = max(scores.trigger(kind, tokens) for kind in scores.acts.labels.types if kind != c.type)
+    rule = float(candidate.by_rule)
+    stance = float(c.rule == "stances.tsv")
+    return {
+        "model": likely,
+        "rule": rule,
+        "rule and model": rule * likely,
+        "specific rule": rule * (c.confidence - 0.5) * 10,
+        "anaphoric": rule * float(c.anaphoric),
+        "stance": stance,
+        "stance and model": stance * likely,
+        "other type": _logit(other),
+        "noun": float(parse.upos[c.predicate] == "NOUN"),
+        "actor": float(bool(c.actor)),
+        "recipient": float(bool(c.recipient)),
+        "said": float(scores.who.innermost(c.predicate) is not None),
+    }
+
+
+def _logit(p: float) -> float:
+    p = min(1 - _EDGE, max(_EDGE, p))
+    return log(p / (1 - p))
+
+
+def complete_sides(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
+    """Sides that a rule leaves empty, or fills with somebody whom the model rules out, are the model's."""
+    tokens = [t for group in c.triggers for t in group]
+    if codebook.types[c.type].mutual and VISITING not in c.mode:
+        return replace(c, actor=_all_sides(scores, tokens, c.actor), recipient=())
+    actor = _side(scores, "actor", tokens, c.actor)
+    recipient = _side(scores, "recipient", tokens, c.recipient)
+    return replace(c, actor=actor, recipient=tuple(i for i in recipient if i not in actor))
+
+
+def _side(scores: Scores, role: str, tokens: Sequence[int], given: tuple[str, ...]) -> tuple[str, ...]:
+    likely = scores.party(role, tokens)
+    best = next(iter(likely.values()), 0.0)
+    if given and (best < _SURE or max(likely.get(i, 0.0) for i in given) >= _RULED_OUT):
+        return given
+    return scores.parties(role, tokens)
+
+
+def _all_sides(scores: Scores, tokens: Sequence[int], given: tuple[str, ...]) -> tuple[str, ...]:
+    """Who takes part in a mutual act, whatever side the model sees them on: two at least, if it sees two."""
+    likely = scores.party("actor", tokens)
+    for entity, p in scores.party("recipient", tokens).items():
+        likely[entity] = max(likely.get(entity, 0.0), p)
+    found = list(given)
+    for entity, p in sorted(likely.items(), key=lambda item: (-item[1], item[0])):
+        if entity not in found and (p >= _TAKES_PART or (len(found) < _PAIR and p >= _MAY_TAKE_PART)):
+            found.append(entity)
+    return tuple(found)
+
+
+def date_by_link(scores: Scores, c: Coded, dates: Sequence[TimeExpression]) -> When | None:
+    """The days of the expression that the model ties to a mention, if it is sure enough."""
+    tokens = [t for group in c.triggers for t in group]
+    best = scores.best_of("time", tokens, [(e.first, e.last + 1) for e in dates])
+    return dates[best[0]].when if best is not None and best[1] >= _DATED else None
+
+
+def weigh_auxiliary(scores: Scores, c: Coded, by_rule: tuple[str, ...]) -> tuple[str, ...]:
+    """Auxiliary modes that rule and model together make likely."""
+    likely = scores.auxiliary(c.predicate)
+    return tuple(name for name, p in likely.items() if p + (_RULED if name in by_rule else -_RULED) >= _EVEN)

@@ -1,0 +1,123 @@
+"""What the network says of acts and statements, word by word: scores that later stages weigh."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+_PARTIES = 5  # links of a trigger or cue to somebody stand first
+_LIKELY = 0.5
+_WORTH = 0.02  # a word less likely a trigger, cue or mark than that keeps no links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActLabels:
+    """Names of the columns, as the model's manifest has them.
+
+    `modes` are "TYPE mode", `cues` mark, start, hedged, `links` actor, recipient, according_to, speaker,
+    addressee, content, same, time, place, home. `codebook` names the codebook whose types they are.
+    """
+
+    codebook: str
+    types: tuple[str, ...]
+    modes: tuple[str, ...]
+    auxiliary: tuple[str, ...]
+    cues: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acts:
+    """Probabilities for each token of a report: [tokens, types], [tokens, modes], [tokens, 4], [tokens, 3].
+
+    `rows` holds, for each token that may be a trigger or mark, the first token of its window and the
+    probabilities [links, tokens of the window] that a token there is in that role of it. `homes` holds
+    first tokens of windows and [tokens, tokens] that the second tells the country of the first.
+    """
+
+    labels: ActLabels
+    trigger: Floats
+    mode: Floats
+    auxiliary: Floats
+    cue: Floats
+    rows: Mapping[int, tuple[int, Floats]]
+    homes: Sequence[tuple[int, Floats]]
+
+    def link(self, role: str, holder: int, token: int) -> float:
+        """How likely a token is in a role of a trigger or mark; 0 outside its window."""
+        known = self.rows.get(holder)
+        if known is None or not 0 <= token - known[0] < known[1].shape[1]:
+            return 0.0
+        return float(known[1][self.labels.links.index(role), token - known[0]])
+
+    def around(self, role: str, holder: int) -> tuple[int, Floats]:
+        """First token and probabilities of the tokens in a holder's window; empty where it holds nothing."""
+        known = self.rows.get(holder)
+        if known is None:
+            return 0, np.zeros(0, dtype=np.float32)
+        return known[0], known[1][self.labels.links.index(role)]
+
+    def pointed_at(self) -> dict[int, float]:
+        """Tokens that likely triggers and cues point at as somebody, with the strongest such link."""
+        found: dict[int, float] = {}
+        for holder, (first, row) in self.rows.items():
+            if max(self.trigger[holder].max(), self.cue[holder, :2].max()) < _LIKELY:
+                continue
+            strongest = row[:_PARTIES].max(axis=0)
+            for i in np.flatnonzero(strongest >= _LIKELY).tolist():
+                found[first + i] = max(found.get(first + i, 0.0), float(strongest[i]))
+        return found
+
+    def home(self, token: int, sign: int) -> float:
+        """How likely a sign tells the country of what a token stands for; 0 where they share no window."""
+        for first, matrix in self.homes:
+            if 0 <= token - first < len(matrix) and 0 <= sign - first < len(matrix):
+                return float(matrix[token - first, sign - first])
+        return 0.0
+
+
+class ActColumns:
+    """The scores of a report while its windows come in."""
+
+    def __init__(self, labels: ActLabels, tokens: int) -> None:
+        self._labels = labels
+        widths = (labels.types, labels.modes, labels.auxiliary, labels.cues)
+        self._columns = [np.zeros((tokens, len(names)), dtype=np.float32) for names in widths]
+        self._rows: dict[int, tuple[int, Floats]] = {}
+        self._homes: list[tuple[int, Floats]] = []
+
+    def fill(self, first: int, outputs: Sequence[Floats]) -> None:
+        """Take in the outputs of the window that begins at a token: trigger, mode, auxiliary, cue, links."""
+        *columns, links = outputs
+        for column, found in zip(self._columns, columns, strict=True):
+            column[first : first + len(found)] = found
+        likely = np.maximum(columns[0].max(axis=1), columns[3][:, :2].max(axis=1))
+        for word in np.flatnonzero(likely >= _WORTH).tolist():
+            self._rows[first + word] = (first, links[:, word].copy())
+        self._homes.append((first, links[self._labels.links.index("home")].copy()))
+
+    def finish(self) -> Acts:
+        """The report's scores."""
+        trigger, mode, auxiliary, cue = self._columns
+        return Acts(
+            labels=self._labels, trigger=trigger, mode=mode, auxiliary=auxiliary, cue=cue, rows=self._rows,
+            homes=self._homes,
+        )  # fmt: skip
+
+
+def read_labels(names: Mapping[str, Any]) -> ActLabels:
+    """The act labels of a model's manifest."""
+    columns = {key: tuple(names[key]) for key in ("types", "modes", "auxiliary", "cues", "links")}
+    return ActLabels(codebook=names["codebook"], **columns)
+
+
+def known_types(words: Sequence[str], lexicon: Mapping[str, Sequence[int]], count: int) -> Floats:
+    """The types that the codebook's words have by themselves [words, types]: an input of the heads."""
+    known = np.zeros((len(words), count), dtype=np.float32)
+    for i, word in enumerate(words):
+        for kind in lexicon.get(word, ()):
+            known[i, kind] = 1.0
+    return known

@@ -1,0 +1,132 @@
+"""What the model takes for statements: cues, and beginnings without one, with speaker and content by links."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from dragoman.entities import resolve_participants
+from dragoman.language.acts import Acts
+from dragoman.language.parse import Parse
+from dragoman.statements.content import trim_run
+from dragoman.statements.cues import Draft
+from dragoman.types import Cast
+
+MARK, START, HEDGED = range(3)  # columns of the cue scores
+CUE = 0.3  # a likelier word is a cue; thresholds by F1 on the reports held back
+LEAST = 0.3  # a less likely word is none, whatever a rule says
+CONTENT = 0.4
+SPEAKER = 0.2
+ADDRESSEE = 0.5
+_SCRAP, _SHARE = 2, 0.1  # a run beside the main one is longer than two words and has a tenth of its weight
+_ALIKE = 0.5  # a rule's content that shares so much with the model's is kept: trees know where clauses end
+_BRIDGED = 2  # unlikely words inside a content that are taken along
+
+
+def propose_statements(parse: Parse, cast: Cast, acts: Acts) -> Iterator[Draft]:
+    """Drafts of every likely cue, and of every likely beginning of a statement without one."""
+    for token in sorted(acts.rows):
+        mark, start = float(acts.cue[token, MARK]), float(acts.cue[token, START])
+        if max(mark, start) < CUE:
+            continue
+        if mark >= start and token - 1 in acts.rows and acts.cue[token - 1, MARK] >= CUE:
+            continue  # "called for": one cue of two words
+        found = draft_at(parse, cast, acts, token, with_cue=mark >= start)
+        if found is not None:
+            yield found
+
+
+def draft_at(parse: Parse, cast: Cast, acts: Acts, token: int, *, with_cue: bool) -> Draft | None:
+    """The statement that a token marks or begins; None where the model sees no speaker or no content."""
+    last = token
+    while with_cue and last + 1 < len(parse) and acts.cue[last + 1, MARK] >= CUE and last - token < 2:
+        last += 1
+    speaker = likeliest(parse, cast, acts, "speaker", token, SPEAKER)
+    content = content_of(parse, acts, token, last if with_cue else None)
+    if speaker is None or not content:
+        return None
+    addressee = likeliest(parse, cast, acts, "addressee", token, ADDRESSEE)
+    speakers = _all_likely(parse, cast, acts, "speaker", token, speaker)
+    return Draft(
+        cue=(token, last) if with_cue else None, speakers=speakers,
+        addressees=() if addressee is None else resolve_participants(parse, cast, addressee), content=content,
+        hedged=bool(acts.cue[token, HEDGED] >= CUE), speaker_token=speaker,
+    )  # fmt: skip
+
+
+def likeliest(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, least: float) -> int | None:
+    """The token standing for somebody who is most likely in a role, if likely enough."""
+    first, row = acts.around(role, token)
+    best: tuple[float, int] | None = None
+    for i in np.flatnonzero(row >= least).tolist():
+        if resolve_participants(parse, cast, first + i) and (best is None or row[i] > best[0]):
+            best = (float(row[i]), first + i)
+    return None if best is None else best[1]
+
+
+def _all_likely(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, best: int) -> tuple[str, ...]:
+    """Several speakers where the likeliest has others joined to it that are likely too."""
+    ids = list(cast.ids_by_token.get(best) or resolve_participants(parse, cast, best))
+    for other in (*parse.dependents(best, "conj"), parse.heads[best]):
+        joined = other != parse.heads[best] or parse.relations[best] == "conj"
+        if joined and acts.link(role, token, other) >= CUE:
+            ids += [i for i in cast.ids_by_token.get(other, ()) if i not in ids]
+    return tuple(ids)
+
+
+def content_of(parse: Parse, acts: Acts, token: int, cue: int | None) -> list[tuple[int, int]]:
+    """The likely words of a statement's content as runs, its cue outside."""
+    first, row = acts.around("content", token)
+    likely = row >= CONTENT
+    if cue is not None:
+        likely = likely.copy()
+        likely[token - first : cue - first + 1] = False
+    runs: list[list[int]] = []
+    for i in np.flatnonzero(likely).tolist():
+        near = runs and i - runs[-1][1] <= _BRIDGED + 1
+        if near and not (cue is not None and runs[-1][1] < token - first < i):
+            runs[-1][1] = i
+        else:
+            runs.append([i, i])
+    weight = [float(row[a : b + 1].sum()) for a, b in runs]
+    found = [(w, trim_run(parse, first + a, first + b)) for w, (a, b) in zip(weight, runs, strict=True)]
+    return _of_one_piece(parse, token, [(w, run) for w, run in found if run is not None])
+
+
+def _of_one_piece(parse: Parse, token: int, runs: Sequence[tuple[float, tuple[int, int]]]) -> list[tuple[int, int]]:
+    """The weightiest run, and those that belong to it: in its sentence or the cue's, and no mere scraps."""
+    if not runs:
+        return []
+    heaviest, main = max(runs)
+    near = {parse.sentence_of[t] for t in (token, *main)}
+    return [
+        run
+        for w, run in runs
+        if run == main or (run[1] - run[0] >= _SCRAP and w >= _SHARE * heaviest and parse.sentence_of[run[0]] in near)
+    ]
+
+
+def weigh_drafts(parse: Parse, cast: Cast, acts: Acts, by_rule: Sequence[Draft]) -> list[Draft]:
+    """Rules' drafts that the model does not rule out, with speaker and content from it; and its other ones."""
+    proposed = list(propose_statements(parse, cast, acts))
+    at_cue = {token: d for d in proposed if d.cue for token in range(d.cue[0], d.cue[1] + 1)}
+    kept: list[Draft] = []
+    taken: set[int] = set()
+    for d in by_rule:
+        cue = d.cue or d.content[0]
+        if d.cue and max(acts.cue[t, MARK] for t in range(cue[0], cue[1] + 1)) < LEAST:
+            continue
+        twin = next((at_cue[t] for t in range(cue[0], cue[1] + 1) if t in at_cue), None)
+        if twin is not None:
+            d.speakers, d.speaker_token = twin.speakers, twin.speaker_token
+            if _shared(d.content, twin.content) < _ALIKE:
+                d.content = twin.content
+            taken.update(range(twin.cue[0], twin.cue[1] + 1) if twin.cue else ())
+        taken.update(range(cue[0], cue[1] + 1))
+        kept.append(d)
+    return kept + [d for d in proposed if d.cue is None or taken.isdisjoint(range(d.cue[0], d.cue[1] + 1))]
+
+
+def _shared(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]]) -> float:
+    """Words that two contents share, of all in either."""
+    one, two = ({t for first, last in runs for t in range(first, last + 1)} for runs in (a, b))
+    return len(one & two) / max(1, len(one | two))

@@ -1,0 +1,147 @@
+"""What the model proposes, and how rules and model are weighed: scores written by hand."""
+
+import pytest
+
+from dragoman.codebook import load_codebook
+from dragoman.events.coded import Coded
+from dragoman.events.learned import propose_events, scores_for
+from dragoman.events.participants import Participants
+from dragoman.events.weighing import Weights, gather_candidates, weigh_mentions
+from dragoman.language.acts import Acts
+from dragoman.language.parse import Parse
+from dragoman.statements.learned import propose_statements
+from dragoman.types import Cast, Entity
+from learned import acts
+from trees import tree
+
+BOOK = load_codebook()
+WORDS = (
+    "Lima//p/2/nsubj handed//v/0/root over//a/2/compound:prt forty//m/5/nummod boats//n/2/obj to//i/7/case "
+    "Quito//p/2/obl"
+)
+
+
+def somebody(number: str, name: str, country: str | None) -> Entity:
+    return Entity(
+        id=number, name=name, country=country, sector=("GOV",), office=None, identifier=None, mentions=(), reason="test"
+    )
+
+
+def parse_with(scores: dict[tuple[int, str], float], links: dict[tuple[str, int, int], float], **more: object) -> Parse:
+    bare = tree(WORDS)
+    return tree(WORDS, acts=acts(bare, scores, links, **more))  # type: ignore[arg-type]
+
+
+def scores_of(parse: Parse) -> Acts:
+    assert parse.acts is not None
+    return parse.acts
+
+
+CAST = Cast(
+    entities=(somebody("n1", "Peru", "PER"), somebody("n2", "Ecuador", "ECU")), ids_by_token={0: ("n1",), 6: ("n2",)}
+)
+NAMES = (
+    "model", "rule", "rule and model", "specific rule", "anaphoric", "stance", "stance and model", "other type",
+    "noun", "actor", "recipient", "said",
+)  # fmt: skip
+WEIGHTS = Weights(bias=0.0, features=dict.fromkeys(NAMES, 0.0) | {"model": 1.0}, least=0.5)
+LINKS = {("actor", 1, 0): 0.9, ("recipient", 1, 6): 0.8}
+
+
+def candidates(parse: Parse, coded: list[Coded] | None = None) -> list[tuple[Coded, bool]]:
+    scores = scores_for(Participants(parse, CAST, ()), BOOK)
+    assert scores is not None
+    return [(c.coded, c.by_rule) for c in gather_candidates(scores, coded or [])]
+
+
+def test_a_likely_trigger_is_proposed_with_those_it_points_at() -> None:
+    parse = parse_with({(1, "AID"): 0.8, (2, "AID"): 0.6}, LINKS)
+    ((coded, by_rule),) = candidates(parse)
+    assert (coded.type, coded.actor, coded.recipient, coded.triggers, by_rule) == (
+        "AID",
+        ("n1",),
+        ("n2",),
+        ((1, 2),),
+        False,
+    )
+
+
+def test_an_unlikely_trigger_is_not_proposed() -> None:
+    assert candidates(parse_with({(1, "AID"): 0.2}, LINKS)) == []
+
+
+def test_the_mode_is_the_likeliest_of_its_type() -> None:
+    parse = parse_with({(1, "RETREAT"): 0.9}, LINKS, modes={(1, "RETREAT disarm"): 0.7, (1, "COERCE seize"): 0.9})
+    assert candidates(parse)[0][0].mode == ("disarm",)
+
+
+def test_talks_have_all_sides_as_actors() -> None:
+    parse = parse_with({(1, "CONSULT"): 0.9}, LINKS)
+    scores = scores_for(Participants(parse, CAST, ()), BOOK)
+    assert scores is not None
+    (coded,) = weigh_mentions(scores, [], BOOK, WEIGHTS)
+    assert (coded.actor, coded.recipient) == (("n1", "n2"), ())
+
+
+def test_another_codebook_is_left_to_its_rules() -> None:
+    from dataclasses import replace
+
+    who = Participants(parse_with({(1, "AID"): 0.9}, LINKS), CAST, ())
+    assert scores_for(who, replace(BOOK, name="mine")) is None
+    assert scores_for(Participants(tree(WORDS), CAST, ()), BOOK) is None
+
+
+def rule(kind: str, *, recipient: tuple[str, ...] = ()) -> Coded:
+    return Coded(
+        type=kind, mode=(), actor=("n1",), recipient=recipient, predicate=1, triggers=((1,),), according_to=(),
+        confidence=0.6, rule="triggers.tsv:1",
+    )  # fmt: skip
+
+
+def test_a_rule_and_the_model_on_one_word_are_one_candidate() -> None:
+    parse = parse_with({(1, "AID"): 0.8}, LINKS)
+    assert [(c.rule, by_rule) for c, by_rule in candidates(parse, [rule("AID")])] == [("triggers.tsv:1", True)]
+    assert [by_rule for _, by_rule in candidates(parse, [rule("COOPERATE")])] == [True, False]
+
+
+@pytest.mark.parametrize(("likely", "stands"), [(0.9, True), (0.01, False)])
+def test_the_model_decides_whether_a_rule_stands(likely: float, stands: bool) -> None:
+    parse = parse_with({(1, "AID"): likely}, LINKS)
+    scores = scores_for(Participants(parse, CAST, ()), BOOK)
+    assert scores is not None
+    found = list(weigh_mentions(scores, [rule("AID")], BOOK, WEIGHTS))
+    assert bool(found) == stands
+    if stands:
+        assert found[0].recipient == ("n2",)  # the rule saw none; the model points at one
+        assert found[0].confidence == pytest.approx(likely, abs=0.01)
+
+
+def test_proposals_come_in_the_order_of_types_and_words() -> None:
+    parse = parse_with({(1, "AID"): 0.8, (4, "SANCTION"): 0.8, (3, "AID"): 0.8}, LINKS)
+    scores = scores_for(Participants(parse, CAST, ()), BOOK)
+    assert scores is not None
+    assert [(c.type, c.predicate) for c in propose_events(scores)] == [("AID", 1), ("AID", 3), ("SANCTION", 4)]
+
+
+def test_a_likely_cue_is_a_statement_of_whom_it_points_at() -> None:
+    links = {("speaker", 1, 0): 0.8, ("addressee", 1, 6): 0.7, ("content", 1, 3): 0.9, ("content", 1, 4): 0.9}
+    parse = parse_with({}, links, cues={(1, "mark"): 0.9, (1, "hedged"): 0.8})
+    (draft,) = propose_statements(parse, CAST, scores_of(parse))
+    assert (draft.cue, draft.speakers, draft.addressees, draft.content, draft.hedged) == (
+        (1, 1),
+        ("n1",),
+        ("n2",),
+        [(3, 4)],
+        True,
+    )
+
+
+def test_a_cue_without_speaker_or_content_is_none() -> None:
+    for links in ({("content", 1, 3): 0.9}, {("speaker", 1, 0): 0.9}):
+        parse = parse_with({}, links, cues={(1, "mark"): 0.9})
+        assert list(propose_statements(parse, CAST, scores_of(parse))) == []
+
+
+def test_words_that_likely_triggers_point_at_are_known() -> None:
+    scores = scores_of(parse_with({(1, "AID"): 0.8}, LINKS))
+    assert scores.pointed_at() == {0: pytest.approx(0.9), 6: pytest.approx(0.8)}
