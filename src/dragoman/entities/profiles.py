@@ -196,7 +196,10 @@ def _unmarked_name(parse: Parse, knowledge: Knowledge, token: int, on: date | No
         first -= 1
     if first == token and not any(parse.relations[c] == "flat" for c in parse.children[token]):
         return None
-    mention = Mention(first, min(len(parse), token + 6), token, "person", -1)
+    last = max([token, *parse.dependents(token, "flat")])
+    while last + 1 < min(len(parse), token + MAX_PHRASE) and parse.upos[last + 1] not in {"PUNCT", "CCONJ", "VERB"}:
+        last += 1
+    mention = Mention(first, last + 1, token, "person", -1)
     return _profile(parse, knowledge, mention, on)
 
 
