@@ -1,16 +1,27 @@
 """What the model proposes, and how rules and model are weighed: scores written by hand."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from dragoman.codebook import load_codebook
+from dragoman.dates import TimeExpression
 from dragoman.events.coded import Coded
 from dragoman.events.learned import propose_events, scores_for
 from dragoman.events.participants import Participants
-from dragoman.events.weighing import Weights, gather_candidates, weigh_mentions
+from dragoman.events.weighing import (
+    Weights,
+    complete_sides,
+    date_by_link,
+    gather_candidates,
+    weigh_auxiliary,
+    weigh_mentions,
+)
 from dragoman.language.acts import Acts
 from dragoman.language.parse import Parse
 from dragoman.statements.learned import propose_statements
-from dragoman.types import Cast, Entity
+from dragoman.types import Cast, Entity, When
 from learned import acts
 from trees import tree
 
@@ -84,8 +95,6 @@ def test_talks_have_all_sides_as_actors() -> None:
 
 
 def test_another_codebook_is_left_to_its_rules() -> None:
-    from dataclasses import replace
-
     who = Participants(parse_with({(1, "AID"): 0.9}, LINKS), CAST, ())
     assert scores_for(who, replace(BOOK, name="mine")) is None
     assert scores_for(Participants(tree(WORDS), CAST, ()), BOOK) is None
@@ -145,3 +154,48 @@ def test_a_cue_without_speaker_or_content_is_none() -> None:
 def test_words_that_likely_triggers_point_at_are_known() -> None:
     scores = scores_of(parse_with({(1, "AID"): 0.8}, LINKS))
     assert scores.pointed_at() == {0: pytest.approx(0.9), 6: pytest.approx(0.8)}
+
+
+def test_whoever_stands_inside_anothers_noun_phrase_takes_no_part() -> None:
+    words = "rebels//n/5/nsubj backed//v/1/acl by//i/4/case Kigali//p/2/obl attacked//v/0/root"
+    cast = Cast(
+        entities=(somebody("n1", "rebels", None), somebody("n2", "Rwanda", "RWA")),
+        ids_by_token={0: ("n1",), 3: ("n2",)},
+    )
+    links = {("actor", 4, 0): 0.9, ("actor", 4, 3): 0.8}
+    parse = tree(words, acts=acts(tree(words), {(4, "ASSAULT"): 0.9}, links))
+    scores = scores_for(Participants(parse, cast, ()), BOOK)
+    assert scores is not None
+    assert scores.parties("actor", [4]) == ("n1",)
+
+
+def test_a_rules_side_stays_unless_the_model_is_sure_of_another() -> None:
+    by_rule = rule("AID", recipient=("n1",))
+    for likely, recipient in ((0.4, ("n1",)), (0.9, ("n2",))):
+        parse = parse_with({(1, "AID"): 0.9}, {("recipient", 1, 6): likely})
+        scores = scores_for(Participants(parse, CAST, ()), BOOK)
+        assert scores is not None
+        assert complete_sides(scores, replace(by_rule, actor=()), BOOK).recipient == recipient
+
+
+@pytest.mark.parametrize(
+    ("likely", "by_rule", "found"),
+    [(0.9, (), ("future",)), (0.6, (), ()), (0.3, ("future",), ("future",)), (0.1, ("future",), ())],
+)
+def test_rule_and_model_share_in_auxiliary_modes(
+    likely: float, by_rule: tuple[str, ...], found: tuple[str, ...]
+) -> None:
+    parse = parse_with({(1, "AID"): 0.9}, LINKS, auxiliary={(1, "future"): likely})
+    scores = scores_for(Participants(parse, CAST, ()), BOOK)
+    assert scores is not None
+    assert weigh_auxiliary(scores, rule("AID"), by_rule) == found
+
+
+def test_the_expression_that_the_model_ties_to_an_act_dates_it() -> None:
+    day = When(start=date(2023, 2, 9), end=date(2023, 2, 9), precision="day", text=None, reason="a weekday")
+    dates = [TimeExpression(first=3, last=4, when=day)]
+    for likely, when in ((0.7, day), (0.2, None)):
+        parse = parse_with({(1, "AID"): 0.9}, {("time", 1, 3): likely})
+        scores = scores_for(Participants(parse, CAST, ()), BOOK)
+        assert scores is not None
+        assert date_by_link(scores, rule("AID"), dates) == when

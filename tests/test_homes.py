@@ -1,0 +1,72 @@
+"""The ranker that gives a country: its features by hand, its choice with weights of the test's own."""
+
+import numpy as np
+import pytest
+
+from dragoman.entities.homes import Ranker, Scene, fill_homes, load_ranker
+from dragoman.entities.nodes import Node
+from dragoman.entities.profiles import Profile
+from dragoman.entities.publisher import Publisher
+from dragoman.entities.setting import Sign
+from dragoman.language.parse import Parse
+from learned import acts
+from trees import tree
+
+WORDS = "Lima//p/2/nsubj warned//v/0/root Quito//p/2/obj after//i/5/mark miners//n/6/nsubj struck//v/2/advcl"
+NOWHERE = Publisher(country=None, author=None)
+SIGNS = (
+    Sign(token=0, country="PER", kind="state"),
+    Sign(token=2, country="ECU", kind="state"),
+)
+
+
+def miners() -> Node:
+    mention = Profile(head=4, first=4, last=4, kind="group", name="miners", key="miner", plural=True)
+    return Node("group", "miners", {"miner"}, None, ("LAB",), None, None, None, True, False, "role", [mention])
+
+
+def parse(links: dict[tuple[str, int, int], float] | None = None) -> Parse:
+    bare = tree(WORDS)
+    return tree(WORDS, acts=acts(bare, {}, links)) if links else bare
+
+
+def flat(width: int) -> Ranker:
+    """A ranker to which all candidates are alike."""
+    none = np.zeros((width, 1), dtype=np.float32)
+    one = np.ones(1, dtype=np.float32)
+    zero, unit = np.zeros(width, dtype=np.float32), np.ones(width, dtype=np.float32)
+    return Ranker(mean=zero, scale=unit, hidden=none, hidden_bias=one, out=one)
+
+
+def test_the_candidates_are_the_countries_of_the_report_and_none() -> None:
+    countries, features = Scene(parse(), SIGNS, NOWHERE).candidates(miners())
+    assert countries == ["PER", "ECU", None]
+    assert features.shape == (3, len(load_ranker().mean))
+
+
+def test_a_national_publisher_is_a_candidate_too() -> None:
+    countries, _ = Scene(parse(), SIGNS, Publisher(country="AUS", author=None)).candidates(miners())
+    assert "AUS" in countries
+
+
+@pytest.mark.parametrize(("sign", "country"), [(0, "PER"), (2, "ECU")])
+def test_the_models_link_decides_between_equals(sign: int, country: str) -> None:
+    linked = parse({("home", 4, sign): 0.9})
+    _, features = Scene(linked, SIGNS, NOWHERE).candidates(miners())
+    node = miners()
+    fill_homes(linked, [node], SIGNS, NOWHERE, flat(features.shape[1]))
+    assert (node.country, node.reason) == (country, "country of the places and states around it")
+
+
+def test_without_any_sign_the_country_stays_unknown() -> None:
+    node = miners()
+    _, features = Scene(parse(), (), NOWHERE).candidates(node)
+    fill_homes(parse(), [node], (), NOWHERE, flat(features.shape[1]))
+    assert node.country is None
+
+
+def test_a_country_that_is_told_is_kept() -> None:
+    node = miners()
+    node.country = "BOL"
+    fill_homes(parse(), [node], SIGNS, NOWHERE, load_ranker())
+    assert node.country == "BOL"
