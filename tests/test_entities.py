@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 
+import dragoman
 from dragoman.entities import find_cast
 from dragoman.entities.publisher import find_publisher
 from dragoman.knowledge import Knowledge, load_knowledge
@@ -96,3 +97,9 @@ def test_unnamed_groups_say_that_their_country_was_inferred() -> None:
     found = entities("Chile closed its border. Police detained four farmers.")
     assert found["Police"].country == "CHL"
     assert found["Police"].reason != "nationality in the report"
+
+
+def test_a_body_under_two_names_is_one() -> None:
+    text = "The Association of Southeast Asian Nations condemned the raid. On Friday ASEAN urged Norway to leave."
+    reading = dragoman.read(text, date="2023-02-10")
+    assert len([e for e in reading.entities if e.country == "IGO"]) == 1

@@ -104,6 +104,10 @@ def _beside(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:
 def _match(parse: Parse, p: Profile, nodes: list[Node], chains: dict[int, Node]) -> Node | None:
     if p.kind == "country":
         return next((n for n in nodes if n.kind == "country" and n.country == p.country), None)
+    if p.kind == "body" and p.identifier:
+        known = next((n for n in nodes if n.kind == "body" and n.identifier == p.identifier), None)
+        if known is not None:
+            return known
     if p.named:
         return _match_name(p, nodes) or _match_role(p, nodes, chains)
     if p.kind == "person" and p.office:

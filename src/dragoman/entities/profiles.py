@@ -179,6 +179,7 @@ def _loose(
             named=True,
             country=body.code,
             sector=body.sector,
+            identifier=body.identifier,
             reason="table of organisations",
             definite=True,
         )
@@ -249,7 +250,7 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
                 break
     if body is not None and (mention.type != "person" or " " in body.name or text.isupper()):
         p.kind, p.name, p.key, p.country, p.sector = "body", body.name, body.name.lower(), body.code, body.sector
-        p.named, p.definite, p.reason = True, True, "table of organisations"
+        p.named, p.definite, p.reason, p.identifier = True, True, "table of organisations", body.identifier
         for code, _, reason in countries_in(parse, knowledge, mention):
             if (
                 reason == "nationality in the report"
@@ -257,7 +258,7 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
                 and p.country not in NO_COUNTRY
                 and code != p.country
             ):
-                p.country, p.reason = code, reason  # what the report says beats the table
+                p.country, p.reason, p.identifier = code, reason, None  # what the report says beats the table
                 p.name = phrase_text(parse, p.first, p.last)
                 p.key = p.name.lower()
             break
