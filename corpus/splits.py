@@ -1,7 +1,7 @@
 """Divide the corpus: `python corpus/splits.py [--write]`.
 
 dev holds the reports annotated twice (`double/`), test the other news articles, held every third of the
-written reports from w849 on (what stands behind the network is fitted to them: weights, thresholds,
+written reports w849 to w1048 (what stands behind the network is fitted to them: weights, thresholds,
 confidence), train all the rest; so nothing of the news is trained on. Without --write it only compares
 `splits.json` with that and lists events that stand in two splits: same type, same first and last day,
 same countries on both sides, and the same named actor or recipient. Standard library only.
@@ -18,7 +18,7 @@ from standoff import Record
 from stats import load
 
 CORPUS = Path(__file__).parent
-HELD_FROM = 849  # number of the first written report of which some are held back
+HELD_AMONG = range(849, 1049)  # numbers of the written reports of which a third are held back
 
 
 def divide(parts: dict[str, list[str]], twice: set[str]) -> dict[str, list[str]]:
@@ -29,7 +29,7 @@ def divide(parts: dict[str, list[str]], twice: set[str]) -> dict[str, list[str]]
     """
     everything = {key for ids in parts.values() for key in ids}
     test = set(parts["news"]) - twice
-    held = {key for key in parts["written"] if int(key[1:]) >= HELD_FROM and int(key[1:]) % 3 == 0} - twice
+    held = {key for key in parts["written"] if int(key[1:]) in HELD_AMONG and int(key[1:]) % 3 == 0} - twice
     return {
         "train": sorted(everything - twice - test - held),
         "held": sorted(held),
