@@ -182,16 +182,7 @@ def batch_of(
         for i, word in enumerate(words):
             for kind in table.get(word.lower(), ()):
                 labels["known"][n, i, kind] = 1
-        row: dict[str, list[int]] = {"p": [101], "c": [4], "g": [0], "f": []}
-        for word, gap in zip(words, report.gaps[first:end], strict=True):
-            ids = pieces(word)
-            row["f"].append(len(row["p"]))
-            row["p"] += ids
-            row["c"] += [case_code(word)] * len(ids)
-            row["g"] += [gap] + [0] * (len(ids) - 1)
-        for key, last in (("p", 102), ("c", 4), ("g", 0)):
-            row[key].append(last)
-        rows.append(row)
+        rows.append(input_row(words, report.gaps[first:end], pieces))
         window = _Window({k: v[n] for k, v in labels.items()}, report, first, end)
         window.label_words(modes)
         window.label_links()
@@ -209,6 +200,20 @@ def batch_of(
         words=torch.arange(width).unsqueeze(0) < lengths.unsqueeze(1), **labels,
         parse=make_batch(silver, pieces, maps["features"], maps["relations"], has_entities=True, chained=False),
     )  # fmt: skip
+
+
+def input_row(words: Sequence[str], gaps: Sequence[int], pieces: Pieces) -> dict[str, list[int]]:
+    """The network's inputs for a window: word pieces `p`, their cases `c` and gaps `g`, first pieces of words `f`."""
+    row: dict[str, list[int]] = {"p": [101], "c": [4], "g": [0], "f": []}
+    for word, gap in zip(words, gaps, strict=True):
+        ids = pieces(word)
+        row["f"].append(len(row["p"]))
+        row["p"] += ids
+        row["c"] += [case_code(word)] * len(ids)
+        row["g"] += [gap] + [0] * (len(ids) - 1)
+    for key, last in (("p", 102), ("c", 4), ("g", 0)):
+        row[key].append(last)
+    return row
 
 
 def _written(words: list[str], chance: random.Random | None) -> list[str]:

@@ -17,7 +17,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from act_windows import Marked, batch_of, cut, mode_names, read_rows
+from act_windows import Marked, cut, input_row, read_rows
 from dragoman.language import LanguageModel
 from dragoman.language.coreference import MAX_ANTECEDENTS, pair_codes
 from dragoman.language.inventory import MENTION_TYPES
@@ -93,9 +93,10 @@ def encode_report(network: Network, report: Marked, pieces: Pieces, model: Langu
     if len(mentions) < 2:
         return None
     states = []
-    for window in cut(report, pieces, 300):
-        batch = batch_of([(report, *window)], pieces, mode_names(), {}, None)
-        states.append(network.word_states(batch.pieces, batch.mask.float(), batch.cases, batch.gaps, batch.firsts)[0])
+    for first, end in cut(report, pieces, 300):
+        row = input_row(report.words[first:end], report.gaps[first:end], pieces)
+        ids, cases, gaps, firsts = (torch.tensor([row[key]]) for key in ("p", "c", "g", "f"))
+        states.append(network.word_states(ids, torch.ones_like(ids).float(), cases, gaps, firsts)[0])
     hidden = torch.cat(states)
     types = [MENTION_TYPES.index(m.type) for m in mentions]
     codes = pair_codes(mentions, parse.lower, parse.upos, parse.features, parse.sentence_of, types)
