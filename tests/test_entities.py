@@ -103,3 +103,15 @@ def test_a_body_under_two_names_is_one() -> None:
     text = "The Association of Southeast Asian Nations condemned the raid. On Friday ASEAN urged Norway to leave."
     reading = dragoman.read(text, date="2023-02-10")
     assert len([e for e in reading.entities if e.country == "IGO"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Israeli police arrested 11 Palestinians overnight.", "11 Palestinians", "PSE"),
+        ("Two Japanese were killed in Cambodia on Monday.", "Two Japanese", "JPN"),
+    ],
+)
+def test_counted_people_have_the_nationality_they_are_told_by(text: str, name: str, country: str) -> None:
+    reading = dragoman.read(text, date="2023-02-10")
+    assert [e.country for e in reading.entities if e.name == name] == [country]

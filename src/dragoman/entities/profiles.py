@@ -264,7 +264,7 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
             break
         return p
     if nation is None:
-        return None
+        return _counted_people(parse, knowledge, p)
     if nation.kind in {"adjective", "demonym"}:
         if parse.upos[p.head] == "ADJ" or parse.upos[p.head] == "NOUN" or p.plural or text.endswith(("s", "men")):
             p.kind, p.key, p.country, p.sector = "group", f"people {nation.code}", nation.code, ("CVL",)
@@ -274,6 +274,19 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
     if nation.kind == "capital" and is_location(parse, p.head):
         return None
     return _country(nation.code, nation.name, nation.identifier, p.head, p.first, p.last, chain=mention.chain)
+
+
+def _counted_people(parse: Parse, knowledge: Knowledge, p: Profile) -> Profile | None:
+    """People told by a nationality with a number or adjective before it: "11 Palestinians", "two young Swiss"."""
+    before = range(p.first, p.head)
+    if not before or p.last != p.head or any(parse.upos[t] not in {"NUM", "ADJ", "DET"} for t in before):
+        return None
+    nation = knowledge.nation(parse.words[p.head]) if parse.words[p.head][0].isupper() else None
+    if nation is None or nation.kind not in {"adjective", "demonym"}:
+        return None
+    p.kind, p.key, p.country, p.sector = "group", p.name.lower(), nation.code, ("CVL",)
+    p.reason, p.plural, p.named = "table of countries", True, False
+    return p
 
 
 def _country(
