@@ -115,3 +115,12 @@ def test_a_body_under_two_names_is_one() -> None:
 def test_counted_people_have_the_nationality_they_are_told_by(text: str, name: str, country: str) -> None:
     reading = dragoman.read(text, date="2023-02-10")
     assert [e.country for e in reading.entities if e.name == name] == [country]
+
+
+def test_a_ministry_of_another_field_is_not_the_ministers() -> None:
+    text = (
+        "Georgia's interior minister, Nino Kapanadze, apologized on Wednesday. Russia has kept troops in South "
+        "Ossetia. Its foreign ministry denied on Thursday that its soldiers had moved a fence."
+    )
+    reading = dragoman.read(text, date="2019-10-17")
+    assert not [e for e in reading.entities if "Ministry" in e.name and e.country == "GEO"]

@@ -18,6 +18,7 @@ from dragoman.places import Toponym
 from dragoman.types import Cast, Entity, Span
 
 _LESSER = ("vice", "deputy", "assistant", "under", "former", "first deputy", "associate", "shadow", "junior")
+_POSSESSIVES = frozenset("its their his her our my the".split())
 _HEADS_OF_STATE = frozenset(("President", "Prime Minister", "Chancellor", "King", "Leader"))
 
 
@@ -69,8 +70,8 @@ def gather_nodes(parse: Parse, profiles: Sequence[Profile]) -> tuple[list[Node],
         stands_for[p.head] = [node]
         if p.chain >= 0 and (p.named or p.chain not in model_chains):
             model_chains[p.chain] = node  # the latest name: the model may have joined two people of one office
-    _look_ahead(late, nodes, stands_for)
     take_possessors_country(parse, nodes, stands_for)
+    _look_ahead(late, nodes, stands_for)
     split_groups(parse, nodes, stands_for)
     return nodes, stands_for
 
@@ -238,6 +239,7 @@ def _look_ahead(late: list[Profile], nodes: list[Node], stands_for: dict[int, li
         noun = node.name.lower().split()[-1]
         if node.country is not None or noun not in {"ministry", "department", "foreign ministry"}:
             continue
+        fields = set(node.name.lower().split()[:-1]) - _POSSESSIVES  # "its foreign ministry" is no interior minister's
         for n in nodes:
             if (
                 n.kind == "person"
@@ -246,6 +248,7 @@ def _look_ahead(late: list[Profile], nodes: list[Node], stands_for: dict[int, li
                 and "Prime" not in n.office
                 and n.country
                 and n.named
+                and (not fields or fields & set(n.office.lower().split()))
             ):
                 nation = next((m.name for m in nodes if m.kind == "country" and m.country == n.country), None)
                 adjective = n.mentions[0].name
