@@ -27,6 +27,7 @@ from train import (
     compute_losses,
     epoch_batches,
     evaluate,
+    go_on,
     half_precision,
     load_documents,
     make_schedule,
@@ -158,12 +159,7 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
     schedule = make_schedule(optimizer, steps)
     first, step, target = 0, 0, args.run / args.out
     if args.resume and target.exists():
-        state = torch.load(target, weights_only=False)
-        network.load_state_dict(state["network"])
-        acts.load_state_dict(state["acts"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
-        first, step = state["epoch"], state["step"]
+        first, step = go_on(target, network=network, acts=acts, optimizer=optimizer, schedule=schedule)
     for epoch in range(first, args.epochs):
         began, chance, totals = time.monotonic(), random.Random(args.seed * 1000 + epoch), Counter[str]()
         torch.manual_seed(args.seed * 1000 + epoch)

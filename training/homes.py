@@ -22,7 +22,7 @@ from dragoman.entities.homes import Scene
 from dragoman.entities.nodes import Node
 from dragoman.entities.profiles import profile_mentions
 from dragoman.entities.publisher import find_publisher
-from dragoman.entities.setting import find_signs
+from dragoman.entities.setting import find_signs, own_place
 from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, Parse
@@ -66,7 +66,7 @@ def examples_of(record: Record, parse: Parse, knowledge: Knowledge, gazetteer: G
         if node.country is not None or node.kind in {"country", "pronoun"}:
             continue
         gold = gold_country(record, node, owners)
-        countries, features = scene.candidates(node)
+        countries, features = scene.candidates(node, own_place(parse, node, scene.signs))
         if gold is not False and gold in countries:
             yield features, countries.index(gold)
 

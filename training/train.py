@@ -10,6 +10,7 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import load_file
@@ -105,11 +106,7 @@ def fit(
     schedule = make_schedule(optimizer, steps)
     first, step, checkpoint = 0, 0, args.out / "checkpoint.pt"
     if args.resume and checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=False)
-        network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
-        first, step = state["epoch"], state["step"]
+        first, step = go_on(checkpoint, network=network, optimizer=optimizer, schedule=schedule)
     for epoch in range(first, args.epochs):
         began, chance, totals = time.monotonic(), random.Random(args.seed * 1000 + epoch), Counter[str]()
         torch.manual_seed(args.seed * 1000 + epoch)
@@ -168,6 +165,14 @@ def report_progress(totals: Counter[str], epoch: int, step: str, began: float) -
     """Print the epoch's mean losses so far."""
     report = " ".join(f"{k} {v / totals['steps']:.3f}" for k, v in totals.items() if k != "steps")
     print(f"epoch {epoch + 1} step {step} {time.monotonic() - began:.0f}s {report}", flush=True)
+
+
+def go_on(checkpoint: Path, **parts: Any) -> tuple[int, int]:
+    """Epoch and step of a checkpoint, its states put back into the parts of those names."""
+    state = torch.load(checkpoint, weights_only=False)
+    for name, part in parts.items():
+        part.load_state_dict(state[name])
+    return state["epoch"], state["step"]
 
 
 def save(state: dict[str, object], target: Path) -> None:

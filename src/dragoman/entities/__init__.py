@@ -24,10 +24,9 @@ def find_cast(
 ) -> Cast:  # fmt: skip
     """The entities of a report and the tokens that stand for them.
 
-    `on` is the report's date, `source` its publisher: people and bodies of state whose country no
-    words tell are taken to be of the publisher's country, and "I" and "we" of an office's own
-    release are that office. Whose country neither words nor publisher tell has that of its scene, by the
-    report's `toponyms`.
+    `on` is the report's date, `source` its publisher: "I" and "we" of an office's own release are that
+    office. Those whose words tell no country have the likeliest of the publisher's and of those that the
+    report names or has places in (`toponyms`), or none.
     """
     publisher = find_publisher(source, knowledge)
     return chain_mentions(parse, profile_mentions(parse, knowledge, on), publisher, toponyms)

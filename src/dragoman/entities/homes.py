@@ -77,9 +77,8 @@ class Scene:
             found.append(number)
         return found
 
-    def candidates(self, node: Node) -> tuple[list[str | None], Floats]:
-        """Countries and None, with the features of each [candidates, F]."""
-        own = own_place(self.parse, node, self.signs)
+    def candidates(self, node: Node, own: str | None = None) -> tuple[list[str | None], Floats]:
+        """Countries and None, with the features of each [candidates, F]; `own` is the one in its own words."""
         shared = self._near(node)
         about = _about(node)
         rows = [[*self._features(c, own, shared), 0.0, *about] for c in self.countries]
