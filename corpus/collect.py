@@ -16,7 +16,8 @@ import sys
 from pathlib import Path
 
 from shorthand import Reader, ShorthandError
-from standoff import PARTS, TWICE, Record, TextMismatchError, compact, read_texts, take_apart
+from sources import documents_of
+from standoff import PARTS, TWICE, Record, TextMismatchError, compact, take_apart
 
 CORPUS = Path(__file__).parent
 WRITTEN = "written"
@@ -33,20 +34,27 @@ def plain(key: str) -> str:
 
 def sources(files: list[Path]) -> list[tuple[str, Record]]:
     """Every whole text at hand with the name of the file it stands in, the written reports included."""
-    found = [(file.name, row) for file in files for row in read_texts([file]).values()]
+    found = [(file.name, row) for file in files for row in documents_of(file)]
     written = (json.loads(file.read_text(encoding="utf-8")) for file in sorted((CORPUS / WRITTEN).glob("*.json")))
     return found + [(WRITTEN, row) for row in written]
 
 
-def stand_off(record: Record, at_hand: list[tuple[str, Record]]) -> Record:
-    """The stand-off form of a record, cut from the source whose id its own id begins.
+def stand_off(record: Record, at_hand: list[tuple[str, Record]], of: str | None = None) -> Record:
+    """The stand-off form of a record, cut from the source named `of`, else from the one whose id its own id begins.
 
     Raises TextMismatchError where no source of that id holds the text.
     """
     for file, source in at_hand:
-        if plain(source["id"]).startswith(record["id"]) and (start := source["text"].find(record["text"])) >= 0:
+        named = source["id"] == of if of else plain(source["id"]).startswith(record["id"])
+        if named and (start := source["text"].find(record["text"])) >= 0:
             return take_apart(record, source, file, start)
     raise TextMismatchError(f"{record['id']}: its text stands in no source at hand")
+
+
+def part_of(record: Record, texts: Path) -> str | None:
+    """The id of the document that an annotated text is a part of, if its JSON file names one."""
+    of: str | None = json.loads((texts / f"{record['id']}.json").read_text(encoding="utf-8")).get("of")
+    return of
 
 
 def main() -> int:
@@ -54,7 +62,7 @@ def main() -> int:
     parser.add_argument("part", choices=(*PARTS, *TWICE))
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--texts", type=Path, help="folder with one JSON file a text that was annotated")
-    parser.add_argument("--sources", nargs="*", type=Path, default=[], help="JSONL files with the whole texts")
+    parser.add_argument("--sources", nargs="*", type=Path, default=[], help="files with the whole texts")
     args = parser.parse_args()
     at_hand = [] if args.part == WRITTEN else sources(args.sources)
     folder = CORPUS / args.part
@@ -65,7 +73,9 @@ def main() -> int:
             reader = Reader(path, args.texts)
             if reader.wrong:
                 raise ShorthandError(f"{len(reader.wrong)} faults, the first: {reader.wrong[0]}")
-            record = reader.doc if args.part == WRITTEN else stand_off(reader.doc, at_hand)
+            record = (
+                reader.doc if args.part == WRITTEN else stand_off(reader.doc, at_hand, part_of(reader.doc, args.texts))
+            )
         except (ShorthandError, TextMismatchError, OSError, UnicodeDecodeError) as fault:
             print(f"{path.name}: {fault}")
             faults += 1

@@ -1,8 +1,8 @@
 """Put the corpus together with its texts: `python corpus/rebuild.py --texts FILE.jsonl… --into corpus/build`.
 
 Reports written for the corpus carry their text. Annotations of real texts do not: their texts come
-from the JSONL files named (one object a line, with `id` and `text`), every one is checked against
-its sha256, and a missing or different one is reported and left out. corpus/README.md says where
+from the files named (JSONL with `id` and `text`, CoNLL-U or TimeML; sources.py), every one is checked
+against its sha256, and a missing or different one is reported and left out. corpus/README.md says where
 the texts are found. Writes `written/`, `real/`, `news/` and the two annotators' own versions,
 `double/first/` and `double/second/`, as gold files
 with character offsets for anchors; standard library only.
@@ -13,15 +13,21 @@ import json
 import sys
 from pathlib import Path
 
-from standoff import PARTS, TWICE, TextMismatchError, compact, put_together, read_texts, with_offsets
+from sources import read_texts
+from standoff import PARTS, TWICE, TextMismatchError, compact, put_together, with_offsets
 
 CORPUS = Path(__file__).parent
-TEXTS = [Path("../shared/data/raw") / name for name in ("open-articles.jsonl", "dated-articles.jsonl")]
+DATA = Path("../shared/data")
+TEXTS = [
+    *(DATA / "raw" / name for name in ("open-articles.jsonl", "dated-articles.jsonl")),
+    *(DATA / "ud" / name for name in ("ewt-train.conllu", "gum-train.conllu")),
+    *sorted((DATA / "dates/wikiwars-train/tml").glob("*.tml")),
+]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--texts", nargs="+", type=Path, default=TEXTS, help="JSONL files with the real texts")
+    parser.add_argument("--texts", nargs="+", type=Path, default=TEXTS, help="files with the real texts")
     parser.add_argument("--into", type=Path, default=CORPUS / "build")
     args = parser.parse_args()
     absent = [file for file in args.texts if not file.exists()]

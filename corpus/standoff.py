@@ -12,7 +12,6 @@ the text it has `text_of`, where the text comes from:
 import hashlib
 import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 PARTS = ("written", "real", "news")
@@ -86,15 +85,6 @@ def put_together(record: Record, texts: dict[str, str]) -> Record:
 def digest(text: str) -> str:
     """The sha256 of a text's UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def read_texts(files: Iterable[Path]) -> dict[str, Record]:
-    """The rows of JSONL files by id; each has at least `id` and `text`."""
-    found: dict[str, Record] = {}
-    for file in files:
-        with file.open(encoding="utf-8") as lines:
-            found |= {row["id"]: row for row in map(json.loads, lines)}
-    return found
 
 
 def compact(record: Record) -> str:
