@@ -4,7 +4,7 @@ DATA ?= ../shared/data
 GOLD ?= ../shared/gold
 BIN := .venv/bin
 
-.PHONY: run test lint docs bench train clean
+.PHONY: run test lint docs bench floors train clean
 
 run: .venv/run.stamp
 	@$(BIN)/dragoman read examples/lachin-corridor.txt
@@ -25,6 +25,10 @@ bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/parsing.py $(DATA)/ud/ewt-dev.conllu
 	$(BIN)/python benchmarks/parsing.py $(DATA)/ud/gum-dev.conllu
 	$(BIN)/python benchmarks/gold.py $(GOLD)/dev
+
+floors: .venv/dev.stamp
+	$(BIN)/python corpus/rebuild.py
+	$(BIN)/python benchmarks/floors.py --data $(DATA) --gold $(GOLD)
 
 WORK := training/work
 MODEL := src/dragoman/language/model

@@ -4,7 +4,9 @@ DIR holds texts `NAME.txt` and beside them `NAME.ann` with Source, Cue and Conte
 Attribution events (the form of PolNeAR). `content_30` and `content_80` are the F1 of attributions whose
 content shares at least 30 or 80 % of its tokens with gold's (intersection over union) and whose source
 overlaps gold's (where gold has one); `cue` is the F1 of cues that overlap. Pairs are one to one, the best
-first. A date in a file's name is the report's; without one it is 2016-01-01, which attribution ignores.
+first. PolNeAR has one attribution for a quotation that its cue interrupts or that goes on after it; Dragoman's
+statement without a cue that follows one of the same speaker in the same paragraph is put together with it.
+A date in a file's name is the report's; without one it is 2016-01-01, which attribution ignores.
 """
 
 import argparse
@@ -101,14 +103,27 @@ def read_brat(annotation: str) -> list[Attribution]:
 def attributions(reading: Reading) -> list[Attribution]:
     """The statements of a reading; the source is every mention of a speaker."""
     mentions = {entity.id: entity.mentions for entity in reading.entities}
-    return [
-        Attribution(
-            tuple((a, b) for a, b in s.content),
-            ((s.cue.start, s.cue.end),) if s.cue else (),
-            tuple((a, b) for i in s.speaker for a, b in mentions[i]),
-        )
-        for s in reading.statements
-    ]
+    found: list[Attribution] = []
+    for s in sorted(reading.statements, key=lambda s: s.content[0]):
+        content = tuple((a, b) for a, b in s.content)
+        cue: Spans = ((s.cue.start, s.cue.end),) if s.cue else ()
+        source = tuple((a, b) for i in s.speaker for a, b in mentions[i])
+        if not cue and found and goes_on(found[-1], content, source, reading.report.text):
+            content, cue, source = found[-1].content + content, found[-1].cue, found[-1].source
+            found.pop()
+        found.append(Attribution(content, cue, source))
+    return found
+
+
+def goes_on(before: Attribution, content: Spans, source: Spans, text: str) -> bool:
+    """Somebody's words go on in the paragraph of their last ones.
+
+    >>> told = Attribution(((1, 5),), ((12, 16),), ((7, 11),))
+    >>> goes_on(told, ((19, 23),), ((7, 11),), '"Yes," Lima said. "Now."')
+    True
+    """
+    end = max(end for _, end in (*before.content, *before.cue))
+    return "\n" not in text[end : content[0][0]] and overlap(before.source, source)
 
 
 def tokens(spans: Spans, text: str) -> set[int]:

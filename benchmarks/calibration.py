@@ -1,4 +1,4 @@
-"""Is an event's confidence what it says? `python benchmarks/calibration.py GOLD_DIR [--json] [--plot FILE.svg]`.
+"""Is an event's confidence what it says? `python benchmarks/calibration.py GOLD_DIR [--split NAME] [--plot FILE.svg]`.
 
 Reads the annotated reports as benchmarks/gold.py does. An event counts as right if the annotation has
 one of its type on an overlapping trigger (the scorer's "detected"). Events are put into ten bins by
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from gold import load_scorer, read_files
+from gold import gold_files, load_scorer, read_files
 
 BINS = 10
 _SIDE, _PAD = 320, 44  # pixels of the plot and its margin
@@ -32,11 +32,12 @@ def main() -> None:
     """Print the calibration error and the bins."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--split", help="a split of the corpus: dev, held, test")
     parser.add_argument("--scorer", type=Path)
     parser.add_argument("--plot", type=Path, help="write the reliability plot as SVG")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    files = sorted(args.gold.glob("*.json")) if args.gold.is_dir() else [args.gold]
+    files = gold_files(args.gold, args.split)
     bins = sort_into_bins(judge_events(files, load_scorer(args.scorer, files)))
     error = calibration_error(bins)
     if args.plot:

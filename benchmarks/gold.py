@@ -1,7 +1,8 @@
-"""Accuracy against annotated reports: `python benchmarks/gold.py GOLD_DIR [--json]`.
+"""Accuracy against annotated reports: `python benchmarks/gold.py GOLD_DIR [--split NAME] [--json]`.
 
-GOLD_DIR holds gold files (or is one); score.py is looked for in it, beside it and above it, or
-given by --scorer. Prints the scorer's F1 figures under its own names.
+GOLD_DIR holds gold files (or is one). With --split those of that split of `splits.json` (in GOLD_DIR or
+above it) are read, from the folders inside GOLD_DIR: `corpus/build --split dev`. score.py is looked for in
+it, beside it and above it, or given by --scorer. Prints the scorer's F1 figures under its own names.
 """
 
 import argparse
@@ -24,11 +25,12 @@ def main() -> None:
     """Read every gold text with the packaged reader and score what it finds."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--split", help="a split of the corpus: dev, held, test")
     parser.add_argument("--scorer", type=Path)
     parser.add_argument("--show", action="store_true", help="also print what was missed and what was extra")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
-    files = sorted(args.gold.glob("*.json")) if args.gold.is_dir() else [args.gold] if args.gold.exists() else []
+    files = gold_files(args.gold, args.split)
     scorer = load_scorer(args.scorer, files)
     show: list[str] | None = [] if args.show else None
     figures = score_files(files, scorer, show)
@@ -42,6 +44,20 @@ def main() -> None:
     for name, value in flat.items():
         f = figures[name]
         print(f"{name:18} F1 {value:.3f}   P {f['precision']:.3f}  R {f['recall']:.3f}  ({f['gold']} gold)")
+
+
+def gold_files(path: Path, split: str | None = None) -> list[Path]:
+    """The gold files of a folder, or those of one split of the corpus inside it, or one file; empty if none."""
+    if split is None:
+        return sorted(path.glob("*.json")) if path.is_dir() else [path] if path.exists() else []
+    listed = next((f for f in (path / "splits.json", path.parent / "splits.json") if f.exists()), None)
+    if listed is None:
+        sys.exit(f"no splits.json in {path} or above it")
+    ids = json.loads(listed.read_text(encoding="utf-8")).get(split)
+    if ids is None:
+        sys.exit(f"{listed} has no split {split!r}")
+    found = {f.stem: f for f in sorted(path.glob("*/*.json"))}
+    return [found[key] for key in ids if key in found]
 
 
 def load_scorer(given: Path | None, files: list[Path]) -> ModuleType:

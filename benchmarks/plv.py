@@ -17,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from dragoman.codebook import Codebook
+from dragoman.events.conventions import fitting
 from dragoman.language import Parse
 from dragoman.pipeline import load_reader
 from dragoman.types import Event, Reading, Report, Span
@@ -70,7 +72,7 @@ def answer(marked: Sequence[str]) -> list[str]:
         text, source, target = unmark(sentence)
         parse = reader.model.parse([text])[0]
         reading = reader.read_parse(Report(id=str(i), text=text, date=_DAY), parse)
-        found.append(choose(reading, parse, source, target))
+        found.append(choose(reading, parse, source, target, reader.codebook))
     return found
 
 
@@ -92,12 +94,14 @@ def unmark(sentence: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
     return text, spans["s"], spans["t"]
 
 
-def choose(reading: Reading, parse: Parse, source: tuple[int, int], target: tuple[int, int]) -> str:
+def choose(
+    reading: Reading, parse: Parse, source: tuple[int, int], target: tuple[int, int], codebook: Codebook
+) -> str:  # fmt: skip
     """The type that events found between the two, and the network's triggers and links, speak for most."""
     votes: Counter[str] = Counter()
     for event in reading.events:
         votes[event.type] += fit(reading, event, source, target) * event.confidence  # type: ignore[assignment]
-    for kind, strength in by_links(parse, source, target):
+    for kind, strength in by_links(parse, source, target, codebook):
         votes[kind] = max(votes[kind], 0) + strength  # type: ignore[assignment]
     best = max(votes, key=lambda kind: votes[kind], default="")
     return MERGED.get(best, best)
@@ -115,21 +119,27 @@ def fit(reading: Reading, event: Event, source: tuple[int, int], target: tuple[i
     return (1 + max(straight, crossed)) / 5
 
 
-def by_links(parse: Parse, source: tuple[int, int], target: tuple[int, int]) -> Iterator[tuple[str, float]]:
-    """Each type with the strongest trigger that points at the source as actor and at the target."""
+def by_links(
+    parse: Parse, source: tuple[int, int], target: tuple[int, int], codebook: Codebook
+) -> Iterator[tuple[str, float]]:  # fmt: skip
+    """Types with the strongest trigger that points at the source as actor and at the target."""
     acts = parse.acts
     if acts is None:
         return
     ours, theirs = parse.tokens_in(Span(*source)), parse.tokens_in(Span(*target))
     for column, kind in enumerate(acts.labels.types):
-        best = 0.0
+        best, at = 0.0, 0
         for token in acts.rows:
             actor = max((acts.link("actor", token, t) for t in ours), default=0.0)
             other = max(
                 (max(acts.link(role, token, t) for role in ("recipient", "actor")) for t in theirs), default=0.0
             )
-            best = max(best, float(acts.trigger[token, column]) * (_APART + actor) * (_APART + other))
-        yield kind, best
+            strength = float(acts.trigger[token, column]) * (_APART + actor) * (_APART + other)
+            best, at = max((best, at), (strength, token))
+        modes = [(float(acts.mode[at, i]), m) for i, m in enumerate(acts.labels.modes) if m.startswith(f"{kind} ")]
+        mode = max(modes, default=(0.0, kind))[1].split(" ")[1:]
+        convention = fitting(parse, kind, mode, at, codebook)
+        yield kind if convention is None else convention.becomes, best
 
 
 def side(name: str) -> str:

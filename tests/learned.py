@@ -15,6 +15,7 @@ LABELS = ActLabels(
     modes=tuple(f"{kind} {mode}" for kind, entry in _BOOK.types.items() for mode in entry.modes),
     auxiliary=("historical", "future", "hypothetical", "negated"),
     cues=("mark", "start", "hedged"),
+    standings=("country", "none", "IGO", "NGO", "UNO", "EUR", "IMG", "MNC", "ISM"),
     links=(
         "actor", "recipient", "according_to", "speaker", "addressee", "content", "same", "time", "place", "home",
     ),
@@ -25,6 +26,7 @@ def acts(
     parse: Parse, triggers: Mapping[tuple[int, str], float], links: Mapping[tuple[str, int, int], float],
     *, modes: Mapping[tuple[int, str], float] | None = None, cues: Mapping[tuple[int, str], float] | None = None,
     auxiliary: Mapping[tuple[int, str], float] | None = None,
+    standings: Mapping[tuple[int, str], float] | None = None,
 ) -> Acts:  # fmt: skip
     """Scores of one window: {(token, type): p}, {(role, holder, token): p} and so on; all else is 0."""
 
@@ -45,6 +47,7 @@ def acts(
             table(LABELS.modes, modes),
             table(LABELS.auxiliary, auxiliary),
             table(LABELS.cues, cues),
+            table(LABELS.standings, standings),
             linked,
         ],
     )

@@ -201,3 +201,13 @@ def test_a_codebook_needs_triggers_but_no_stances(tmp_path: Path) -> None:
 
 def test_loading_twice_gives_the_same_codebook() -> None:
     assert load_codebook() == load_codebook()
+
+
+def test_conventions_are_read_and_their_faults_told(tmp_path: Path) -> None:
+    head = "type\tmode\twords\tbecomes\tmode\n"
+    folder = _write(tmp_path, conventions_tsv=head + "WALKOUT\t\tpilot|steward\tOFFER\t\n")
+    (convention,) = load_codebook(folder).conventions
+    assert (convention.type, convention.lemmas, convention.becomes) == ("WALKOUT", {"pilot", "steward"}, "OFFER")
+    faults = _faults(_write(tmp_path, conventions_tsv=head + "WALKOUT\t\t+person\tSTRIKE\t\n"))
+    assert any("words" in f for f in faults)
+    assert any("STRIKE" in f for f in faults)

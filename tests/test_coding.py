@@ -8,6 +8,7 @@ from dragoman.codebook import Codebook, load_codebook
 from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
 from dragoman.events.frames import find_frames
+from dragoman.events.participants import Participants
 from dragoman.language.parse import Parse
 from dragoman.types import Cast, Entity, Statement
 from trees import tree
@@ -103,7 +104,7 @@ def said(
 
 
 def coded(parse: Parse, cast: Cast, codebook: Codebook, *statements: Statement) -> list[Coded]:
-    return list(code_events(parse, cast, statements, find_frames(parse, codebook.rules), codebook))
+    return list(code_events(Participants(parse, cast, statements), find_frames(parse, codebook.rules), codebook))
 
 
 def one(parse: Parse, cast: Cast, codebook: Codebook, *statements: Statement) -> Coded:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dragoman.dates import date_event, find_dates
+from dragoman.dates import date_event, day_of_speaking, find_dates, find_vague
 from dragoman.language import LanguageModel, load_model
+from trees import tree
 
 ON = date(2023, 2, 10)
 ROWS = [
@@ -46,3 +47,48 @@ def test_each_event_has_its_own_day() -> None:
 def test_an_event_with_no_day_says_why() -> None:
     parse = model().parse(["France met Iran."])[0]
     assert date_event(parse, (), 1) == (None, "no time expression")
+
+
+@pytest.mark.parametrize(
+    ("words", "dated"),
+    [
+        ("We//o/2/nsubj condemn//v/0/root/Tense=Pres|VerbForm=Fin it//o/2/obj", True),
+        ("We//o/2/nsubj condemned//v/0/root/Tense=Past|VerbForm=Fin it//o/2/obj", False),
+        ("They//o/2/nsubj condemn//v/0/root/Tense=Pres|VerbForm=Fin it//o/2/obj", False),
+    ],
+)
+def test_what_the_author_does_with_words_is_done_on_the_reports_day(words: str, dated: bool) -> None:
+    when = day_of_speaking(tree(words), 1, date(2024, 5, 2))
+    assert (when is not None) == dated
+    if when is not None:
+        assert (when.start, when.end, when.text) == (date(2024, 5, 2), date(2024, 5, 2), None)
+
+
+def starts(text: str) -> list[str]:
+    return [str(e.when.start) for e in find_dates(model().parse([text])[0], ON)]
+
+
+def test_days_are_counted_from_the_one_told_before() -> None:
+    assert starts("The fort fell on 3 January 2021. Two days later the garrison left.") == ["2021-01-03", "2021-01-05"]
+
+
+def test_what_has_no_day_before_it_to_be_counted_from_has_none() -> None:
+    assert starts("Two days later the garrison left.") == []
+
+
+def test_in_a_history_a_month_belongs_to_the_year_told_before() -> None:
+    text = (
+        "The league was founded in 1911. Its army took Orsk in 1912. In March 1913 the king fled. "
+        "The peace was signed in November 1913. In January the ports were opened."
+    )
+    assert starts(text)[-1] == "1914-01-01"
+
+
+def test_a_quarter_is_compared_with_the_same_one_a_year_before() -> None:
+    text = "Its loss in the third quarter of 2021 was 3 million, twice that of a year earlier."
+    assert starts(text) == ["2021-07-01", "2020-07-01"]
+
+
+def test_expressions_that_fix_no_day_are_kept_apart() -> None:
+    parse = model().parse(["The bridge is now open after two weeks of work."])[0]
+    assert [value for _, value in find_vague(parse, find_dates(parse, ON))] == ["PRESENT_REF", "P2W"]

@@ -25,9 +25,11 @@ def miners() -> Node:
     return Node("group", "miners", {"miner"}, None, ("LAB",), None, None, None, True, False, "role", [mention])
 
 
-def parse(links: dict[tuple[str, int, int], float] | None = None) -> Parse:
+def parse(
+    links: dict[tuple[str, int, int], float] | None = None, standings: dict[tuple[int, str], float] | None = None
+) -> Parse:
     bare = tree(WORDS)
-    return tree(WORDS, acts=acts(bare, {}, links)) if links else bare
+    return tree(WORDS, acts=acts(bare, {}, links or {}, standings=standings)) if links or standings else bare
 
 
 def flat(width: int) -> Ranker:
@@ -70,3 +72,21 @@ def test_a_country_that_is_told_is_kept() -> None:
     node.country = "BOL"
     fill_homes(parse(), [node], SIGNS, NOWHERE, load_ranker())
     assert node.country == "BOL"
+
+
+@pytest.mark.parametrize(
+    ("standing", "country", "reason"),
+    [
+        ("NGO", "NGO", "a body of no single country, as it reads"),
+        ("none", None, "of no country that is told, as it reads"),
+        ("country", "PER", "country of the places and states around it"),
+    ],
+)
+def test_what_the_model_takes_an_entity_for_decides_whether_it_has_a_country(
+    standing: str, country: str | None, reason: str
+) -> None:
+    seen = parse({("home", 4, 0): 0.9}, {(4, standing): 0.9})
+    _, features = Scene(seen, SIGNS, NOWHERE).candidates(miners())
+    node = miners()
+    fill_homes(seen, [node], SIGNS, NOWHERE, flat(features.shape[1]))
+    assert (node.country, node.reason) == (country, reason)

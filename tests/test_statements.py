@@ -98,8 +98,8 @@ def test_quotations_are_found_across_marks_and_paragraphs(text: str, quotations:
         ("France accused Russia of shelling the port.", "France", "shelling the port"),
         ("France ruled out a new war against Kenya.", "France", "a new war against Kenya"),
         ("Kenya’s demand that the ships leave was ignored.", "Kenya", "the ships leave"),
-        ("Japan’s verdict that the ship had sunk surprised nobody.", "Japan", "the ship had sunk"),
-        ("France's call to close the port came late.", "France", "to close the port"),
+        ("Japan's claim that the ship had sunk surprised nobody.", "Japan", "the ship had sunk"),
+        ("France's promise to close the port came late.", "France", "to close the port"),
     ],
 )
 def test_a_cue_keeps_its_content_where_its_frame_says(text: str, speaker: str, content: str) -> None:

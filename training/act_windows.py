@@ -6,6 +6,8 @@ window with W words:
 - `known` [W, types] is an input: the types that the codebook's lexicon gives the word;
 - `trigger` [W, types], `mode` [W, modes], `auxiliary` [W, 4]: several may hold of one word; the function
   words of a longer trigger are neither taught as triggers nor as none (-1);
+- `standing` [W, 9]: of words in mentions, whether the entity belongs to a country, to none that is told, or to
+  which of PLOVER's bodies without one; -1 elsewhere;
 - `cue` [W, 3]: the word marks a statement; it is the first word of one without a cue; it is hedged;
 - `links` [10, W, W]: word j is in the nearest mention that fills role r of trigger (or statement mark) i,
   in the content of mark i, in another trigger of the event of i, in the time expression or the place
@@ -36,6 +38,7 @@ TYPES = (
     "ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
 ).split()
 AUXILIARY = ["historical", "future", "hypothetical", "negated"]
+STANDINGS = ["country", "none", "IGO", "NGO", "UNO", "EUR", "IMG", "MNC", "ISM"]
 CUES = ["mark", "start", "hedged"]  # of a statement: its cue, the first word of one without, hedged
 LINKS = [
     "actor", "recipient", "according_to", "speaker", "addressee", "content", "same", "time", "place", "home",
@@ -43,6 +46,8 @@ LINKS = [
 PARTICIPANTS = frozenset(LINKS[:5])
 CONTENT, SAME, TIME, PLACE, HOME = (LINKS.index(k) for k in ("content", "same", "time", "place", "home"))
 OF_TRIGGER, OF_MARK = (0, 1, 2, SAME), (3, 4, CONTENT)
+
+MASKED = 103  # the encoder's [MASK]
 
 Record = dict[str, Any]
 
@@ -154,6 +159,7 @@ class ActBatch:
     mode: Tensor
     auxiliary: Tensor
     cue: Tensor
+    standing: Tensor
     links: Tensor
     parse: Batch  # the parser's own labels of the same words
 
@@ -162,7 +168,7 @@ def batch_of(
     windows: Sequence[tuple[Marked, int, int]], pieces: Pieces, modes: Sequence[str], table: dict[str, list[int]],
     chance: random.Random | None, maps: Mapping[str, dict[str, int]] | None = None,
 ) -> ActBatch:  # fmt: skip
-    """A padded batch; with `chance`, quotation marks and case are sometimes written otherwise.
+    """A padded batch; with `chance`, quotation marks and case are sometimes written otherwise and words hidden.
 
     `maps` numbers features and relations, for the parser's labels.
     """
@@ -174,18 +180,21 @@ def batch_of(
         "mode": torch.zeros(size, width, len(modes)),
         "auxiliary": torch.zeros(size, width, len(AUXILIARY)),
         "cue": torch.zeros(size, width, 3),
+        "standing": torch.full((size, width, len(STANDINGS)), -1.0),
         "links": torch.full((size, len(LINKS), width, width), -1.0),
     }
     rows = []
     for n, (report, first, end) in enumerate(windows):
         words = _written(report.words[first:end], chance)
+        hidden = _hidden(len(words), chance)
         for i, word in enumerate(words):
-            for kind in table.get(word.lower(), ()):
+            for kind in () if i in hidden else table.get(word.lower(), ()):
                 labels["known"][n, i, kind] = 1
-        rows.append(input_row(words, report.gaps[first:end], pieces))
+        rows.append(input_row(words, report.gaps[first:end], pieces, hidden))
         window = _Window({k: v[n] for k, v in labels.items()}, report, first, end)
         window.label_words(modes)
         window.label_links()
+        window.label_standings()
         window.label_hints()
 
     def pad(key: str, value: int) -> Tensor:
@@ -202,11 +211,16 @@ def batch_of(
     )  # fmt: skip
 
 
-def input_row(words: Sequence[str], gaps: Sequence[int], pieces: Pieces) -> dict[str, list[int]]:
-    """The network's inputs for a window: word pieces `p`, their cases `c` and gaps `g`, first pieces of words `f`."""
+def input_row(
+    words: Sequence[str], gaps: Sequence[int], pieces: Pieces, hidden: frozenset[int] = frozenset()
+) -> dict[str, list[int]]:
+    """The network's inputs for a window: word pieces `p`, their cases `c` and gaps `g`, first pieces of words `f`.
+
+    The pieces of the `hidden` words are masked.
+    """
     row: dict[str, list[int]] = {"p": [101], "c": [4], "g": [0], "f": []}
-    for word, gap in zip(words, gaps, strict=True):
-        ids = pieces(word)
+    for number, (word, gap) in enumerate(zip(words, gaps, strict=True)):
+        ids = [MASKED] * len(pieces(word)) if number in hidden else pieces(word)
         row["f"].append(len(row["p"]))
         row["p"] += ids
         row["c"] += [case_code(word)] * len(ids)
@@ -214,6 +228,14 @@ def input_row(words: Sequence[str], gaps: Sequence[int], pieces: Pieces) -> dict
     for key, last in (("p", 102), ("c", 4), ("g", 0)):
         row[key].append(last)
     return row
+
+
+def _hidden(count: int, chance: random.Random | None) -> frozenset[int]:
+    """The words of a window to be guessed from their neighbours: none of a third of the windows, else up to 15 %."""
+    if chance is None or chance.random() < 0.33:
+        return frozenset()
+    share = chance.random() * 0.15
+    return frozenset(i for i in range(count) if chance.random() < share)
 
 
 def _written(words: list[str], chance: random.Random | None) -> list[str]:
@@ -300,6 +322,18 @@ class _Window:
                 for one in spans:
                     for two in spans:
                         links[SAME, one, two] = 1
+
+    def label_standings(self) -> None:
+        """Whose the entities are that words stand for."""
+        if self.report.partial:
+            return
+        for number, (_, _, label, owner) in enumerate(self.report.spans):
+            at = self.inside(number)
+            if label == "mention" and at is not None:
+                country = self.report.countries[owner]
+                name = "none" if country is None else country if country in NO_COUNTRY else "country"
+                self.labels["standing"][at] = 0
+                self.labels["standing"][at, STANDINGS.index(name)] = 1
 
     def taught(self, label: str, span: int) -> Iterator[int]:
         """The links that are known of a trigger or mark: in a partial annotation those of the sides that it gives."""

@@ -3,7 +3,8 @@
 `python training/acts.py --run DIR --encoder DIR --ud DIR --rows DIR` reads `checkpoint.pt` (after
 train.py), trains the encoder and all heads on windows of the corpus (rows.py) with a batch of UD
 between every few, so that the parser is kept, and writes `acts.pt`. Checkpoints after every epoch;
-`--resume` goes on from the last one. Seeds are fixed.
+`--resume` goes on from the last one. Seeds are fixed. At the end the weights are averaged with those of
+two epochs before, a quarter of these: a flatter place (Izmailov et al. 2018, Wortsman et al. 2022).
 """
 
 import argparse
@@ -12,13 +13,26 @@ import random
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from act_windows import AUXILIARY, LINKS, TYPES, ActBatch, Marked, batch_of, cut, lexicon, mode_names, read_rows
+from act_windows import (
+    AUXILIARY,
+    LINKS,
+    STANDINGS,
+    TYPES,
+    ActBatch,
+    Marked,
+    batch_of,
+    cut,
+    lexicon,
+    mode_names,
+    read_rows,
+)
 from model import ActHeads, Network
 from train import (
     add_up,
@@ -32,12 +46,14 @@ from train import (
     load_documents,
     make_schedule,
     parse_losses,
+    progress,
     report_progress,
     save,
 )
-from windows import Pieces, augment, make_batch, sentences_of
+from windows import DEVICE, Pieces, augment, make_batch, moved, sentences_of
 
 BATCH_PIECES = 900
+EARLIER = 0.25  # share of the weights of two epochs before
 _WEIGHTS = {"content": 0.1, "actor": 0.5, "recipient": 0.5, "home": 0.5}  # of links, 0.3 unless told here
 
 
@@ -61,7 +77,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     labels = json.loads((args.run / "labels.json").read_text())
     network = build_network(args.encoder, labels)
-    start = torch.load(args.run / args.start, weights_only=False)
+    start = torch.load(args.run / args.start, map_location="cpu", weights_only=False)
     network.load_state_dict(start["network"])
     acts = build_heads(network)
     if "acts" in start:
@@ -72,12 +88,19 @@ def main() -> None:
 def build_heads(network: Network) -> ActHeads:
     """Fresh act heads for a network."""
     width = network.encoder.bert.config.hidden_size
-    heads = ActHeads(width, types=len(TYPES), modes=len(mode_names()), auxiliary=len(AUXILIARY), links=len(LINKS))
+    heads = ActHeads(
+        width,
+        types=len(TYPES),
+        modes=len(mode_names()),
+        auxiliary=len(AUXILIARY),
+        standings=len(STANDINGS),
+        links=len(LINKS),
+    )
     for part, rate in ((heads.trigger, 0.01), (heads.mode, 0.005), (heads.auxiliary, 0.02), (heads.cue, 0.02)):
         nn.init.constant_(part.bias, float(torch.logit(torch.tensor(rate))))
     nn.init.constant_(heads.link_bias_from.bias, -2.0)
     nn.init.constant_(heads.link_bias_to.bias, -2.0)
-    return heads
+    return heads.to(DEVICE)
 
 
 def corpus_batches(
@@ -127,6 +150,9 @@ def act_losses(network: Network, acts: ActHeads, batch: ActBatch) -> dict[str, T
         "aux": 0.5 * loss(out["auxiliary"][is_trigger], batch.auxiliary[is_trigger], reduction="sum") / triggers,
         "cue": loss(out["cue"][marked], batch.cue[marked], reduction="sum") / ((batch.cue[..., :2] > 0).sum() + 1),
     }
+    told = batch.standing >= 0
+    standing = loss(out["standing"][told], batch.standing[told], reduction="sum")
+    losses["standing"] = 2.0 * standing / (told[..., 0].sum() + 1)
     allowed = (batch.links >= 0) & words.unsqueeze(1).unsqueeze(2) & words.unsqueeze(1).unsqueeze(3)
     for kind, name in enumerate(LINKS):
         mask = allowed[:, kind]
@@ -145,7 +171,9 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
     ud = [d for name in ("ewt", "gum") for d in load_documents(args.ud / f"{name}-train.conllu", args.limit)]
     prepared = [(sentences_of(d), d.has_entities) for d in ud]
     gum = [(sentences_of(d), d.has_entities) for d in load_documents(args.ud / "gum-dev.conllu", args.limit)]
-    steps = args.epochs * len(corpus_batches(train, pieces, random.Random(0), vary=True))
+    target = args.run / args.out
+    first, step = progress(target) if args.resume else (0, 0)
+    steps = step + (args.epochs - first) * len(corpus_batches(train, pieces, random.Random(0), vary=True))
     encoder = list(network.encoder.parameters())
     known = set(encoder)
     optimizer = torch.optim.AdamW(
@@ -157,9 +185,9 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
         betas=(0.9, 0.98), weight_decay=0.0, fused=True,
     )  # fmt: skip
     schedule = make_schedule(optimizer, steps)
-    first, step, target = 0, 0, args.run / args.out
-    if args.resume and target.exists():
-        first, step = go_on(target, network=network, acts=acts, optimizer=optimizer, schedule=schedule)
+    if first:
+        go_on(target, network=network, acts=acts, optimizer=optimizer, schedule=schedule)
+    earlier = target.with_suffix(".earlier.pt")
     for epoch in range(first, args.epochs):
         began, chance, totals = time.monotonic(), random.Random(args.seed * 1000 + epoch), Counter[str]()
         torch.manual_seed(args.seed * 1000 + epoch)
@@ -168,7 +196,7 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
         replay, owed = epoch_batches(prepared, pieces, chance), 0.0
         for windows in corpus_batches(train, pieces, chance, vary=True):
             with half_precision():
-                losses = act_losses(network, acts, batch_of(windows, pieces, modes, table, chance, maps))
+                losses = act_losses(network, acts, moved(batch_of(windows, pieces, modes, table, chance, maps)))
             advance(losses, optimizer, network, acts)
             add_up(totals, losses)
             owed += args.replay
@@ -183,7 +211,7 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
                     entities,
                 )
                 with half_precision():
-                    losses = compute_losses(network, batch)
+                    losses = compute_losses(network, moved(batch))
                 advance(losses, optimizer, network, acts)
             schedule.step()
             step += 1
@@ -196,7 +224,19 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
             "schedule": schedule.state_dict(), "epoch": epoch + 1, "step": step, "scores": scores,
             "settings": {k: str(v) for k, v in vars(args).items()},
         }  # fmt: skip
+        if epoch == args.epochs - 1 and earlier.exists():
+            blend(state, torch.load(earlier, map_location="cpu", weights_only=False), EARLIER)
         save(state, target)
+        if epoch == args.epochs - 3:
+            save({part: state[part] for part in ("network", "acts")}, earlier)
+
+
+def blend(state: dict[str, Any], other: dict[str, Any], share: float) -> None:
+    """Put a share of another checkpoint's weights into a checkpoint's, in place."""
+    for part in ("network", "acts"):
+        for name, value in state[part].items():
+            if value.is_floating_point():
+                state[part][name] = (1 - share) * value + share * other[part][name].to(value.device)
 
 
 @torch.no_grad()
@@ -207,7 +247,7 @@ def assess(network: Network, acts: ActHeads, dev: list[Marked], pieces: Pieces) 
     tally: Counter[str] = Counter()
     modes, table = mode_names(), lexicon()
     for windows in corpus_batches(dev, pieces, random.Random(1), vary=False):
-        batch = batch_of(windows, pieces, modes, table, None)
+        batch = moved(batch_of(windows, pieces, modes, table, None))
         out = acts(states_of(network, batch), batch.known)
         words = batch.words
         is_trigger = (batch.trigger.amax(2) > 0) & words
@@ -217,6 +257,7 @@ def assess(network: Network, acts: ActHeads, dev: list[Marked], pieces: Pieces) 
             ("cue", out["cue"][words], batch.cue[words]),
             ("mode", out["mode"][is_trigger], batch.mode[is_trigger]),
             ("aux", out["auxiliary"][is_trigger], batch.auxiliary[is_trigger]),
+            ("standing", out["standing"][batch.standing >= 0], batch.standing[batch.standing >= 0]),
         ]
         allowed = (batch.links >= 0) & words.unsqueeze(1).unsqueeze(2) & words.unsqueeze(1).unsqueeze(3)
         for kind, name in enumerate(LINKS):
@@ -225,7 +266,7 @@ def assess(network: Network, acts: ActHeads, dev: list[Marked], pieces: Pieces) 
             found = score > 0
             tally[f"{name} hit"] += int((found & (gold > 0)).sum())
             tally[f"{name} all"] += int(found.sum() + (gold > 0).sum())
-    names = ["trigger", "cue", "mode", "aux", *LINKS]
+    names = ["trigger", "cue", "mode", "aux", "standing", *LINKS]
     return {name: round(2 * tally[f"{name} hit"] / max(1, tally[f"{name} all"]), 4) for name in names}
 
 

@@ -23,7 +23,7 @@ from dragoman.language.coreference import MAX_ANTECEDENTS, pair_codes
 from dragoman.language.inventory import MENTION_TYPES
 from model import COREF, Network
 from train import build_network, load_documents
-from windows import Pieces, make_batch, sentences_of, windows_of
+from windows import DEVICE, Pieces, make_batch, moved, sentences_of, windows_of
 
 
 @dataclass
@@ -52,7 +52,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     labels = json.loads((args.run / "labels.json").read_text())
     network = build_network(args.encoder, labels)
-    state = torch.load(args.run / args.checkpoint, weights_only=False)
+    state = torch.load(args.run / args.checkpoint, map_location="cpu", weights_only=False)
     network.load_state_dict(state["network"])
     network.eval()
     pieces = Pieces(Tokenizer.from_file(str(args.encoder / "tokenizer.json")))
@@ -71,11 +71,11 @@ def main() -> None:
 def encode(network: Network, document, pieces: Pieces) -> Mentions | None:  # type: ignore[no-untyped-def]
     """Word states of all gold mentions of a document, and its pair codes."""
     windows = list(windows_of(sentences_of(document), pieces, 200))
-    batch = make_batch(windows, pieces, {}, {}, True)
+    batch = moved(make_batch(windows, pieces, {}, {}, True))
     if batch.codes is None or len(batch.spans) < 2:
         return None
     hidden = network.word_states(batch.pieces, batch.mask.float(), batch.cases, batch.gaps, batch.firsts)
-    w, first, last, _, _, chain = torch.tensor(batch.spans).T
+    w, first, last, _, _, chain = torch.tensor(batch.spans, device=DEVICE).T
     return Mentions(hidden[w, first].clone(), hidden[w, last].clone(), batch.codes.to(torch.int16), chain)
 
 
@@ -95,14 +95,15 @@ def encode_report(network: Network, report: Marked, pieces: Pieces, model: Langu
     states = []
     for first, end in cut(report, pieces, 300):
         row = input_row(report.words[first:end], report.gaps[first:end], pieces)
-        ids, cases, gaps, firsts = (torch.tensor([row[key]]) for key in ("p", "c", "g", "f"))
+        ids, cases, gaps, firsts = (torch.tensor([row[key]], device=DEVICE) for key in ("p", "c", "g", "f"))
         states.append(network.word_states(ids, torch.ones_like(ids).float(), cases, gaps, firsts)[0])
     hidden = torch.cat(states)
     types = [MENTION_TYPES.index(m.type) for m in mentions]
     codes = pair_codes(mentions, parse.lower, parse.upos, parse.features, parse.sentence_of, types)
     return Mentions(
         hidden[[m.start for m in mentions]].clone(), hidden[[m.end - 1 for m in mentions]].clone(),
-        torch.from_numpy(codes.astype("int16")), torch.tensor([next(iter(owners[m.head])) for m in mentions]),
+        torch.from_numpy(codes.astype("int16")).to(DEVICE),
+        torch.tensor([next(iter(owners[m.head])) for m in mentions], device=DEVICE),
     )  # fmt: skip
 
 
@@ -141,7 +142,7 @@ def scores_of(network: Network, m: Mentions, first: Tensor, last: Tensor) -> tup
     vectors = network.pairs.mention(network.heads.coref_first(first), network.heads.coref_last(last))
     codes = network.pairs.coref_features(m.codes.long()).sum(2).squeeze(-1)
     scores = network.pairs.coref(vectors) @ vectors.T + codes
-    order = torch.arange(len(m.chain))
+    order = torch.arange(len(m.chain), device=DEVICE)
     gap = order.unsqueeze(1) - order.unsqueeze(0)
     return scores, network.pairs.coref_none(vectors), (gap > 0) & (gap <= MAX_ANTECEDENTS)
 

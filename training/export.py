@@ -19,7 +19,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
 
-from act_windows import AUXILIARY, CUES, LINKS, TYPES, lexicon, mode_names
+from act_windows import AUXILIARY, CUES, LINKS, STANDINGS, TYPES, lexicon, mode_names
 from acts import build_heads
 from dragoman.codebook import load_codebook
 from model import ActHeads, Network
@@ -29,7 +29,7 @@ OUTPUTS = (
     "start", "upos", "features", "arc", "rel_dep", "rel_head", "span", "type_first", "type_last", "coref_first",
     "coref_last",
 )  # fmt: skip
-ACT_OUTPUTS = ("trigger", "mode", "auxiliary", "cue", "links")
+ACT_OUTPUTS = ("trigger", "mode", "auxiliary", "cue", "standing", "links")
 
 
 def main() -> None:
@@ -64,7 +64,7 @@ def main() -> None:
     hashes = {f.name: sha256(f) for f in files}
     act_labels = {
         "codebook": load_codebook().name, "types": TYPES, "modes": mode_names(), "auxiliary": AUXILIARY, "cues": CUES,
-        "links": LINKS,
+        "standings": STANDINGS, "links": LINKS,
     }  # fmt: skip
     manifest = {
         "labels": labels, "acts": act_labels, "scores": state["scores"], "epochs": state["epoch"],
@@ -144,14 +144,22 @@ def export_heads(network: Network, path: Path) -> None:
         _HeadsOnly(network), (torch.zeros(2, 7, network.encoder.bert.config.hidden_size),), str(path), input_names=["words"],
         output_names=list(OUTPUTS), dynamic_axes=dynamic, opset_version=17, dynamo=False,
     )  # fmt: skip
+    quantize(path)
+
+
+def quantize(path: Path) -> None:
+    """Turn the weights of an exported graph's products into int8, in place; onnxruntime cannot for three dimensions."""
     raw = path.with_suffix(".raw.onnx")
     path.rename(raw)
+    graph = onnx.load(str(raw)).graph
+    deep = {value.name for value in graph.initializer if len(value.dims) > 2}
     quantize_dynamic(
         str(raw),
         str(path),
         weight_type=QuantType.QInt8,
         per_channel=True,
         op_types_to_quantize=["MatMul"],
+        nodes_to_exclude=[node.name for node in graph.node if deep & set(node.input)],
         extra_options={"MatMulConstBOnly": True},
     )
     raw.unlink()
@@ -169,7 +177,7 @@ class _ActsOnly(nn.Module):
 
 
 def export_acts(acts: ActHeads, width: int, path: Path) -> None:
-    """Write the act heads over word states [windows, words, width] and known types [windows, words, types]; 2 MB in float32."""
+    """Write the act heads over word states [windows, words, width] and known types [windows, words, types]."""
     axes = {0: "windows", 1: "words"}
     dynamic = {name: axes for name in ("words", "known", *ACT_OUTPUTS)}
     dynamic["links"] = {0: "windows", 2: "words", 3: "words"}
@@ -178,7 +186,7 @@ def export_acts(acts: ActHeads, width: int, path: Path) -> None:
         input_names=["words", "known"], output_names=list(ACT_OUTPUTS), dynamic_axes=dynamic, opset_version=17,
         dynamo=False,
     )  # fmt: skip
-    onnx.checker.check_model(str(path))
+    quantize(path)
 
 
 def export_pairs(network: Network, path: Path) -> None:

@@ -109,15 +109,17 @@ class ActHeads(nn.Module):
     """Acts and statements for every word of a window, inside the exported graph.
 
     `trigger` [types], `mode` and `auxiliary` are independent yes-or-no scores of a word; `cue` says that
-    the word marks a statement, begins one that has no mark, or is hedged; `links` [roles, words, words]
+    the word marks a statement, begins one that has no mark, or is hedged; `standing` whose the entity is that
+    the word stands for; `links` [roles, words, words]
     score that word j belongs to role r of the trigger or mark i.
     """
 
-    def __init__(self, width: int, *, types: int, modes: int, auxiliary: int, links: int) -> None:
+    def __init__(self, width: int, *, types: int, modes: int, auxiliary: int, standings: int, links: int) -> None:
         super().__init__()
         self.hidden = nn.Linear(width + types, ACT)
         self.trigger, self.mode = nn.Linear(ACT, types), nn.Linear(ACT, modes)
         self.auxiliary, self.cue = nn.Linear(ACT, auxiliary), nn.Linear(ACT, 3)
+        self.standing = nn.Linear(ACT, standings)
         self.link_from, self.link_to = nn.Linear(width, links * LINK), nn.Linear(width, links * LINK)
         self.link = nn.Parameter(torch.randn(links, LINK, LINK) * LINK**-0.5 * 0.3)
         self.link_bias_from, self.link_bias_to = nn.Linear(width, links), nn.Linear(width, links)
@@ -144,6 +146,7 @@ class ActHeads(nn.Module):
             "mode": self.mode(hidden),
             "auxiliary": self.auxiliary(hidden),
             "cue": self.cue(hidden),
+            "standing": self.standing(hidden),
             "links": links,
         }
 

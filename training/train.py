@@ -22,7 +22,19 @@ from conllu import Document, read_documents, with_heads
 from dragoman.language.coreference import PAIR_FEATURES
 from dragoman.language.inventory import MENTION_TYPES, UPOS, keep_features
 from model import Network
-from windows import IGNORE, MAX_SPAN, Batch, Pieces, Sentence, augment, make_batch, sentences_of, windows_of
+from windows import (
+    DEVICE,
+    IGNORE,
+    MAX_SPAN,
+    Batch,
+    Pieces,
+    Sentence,
+    augment,
+    make_batch,
+    moved,
+    sentences_of,
+    windows_of,
+)
 
 BATCH_PIECES = 800
 RARE = 3  # labels seen less often are not learned
@@ -76,7 +88,7 @@ def build_network(encoder: Path, labels: dict[str, list[str]]) -> Network:
     missing, _ = network.encoder.bert.load_state_dict(weights, strict=False)
     if [k for k in missing if "position_ids" not in k]:
         sys.exit(f"{encoder}/model.safetensors: lacks {missing[:3]}…; is it a BERT encoder?")
-    return network
+    return network.to(DEVICE)
 
 
 def fit(
@@ -90,7 +102,9 @@ def fit(
         n: [(sentences_of(d), d.has_entities) for d in load_documents(args.ud / f"{n}-dev.conllu", args.limit)]
         for n in train
     }
-    steps = args.epochs * len(epoch_batches(prepared, pieces, random.Random(0)))
+    checkpoint = args.out / "checkpoint.pt"
+    first, step = progress(checkpoint) if args.resume else (0, 0)
+    steps = step + (args.epochs - first) * len(epoch_batches(prepared, pieces, random.Random(0)))
     encoder = set(network.encoder.parameters())
     optimizer = torch.optim.AdamW(
         [
@@ -104,9 +118,8 @@ def fit(
         betas=(0.9, 0.98),
     )
     schedule = make_schedule(optimizer, steps)
-    first, step, checkpoint = 0, 0, args.out / "checkpoint.pt"
-    if args.resume and checkpoint.exists():
-        first, step = go_on(checkpoint, network=network, optimizer=optimizer, schedule=schedule)
+    if first:
+        go_on(checkpoint, network=network, optimizer=optimizer, schedule=schedule)
     for epoch in range(first, args.epochs):
         began, chance, totals = time.monotonic(), random.Random(args.seed * 1000 + epoch), Counter[str]()
         torch.manual_seed(args.seed * 1000 + epoch)
@@ -119,7 +132,7 @@ def fit(
                 maps["relations"],
                 entities,
             )
-            losses = compute_losses(network, batch)
+            losses = compute_losses(network, moved(batch))
             advance(losses, optimizer, network)
             schedule.step()
             step += 1
@@ -137,7 +150,7 @@ def fit(
 
 def half_precision() -> torch.autocast:
     """Products of matrices in bfloat16, weights and sums in float32: half the time on processors that have it."""
-    return torch.autocast("cpu", torch.bfloat16)
+    return torch.autocast(DEVICE.type, torch.bfloat16)
 
 
 def make_schedule(optimizer: torch.optim.Optimizer, steps: int) -> torch.optim.lr_scheduler.LambdaLR:
@@ -167,12 +180,19 @@ def report_progress(totals: Counter[str], epoch: int, step: str, began: float) -
     print(f"epoch {epoch + 1} step {step} {time.monotonic() - began:.0f}s {report}", flush=True)
 
 
-def go_on(checkpoint: Path, **parts: Any) -> tuple[int, int]:
-    """Epoch and step of a checkpoint, its states put back into the parts of those names."""
-    state = torch.load(checkpoint, weights_only=False)
+def progress(checkpoint: Path) -> tuple[int, int]:
+    """Epochs and steps that a checkpoint has behind it; none where there is no checkpoint."""
+    if not checkpoint.exists():
+        return 0, 0
+    state = torch.load(checkpoint, map_location="cpu", weights_only=False)
+    return state["epoch"], state["step"]
+
+
+def go_on(checkpoint: Path, **parts: Any) -> None:
+    """Put the states of a checkpoint back into the parts of those names."""
+    state = torch.load(checkpoint, map_location="cpu", weights_only=False)
     for name, part in parts.items():
         part.load_state_dict(state[name])
-    return state["epoch"], state["step"]
 
 
 def save(state: dict[str, object], target: Path) -> None:
@@ -219,7 +239,7 @@ def parse_losses(network: Network, out: dict[str, Tensor], batch: Batch) -> dict
     same = batch.sentence.unsqueeze(2) == batch.sentence.unsqueeze(1)
     arcs = out["arc"].masked_fill(~same, -1e4)
     heads = batch.heads_gold.clamp(min=0)
-    rows = torch.arange(heads.shape[0]).unsqueeze(1).expand_as(heads)
+    rows = torch.arange(heads.shape[0], device=DEVICE).unsqueeze(1).expand_as(heads)
     relations = network.pairs.relations(out["rel_dep"][words], out["rel_head"][rows, heads][words])
     losses = {
         "start": functional.binary_cross_entropy_with_logits(out["start"][words], batch.start_gold[words].float()),
@@ -237,12 +257,13 @@ def parse_losses(network: Network, out: dict[str, Tensor], batch: Batch) -> dict
 def mention_losses(network: Network, batch: Batch, out: dict[str, Tensor], same: Tensor) -> dict[str, Tensor]:
     """Losses of span detection, mention types and coreference."""
     width = out["span"].shape[1]
-    ahead = torch.arange(width).unsqueeze(0) - torch.arange(width).unsqueeze(1)
+    order = torch.arange(width, device=DEVICE)
+    ahead = order.unsqueeze(0) - order.unsqueeze(1)
     allowed = same & batch.words.unsqueeze(1) & batch.words.unsqueeze(2) & (ahead >= 0) & (ahead < MAX_SPAN)
     gold = torch.zeros_like(out["span"])
     if not batch.spans:
         return {}
-    w, first, last, _, kind, chain = torch.tensor(batch.spans).T
+    w, first, last, _, kind, chain = torch.tensor(batch.spans, device=DEVICE).T
     gold[w, first, last] = 1.0
     span = functional.binary_cross_entropy_with_logits(out["span"][allowed], gold[allowed], reduction="sum")
     types = network.pairs.types(out["type_first"][w, first], out["type_last"][w, last])
@@ -251,7 +272,7 @@ def mention_losses(network: Network, batch: Batch, out: dict[str, Tensor], same:
     if count > 1 and batch.codes is not None:
         vectors = network.pairs.mention(out["coref_first"][w, first], out["coref_last"][w, last])
         scores = network.pairs.coref(vectors) @ vectors.T + network.pairs.coref_features(batch.codes).sum(2).squeeze(-1)
-        earlier = torch.ones(count, count, dtype=torch.bool).tril(-1)
+        earlier = torch.ones(count, count, dtype=torch.bool, device=DEVICE).tril(-1)
         linked = (chain.unsqueeze(0) == chain.unsqueeze(1)) & earlier
         none = network.pairs.coref_none(vectors)
         every = torch.cat([none, scores.masked_fill(~earlier, -1e4)], dim=1)
@@ -272,17 +293,18 @@ def evaluate(
     network.eval()
     tally: Counter[str] = Counter()
     universal = torch.tensor(
-        [sorted({r.split(":")[0] for r in labels["relations"]}).index(r.split(":")[0]) for r in labels["relations"]]
+        [sorted({r.split(":")[0] for r in labels["relations"]}).index(r.split(":")[0]) for r in labels["relations"]],
+        device=DEVICE,
     )
     for sentences, entities in documents:
         windows = list(windows_of(sentences, pieces, 200))
         for i in range(0, len(windows), 6):
-            batch = make_batch(windows[i : i + 6], pieces, maps["features"], maps["relations"], entities)
+            batch = moved(make_batch(windows[i : i + 6], pieces, maps["features"], maps["relations"], entities))
             out = network(batch.pieces, batch.mask.float(), batch.cases, batch.gaps, batch.firsts)
             words = batch.words
             same = batch.sentence.unsqueeze(2) == batch.sentence.unsqueeze(1)
             heads = out["arc"].masked_fill(~same, -1e4).argmax(2)
-            rows = torch.arange(heads.shape[0]).unsqueeze(1).expand_as(heads)
+            rows = torch.arange(heads.shape[0], device=DEVICE).unsqueeze(1).expand_as(heads)
             relations = network.pairs.relations(out["rel_dep"][words], out["rel_head"][rows, heads][words]).argmax(1)
             arc = heads[words] == batch.heads_gold[words]
             tally["words"] += int(words.sum())
@@ -296,7 +318,8 @@ def evaluate(
             tally["start_all"] += int(starts.sum() + gold_starts.sum())
             if entities:
                 width = out["span"].shape[1]
-                ahead = torch.arange(width).unsqueeze(0) - torch.arange(width).unsqueeze(1)
+                order = torch.arange(width, device=DEVICE)
+                ahead = order.unsqueeze(0) - order.unsqueeze(1)
                 found = (
                     (out["span"] > 0)
                     & same

@@ -75,10 +75,11 @@ def judged(
     on = date.fromisoformat(record["date"])
     cast = find_cast(parse, knowledge, on, record.get("source"), find_places(parse, gazetteer, knowledge))
     statements = find_statements(parse, cast, cues)
-    scores = scores_for(Participants(parse, cast, statements), codebook)
+    who = Participants(parse, cast, statements)
+    scores = scores_for(who, codebook)
     if scores is None:
         raise SystemExit("the model has no heads for this codebook")
-    coded = code_events(parse, cast, statements, find_frames(parse, codebook.rules), codebook)
+    coded = code_events(who, find_frames(parse, codebook.rules), codebook)
     for candidate in gather_candidates(scores, coded):
         spans = [(parse.starts[t], parse.ends[t]) for group in candidate.coded.triggers for t in group]
         hit = frozenset(

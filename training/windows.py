@@ -7,7 +7,8 @@ insertions and hard-wrapped lines.
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -19,6 +20,7 @@ from dragoman.language.coreference import pair_codes
 from dragoman.language.inventory import MENTION_TYPES, UPOS, case_code, gap_code, keep_features
 from dragoman.language.parse import Mention
 
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 IGNORE = -100
 MAX_SPAN = 40
 
@@ -189,6 +191,18 @@ class Batch:
     )  # window, first, last, head, type, chain
     has_entities: bool = False
     codes: Tensor | None = None
+
+
+def moved(batch: Any) -> Any:
+    """A batch with its tensors, and those of batches inside it, on the device that trains."""
+    found = {}
+    for entry in fields(batch):
+        value = getattr(batch, entry.name)
+        if isinstance(value, Tensor):
+            found[entry.name] = value.to(DEVICE)
+        elif is_dataclass(value):
+            found[entry.name] = moved(value)
+    return replace(batch, **found)
 
 
 def make_batch(

@@ -25,8 +25,8 @@ _DAYS |= {name[:3]: i for name, i in list(_DAYS.items())} | {"tues": 1, "thurs":
 _NUMBERS = {
     w: i for i, w in enumerate(
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split())
-} | {"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-     "several": 0, "a few": 0, "some": 0, "many": 0, "a couple of": 2}  # fmt: skip
+} | {"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+     "ninety": 90, "several": 0, "a few": 0, "some": 0, "many": 0, "a couple of": 2}  # fmt: skip
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _M = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|"
@@ -38,17 +38,28 @@ _N = (
     r"several|a few|some|many|a couple of)"
 )
 _U = r"(?P<unit>day|week|month|year|decade|hour|minute)s?"
-_Y = r"(?P<year>1[89]\d\d|20[0-4]\d)"
+_Y = r"(?P<year>1\d\d\d|20[0-4]\d)"
+_BACKWARD = 1.5  # a look back counts as so much further away
+_LATER_Y = r"(?P<year>1[5-9]\d\d|20[0-4]\d)"  # a bare number that is a year
 _PART = r"(?:(?P<part>early|mid|late|beginning of|end of|middle of)(?:\s+in)?[\s-]+)?"
 _DAY_PART = r"(?:\s+(?:morning|afternoon|evening|night|noon))?"
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an expression is counted from: the report's day, and whether its clause looks to the future."""
+    """What an expression is counted from.
+
+    `on` is the report's day; `told` is the last day that the text itself has told, the newest first day of an
+    expression before this one. In a history, whose dates lie years before the report, days and months without
+    a year belong near `told`, or in its year where that is all that was told.
+    """
 
     on: date
     ahead: bool  # the clause looks to the future
+    told: date | None = None
+    year_only: bool = False
+    history: bool = False
+    quarter: date | None = None  # the first day of the business quarter told last
 
 
 Found = tuple[date | None, date | None, str, str] | None  # start, end, precision, reason
@@ -90,12 +101,23 @@ def _day_month(m: re.Match[str], c: Context) -> Found:
     else:
         exact = _nearest(c, month, day)
         reason = "the coming day of that name" if c.ahead else "the last such day before the report"
+    if not m["year"] and c.history and c.told:
+        exact, reason = _following(c, month, day), "the day of that name nearest after the one told before"
     if exact is None:
         return None
     end = exact
     if m.groupdict().get("to"):
         end = _safe(exact.year, exact.month, int(m["to"])) or exact
     return exact, end, "day", reason
+
+
+def _following(c: Context, month: int, day: int) -> date | None:
+    """The such day nearest to the one told last, rather after it than before: histories go forward."""
+    told = c.told or c.on
+    if c.year_only:
+        return _safe(told.year, month, day)
+    days = [d for year in (told.year - 1, told.year, told.year + 1) if (d := _safe(year, month, day))]
+    return min(days, key=lambda d: (d - told).days if d >= told else _BACKWARD * (told - d).days, default=None)
 
 
 def _nearest(c: Context, month: int, day: int) -> date | None:
@@ -120,12 +142,18 @@ def _month_alone(m: re.Match[str], c: Context) -> Found:
     month = _month_number(m["month"])
     year = c.on.year
     which = (m.groupdict().get("which") or "").strip()
-    if which == "next" or (c.ahead and month < c.on.month):
+    if which == "next" or (c.ahead and not which and month < c.on.month):
         year += month <= c.on.month
+    elif which == "this":
+        pass
     elif (month > c.on.month and not c.ahead) or (which == "last" and month >= c.on.month):
         year -= 1
+    reason = "month without a year, nearest to the report"
+    if c.history and c.told and not which:
+        day = _following(c, month, 28)
+        year, reason = day.year if day else year, "month without a year, nearest after the day told before"
     start, end = _month_span(year, month, m["part"])
-    return start, end, "month", "month without a year, nearest to the report"
+    return start, end, "month", reason
 
 
 def _weekday(m: re.Match[str], c: Context) -> Found:
@@ -152,6 +180,48 @@ def _relative_day(m: re.Match[str], c: Context) -> Found:
     shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2}.get(m["word"], 0)
     day = c.on + timedelta(days=shift)
     return day, day, "day", f"{m['word']}: counted from the report's date"
+
+
+def _later(m: re.Match[str], c: Context) -> Found:
+    """Counted from the day that the text told last: "two days later", "the following month"."""
+    if c.told is None:
+        return None
+    count = m.groupdict().get("n")
+    n = 1 if count is None else int(count) if count.isdigit() else _NUMBERS[count]
+    if n == 0:
+        return None
+    n, unit = (-n if m["way"] in {"earlier", "before", "previous"} else n), m["unit"]
+    reason = f"{abs(n)} {unit}{'s' if abs(n) > 1 else ''} {'after' if n > 0 else 'before'} the day told before"
+    if unit in {"day", "week"}:
+        day = c.told + timedelta(days=n * (7 if unit == "week" else 1))
+        return day, day, unit, reason
+    if unit == "month":
+        total = c.told.year * 12 + c.told.month - 1 + n
+        return *_month_span(total // 12, total % 12 + 1), "month", reason
+    if unit == "year" and c.told.year + n >= 1:
+        return date(c.told.year + n, 1, 1), date(c.told.year + n, 12, 31), "year", reason
+    return None
+
+
+def _that(m: re.Match[str], c: Context) -> Found:
+    """The period of the day that the text told last: "that year", "the same day", "later that month"."""
+    if c.told is None:
+        return None
+    reason = f"the {m['unit']} of the day told before"
+    if m["unit"] == "day":
+        return c.told, c.told, "day", reason
+    if m["unit"] == "month":
+        return *_month_span(c.told.year, c.told.month), "month", reason
+    return date(c.told.year, 1, 1), date(c.told.year, 12, 31), "year", reason
+
+
+def _year_before(m: re.Match[str], c: Context) -> Found:
+    """A year before what is compared with it: a business quarter told just before, else the report."""
+    if c.quarter is not None:
+        first = date(c.quarter.year - 1, c.quarter.month, 1)
+        return first, _month_span(first.year, first.month + 2)[1], "quarter", "the same quarter a year before"
+    year = c.told.year if c.history and c.told else c.on.year
+    return date(year - 1, 1, 1), date(year - 1, 12, 31), "year", "the year before"
 
 
 def _ago(m: re.Match[str], c: Context) -> Found:
@@ -181,7 +251,7 @@ def _ago(m: re.Match[str], c: Context) -> Found:
 
 
 def _period(m: re.Match[str], c: Context) -> Found:
-    which, unit = m["which"], m["unit"]
+    which, unit = m["which"] or "this", m["unit"]
     monday = c.on - timedelta(days=c.on.weekday())
     step = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[which]
     if unit == "week":
@@ -240,6 +310,37 @@ def _decade(m: re.Match[str], _: Context) -> Found:
     return date(first, 1, 1), date(first + 9, 12, 31), "decade", "decade in the text"
 
 
+def _running_year(_: re.Match[str], c: Context) -> Found:
+    return date(c.on.year, 1, 1), date(c.on.year, 12, 31), "year", "the year of the report"
+
+
+def _spelled_year(m: re.Match[str], _: Context) -> Found:
+    year = 1900 + _NUMBERS[m["tens"]] + (_NUMBERS[m["ones"]] if m["ones"] else 0)
+    return date(year, 1, 1), date(year, 12, 31), "year", "year in the text"
+
+
+def _end_of(m: re.Match[str], c: Context) -> Found:
+    """The end of the running year or month: what is to be done by then lies before it."""
+    if m["unit"] == "month":
+        end = _month_span(c.on.year, c.on.month)[1]
+        return (None if m["by"] else end), end, "month", "the end of the month"
+    end = date(c.on.year, 12, 31)
+    return (None if m["by"] else date(c.on.year, 1, 1)), end, "year", "the year of the report"
+
+
+def _season_alone(m: re.Match[str], c: Context) -> Found:
+    """A season without a year: the one that runs, came last, or comes next where the clause looks ahead."""
+    season, year = m["season"], c.on.year
+    first = _SEASONS[season]
+    if c.history and c.told:
+        year = c.told.year + (season == "winter" and c.told.month >= _SEASONS["summer"])
+    elif c.ahead and first + 2 < c.on.month:
+        year += 1
+    elif not c.ahead and first > c.on.month and first != 12:
+        year -= 1
+    return _season_of(season, year, "season without a year, nearest to the report")
+
+
 def _for_period(m: re.Match[str], c: Context) -> Found:
     n = int(m["n"]) if m["n"].isdigit() else _NUMBERS[m["n"]]
     unit = m["unit"]
@@ -258,8 +359,18 @@ def _for_period(m: re.Match[str], c: Context) -> Found:
 def _quarter(m: re.Match[str], c: Context) -> Found:
     number = {"first": 1, "second": 2, "third": 3, "fourth": 4}[m["q"]]
     year = int(m["year"]) if m["year"] else c.on.year
+    if not m["year"] and not c.ahead and date(year, 3 * number - 2, 1) > c.on:
+        year -= 1
+    year += {"last": -1, "next": 1}.get(m.groupdict().get("which") or "", 0)
     start = date(year, 3 * number - 2, 1)
     return start, _month_span(year, 3 * number)[1], "quarter", "quarter in the text"
+
+
+def _last_quarter(_: re.Match[str], c: Context) -> Found:
+    """The last business quarter that was over."""
+    months = c.on.year * 12 + (c.on.month - 1) // 3 * 3 - 3
+    start = date(months // 12, months % 12 + 1, 1)
+    return start, _month_span(start.year, start.month + 2)[1], "quarter", "the last quarter before the report"
 
 
 def _rule(pattern: str, resolve: Resolver) -> tuple[re.Pattern[str], Resolver]:
@@ -286,6 +397,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         r"hours (?:earlier|later|ago)|earlier in the day|later in the day)\b",
         _relative_day,
     ),
+    _rule(r"\b(?P<word>a year (?:ago|earlier)|year[\s-](?:ago|earlier))(?:\s+(?:quarter|period))?\b", _year_before),
     _rule(rf"\b{_N}\s+{_U}\s+ago\b", _ago),
     _rule(
         r"\b(?P<which>last|this|next|coming|past|previous)\s+(?P<unit>weekend|week|month|year|spring|summer|autumn|fall|winter)\b",
@@ -293,17 +405,54 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     ),
     _rule(r"\b(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?" + _Y + r"\b", _season),
     _rule(r"\b(?:the\s+)?(?:early|mid|late)?[\s-]*(?:the\s+)?(?P<decade>(?:1[89]|20)\d0)s\b", _decade),
-    _rule(r"\bthe\s+(?P<q>first|second|third|fourth)\s+quarter(?:\s+of\s+(?P<year>(?:19|20)\d\d))?\b", _quarter),
+    _rule(
+        r"\b(?:(?P<which>last|this|next)\s+year(?:'s|’s)\s+)?(?P<q>first|second|third|fourth)[\s-]quarter\b"
+        r"(?:\s+of\s+(?P<year>(?:19|20)\d\d))?",
+        _quarter,
+    ),
+    _rule(
+        r"\b(?P<word>year[\s-]ago|year[\s-]earlier|a year earlier|a year ago)(?:\s+(?:quarter|period))?\b", _year_before
+    ),
+    _rule(
+        r"\b(?:the|latest)\s+(?:latest\s+)?(?:quarter|period)\b(?!\s+(?:ended|of|from|century|finals?))", _last_quarter
+    ),
+    _rule(rf"\b{_N}\s+{_U}\s+(?P<way>later|earlier|before)\b", _later),
+    _rule(r"\bthe\s+(?P<way>next|following|previous)\s+(?P<unit>day|week|month|year)\b", _later),
+    _rule(r"\b(?:that|the\s+same)\s+(?P<unit>day|month|year)\b", _that),
+    _rule(r"\b(?:over\s+)?the\s+(?P<unit>weekend)(?P<which>)\b", _period),
     _rule(rf"\b(?P<by>by)\s+the\s+end\s+of\s+{_Y}\b", _year),
+    _rule(
+        r"\b(?P<by>by\s+)?(?:the\s+end\s+of\s+(?:the|this)\s+(?P<unit>year|month)|(?:the\s+)?year(?:'s|’s)?[\s-]end)\b",
+        _end_of,
+    ),
+    _rule(
+        r"\b(?:for|of|in|during)\s+the\s+(?:(?:full|fiscal|current)\s+)*year\b(?!\s+(?:of\s+)?(?:\d|ended))",
+        _running_year,
+    ),
+    _rule(r"\bthe\s+(?:full|fiscal|current)\s+(?:fiscal\s+)?year\b(?!\s+(?:\d|ended))", _running_year),
+    _rule(
+        r"\bnineteen\s+(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+        r"(?:[\s-]+(?P<ones>one|two|three|four|five|six|seven|eight|nine))?\b",
+        _spelled_year,
+    ),
+    _rule(
+        r"\b(?:in|over|during|since|by|until|for|well into|of)\s+(?:the\s+)?(?:early\s+|late\s+)?"
+        r"(?P<season>spring|summer|autumn|fall|winter)\b(?!\s+(?:of\s+\d|\d|olympic|games|palace|camp|offensive))",
+        _season_alone,
+    ),
     _rule(
         rf"\b(?:in|since|by|until|during|of|from|to|between|and|after|before|late|early|mid)[\s-]+{_PART}{_Y}\b(?!\s*(?:people|men|troops|soldiers|km|miles|dollars))",
         _year,
     ),
     _rule(rf"(?<=\(){_Y}(?=\))", _year),
+    _rule(
+        rf"(?<![\d$#£€.,-])\b{_LATER_Y}\b(?![\d%]|[.,]\d|\s*(?:people|men|women|troops|soldiers|km|miles|dollars|million|feet|tons))",
+        _year,
+    ),
     _rule(rf"\b(?:(?P<which>last|next|this)\s+)(?P<part>)?{_M}\b", _month_alone),
     _rule(rf"\b(?P<part>early|mid|late)(?:\s+in)?[\s-]+{_M}\b", _month_alone),
     _rule(
-        rf"\b(?:in|since|by|until|during|of|from|to|between|and|after|before)\s+(?:the\s+)?"
+        rf"\b(?:in|since|by|until|during|through|of|from|to|between|and|after|before)\s+(?:the\s+)?"
         rf"(?:(?P<part>beginning of|end of|middle of)\s+)?{_M}\b",
         _month_alone,
     ),
@@ -312,4 +461,44 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         _for_period,
     ),
     _rule(rf"\b(?:the\s+)?(?:last|past)\s+{_N}\s+{_U}\b", _for_period),
+)
+
+
+def _reference(value: str) -> Callable[[re.Match[str]], str]:
+    return lambda _: value
+
+
+def _duration(m: re.Match[str]) -> str:
+    """A counted period as TIMEX3 writes it, the count X where it is not told.
+
+    >>> _duration(re.fullmatch(r"(?P<count>two) (?P<unit>weeks)", "two weeks"))
+    'P2W'
+    """
+    n = int(m["count"]) if m["count"].isdigit() else _NUMBERS.get(m["count"], 0)
+    unit = m["unit"].rstrip("s")
+    if unit == "decade":
+        return f"P{10 * n}Y" if n else "PXY"
+    return ("PT" if unit in {"hour", "minute"} else "P") + (str(n) if n else "X") + unit[0].upper()
+
+
+VAGUE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (
+        re.compile(r"\b(?:now|nowadays|currently|presently|at\s+present|at\s+this\s+time|these\s+days|current)\b"),
+        _reference("PRESENT_REF"),
+    ),
+    (
+        re.compile(r"\b(?:recently|recent(?:\s+(?:years|months|weeks|days|times))?)\b"),
+        _reference("PAST_REF"),
+    ),
+    (re.compile(r"(?<=\bin )the\s+past\b(?!\s+\w+\s+(?:year|month|week|day|decade))"), _reference("PAST_REF")),
+    (re.compile(r"\b(?:the\s+future|future)\b"), _reference("FUTURE_REF")),
+    (
+        re.compile(
+            r"\b(?:the\s+(?:first|next|last|past|previous|following|latest|coming)\s+)?(?:nearly|almost|about)?\s*"
+            r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
+            r"forty|fifty|several|a\s+few|some|few|many)[\s-]+(?P<unit>(?:day|week|month|year|decade|hour|minute)s?)\b"
+            r"(?!\s*(?:ago|later|earlier|before|after|-old|old))"
+        ),
+        _duration,
+    ),
 )

@@ -8,9 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dragoman.date_rules import RULES, Context
+from dragoman.date_rules import RULES, VAGUE, Context, Resolver
 from dragoman.language.parse import Parse
 from dragoman.types import Span, When
+
+_LEADING = re.compile(
+    r"(?:(?:on|in|since|by|until|till|during|through|well into|of|from|to|between|and|after|before|at|for|over)\s+)+"
+    r"(?:the\s+(?=\w+day\b))?"
+)
+_COMPARED = 150  # tokens within which "a year earlier" is compared with a business quarter
+_QUARTERS = (1, 4, 7, 10)  # first months
+_YEAR = 366  # days
+_LONG_PAST, _SEVERAL, _MOSTLY = 2, 4, 0.7  # years; named so often; of all named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,25 +33,88 @@ class TimeExpression:
 
 def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
     """All expressions of a report that fix days, in text order, none inside another."""
+    matches = _matches(parse)
+    history = _is_history(matches, report_date)
+    found: list[TimeExpression] = []
+    told = _first_year(matches) if history else None
+    year_only = history
+    quarter: tuple[date, int] | None = None
+    for match, resolve in matches:
+        start, end = _extent(match)
+        tokens = parse.tokens_in(Span(start, end))
+        if not tokens:
+            continue
+        recent = quarter is not None and tokens.start - quarter[1] <= _COMPARED
+        result = resolve(
+            match,
+            Context(
+                report_date, _looks_ahead(parse, tokens.start), told=told, year_only=year_only, history=history,
+                quarter=quarter[0] if quarter and recent else None,
+            ),
+        )  # fmt: skip
+        if result is None:
+            continue
+        first, last, precision, reason = result
+        when = When(start=first, end=last, precision=precision, text=Span(start, end), reason=reason)
+        found.append(TimeExpression(first=tokens.start, last=tokens.stop - 1, when=when))
+        day = first or last
+        counted = history and not _names_year(match) and day is not None and abs((day - report_date).days) < _YEAR
+        if not counted:  # "today" in a quotation of a history is not where its story stands
+            told, year_only = day or told, precision == "year"
+        if precision == "quarter" and first is not None and first.month in _QUARTERS:
+            quarter = first if "a year before" not in reason else quarter[0] if quarter else first, tokens.start
+    return tuple(_with_bounds(parse, found))
+
+
+def find_vague(parse: Parse, dated: Sequence[TimeExpression]) -> tuple[tuple[Span, str], ...]:
+    """Expressions that fix no day, beside those that do: "now", "recently", "two weeks", by TIMEX3's value."""
+    text = parse.text.lower().replace("\n", " ")
+    taken = [(parse.starts[e.first], parse.ends[e.last]) for e in dated]
+    found: list[tuple[Span, str]] = []
+    for pattern, value in VAGUE:
+        for match in pattern.finditer(text):
+            start, end = match.start() + len(match.group()) - len(match.group().lstrip()), match.end()
+            if not any(start < b and a < end for a, b in taken):
+                taken.append((start, end))
+                found.append((Span(start, end), value(match)))
+    return tuple(sorted(found))
+
+
+def _matches(parse: Parse) -> list[tuple[re.Match[str], Resolver]]:
+    """What the rules match, in text order; where two overlap, the rule that stands first has it."""
     text = parse.text.lower().replace("\n", " ")
     taken: list[tuple[int, int]] = []
-    found: list[TimeExpression] = []
+    found: list[tuple[re.Match[str], Resolver]] = []
     for pattern, resolve in RULES:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(start < b and a < end for a, b in taken):
+            if any(start < b and a < end for a, b in taken) or not _is_written_as_date(parse, match):
                 continue
-            tokens = parse.tokens_in(Span(start, end))
-            if not tokens or not _is_written_as_date(parse, match):
-                continue
-            result = resolve(match, Context(report_date, _looks_ahead(parse, tokens.start)))
             taken.append((start, end))
-            if result is not None:
-                first, last, precision, reason = result
-                when = When(start=first, end=last, precision=precision, text=Span(start, end), reason=reason)
-                found.append(TimeExpression(first=tokens.start, last=tokens.stop - 1, when=when))
-    found.sort(key=lambda e: e.first)
-    return tuple(_with_bounds(parse, found))
+            found.append((match, resolve))
+    return sorted(found, key=lambda pair: pair[0].start())
+
+
+def _extent(match: re.Match[str]) -> tuple[int, int]:
+    """The expression without the prepositions that its rule looks at."""
+    leading = _LEADING.match(match.group())
+    return match.start() + (leading.end() if leading else 0), match.end()
+
+
+def _names_year(match: re.Match[str]) -> bool:
+    return (match.groupdict().get("year") or "").isdigit()
+
+
+def _first_year(matches: Sequence[tuple[re.Match[str], Resolver]]) -> date | None:
+    years = [int(m["year"]) for m, _ in matches if _names_year(m)]
+    return date(years[0], 1, 1) if years else None
+
+
+def _is_history(matches: Sequence[tuple[re.Match[str], Resolver]], report_date: date) -> bool:
+    """Most of the years that the text names lie well before the report."""
+    years = [int(m["year"]) for m, _ in matches if _names_year(m)]
+    past = sum(year <= report_date.year - _LONG_PAST for year in years)
+    return past >= _SEVERAL and past > _MOSTLY * len(years)
 
 
 def date_event(
@@ -63,6 +135,15 @@ def date_event(
     if best is None:
         return None, "no time expression"
     return best[1].when, None
+
+
+def day_of_speaking(parse: Parse, predicate: int, on: date) -> When | None:
+    """The report's day for what its own author does with words: "we condemn the attack"."""
+    form = parse.features[predicate]
+    speaks = any(parse.lower[c] in {"i", "we"} for c in parse.dependents(predicate, "nsubj"))
+    if not speaks or "Tense=Pres" not in form or "VerbForm=Fin" not in form:
+        return None
+    return When(start=on, end=on, precision="day", text=None, reason="said by the author on the report's day")
 
 
 def _chain_of(parse: Parse, predicate: int) -> list[int]:
@@ -113,6 +194,9 @@ def _looks_ahead(parse: Parse, token: int) -> bool:
                 "upcoming",
                 "set",
                 "slate",
+                "payable",
+                "effective",
+                "record",
             }:
                 return True
             if parse.relations[above] in {"acl", "xcomp"} and "to" in words and "VerbForm=Inf" in parse.features[above]:

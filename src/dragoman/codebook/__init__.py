@@ -5,6 +5,6 @@ docs/codebook.md for the form of the files.
 """
 
 from dragoman.codebook.loading import load_codebook
-from dragoman.codebook.theory import Codebook, Condition, EventType, RoleSpec, Rule, Stance
+from dragoman.codebook.theory import Codebook, Condition, Convention, EventType, RoleSpec, Rule, Stance
 
-__all__ = ["Codebook", "Condition", "EventType", "RoleSpec", "Rule", "Stance", "load_codebook"]
+__all__ = ["Codebook", "Condition", "Convention", "EventType", "RoleSpec", "Rule", "Stance", "load_codebook"]

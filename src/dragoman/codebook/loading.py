@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from dragoman.codebook.tables import Row, read_classes, read_rules, read_stances
+from dragoman.codebook.tables import Row, read_classes, read_conventions, read_rules, read_stances
 from dragoman.codebook.theory import Codebook, EventType
 from dragoman.errors import CodebookError
 
@@ -28,11 +28,15 @@ def load_codebook(folder: Path | None = None) -> Codebook:
     classes = read_classes(_read_rows(folder / "classes.tsv", 2, faults, optional=True), faults)
     rules = read_rules(_read_rows(folder / "triggers.tsv", 7, faults), types, classes, faults)
     stances = read_stances(_read_rows(folder / "stances.tsv", 4, faults, optional=True), types, classes, faults)
+    conventions = read_conventions(
+        _read_rows(folder / "conventions.tsv", 5, faults, optional=True), types, classes, faults
+    )
     contexts = _read_contexts(folder / "codebook.toml", head, faults)
     if faults:
         raise CodebookError("\n".join(faults))
     return Codebook(
-        name=str(head.get("name", folder.name)), types=types, rules=rules, stances=stances, contexts=contexts,
+        name=str(head.get("name", folder.name)), types=types, rules=rules, stances=stances, conventions=conventions,
+        contexts=contexts,
         sectors={code: str(name) for code, name in _table(head.get("sectors")).items()},
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from dragoman.codebook.theory import Condition, EventType, RoleSpec, Rule, Stance
+from dragoman.codebook.theory import Condition, Convention, EventType, RoleSpec, Rule, Stance
 
 Classes = Mapping[str, frozenset[str]]
 _AUXILIARY = frozenset(("historical", "future", "hypothetical", "negated"))
@@ -106,6 +106,23 @@ def _read_stance(row: Row, types: Mapping[str, EventType], classes: Classes, fau
         excluded=words.get("!pred", frozenset()), negated=_flag(flags, "neg"), own=_flag(flags, "self"),
         complement="xcomp" in flags, type=kind, mode=mode, recipient=_read_roles(row, "recipient", recipient, faults),
     )  # fmt: skip
+
+
+def read_conventions(
+    rows: Sequence[Row], types: Mapping[str, EventType], classes: Classes, faults: list[str]
+) -> tuple[Convention, ...]:
+    """Conventions in the order of the table."""
+    found = []
+    for row in rows:
+        kind, modes, listed, becomes, becomes_modes = row.cells
+        words, kinds = _read_words(row, listed, classes, faults)
+        if kinds or not words:
+            faults.append(f"{row.where}: words: {listed!r}; write lemmas or @classes, parted by |")
+        mode, becomes_mode = (
+            _read_type(row, k, m, types, faults) for k, m in ((kind, modes), (becomes, becomes_modes))
+        )
+        found.append(Convention(type=kind, mode=mode, lemmas=words, becomes=becomes, becomes_mode=becomes_mode))
+    return tuple(found)
 
 
 def _flag(flags: set[str], name: str) -> bool | None:

@@ -74,6 +74,17 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Convention:
+    """One row of conventions.tsv: an act of a type is of another where one of the lemmas stands in its phrase."""
+
+    type: str
+    mode: tuple[str, ...]
+    lemmas: frozenset[str]
+    becomes: str
+    becomes_mode: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Codebook:
     """Types, rules by (lemma, part of speech) with the most specific first, stances, and context keywords.
 
@@ -84,5 +95,6 @@ class Codebook:
     types: Mapping[str, EventType]
     rules: Mapping[tuple[str, str], tuple[Rule, ...]]
     stances: tuple[Stance, ...]
+    conventions: tuple[Convention, ...] = ()
     contexts: Mapping[str, str] = field(default_factory=dict)
     sectors: Mapping[str, str] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from dragoman.entities.completion import (
 )
 from dragoman.entities.homes import fill_homes, load_ranker
 from dragoman.entities.nodes import Node, agree
+from dragoman.entities.phrases import phrase_text
 from dragoman.entities.profiles import Profile
 from dragoman.entities.pronouns import resolve_pair, resolve_pronoun
 from dragoman.entities.publisher import Publisher
@@ -19,6 +20,8 @@ from dragoman.types import Cast, Entity, Span
 
 _LESSER = ("vice", "deputy", "assistant", "under", "former", "first deputy", "associate", "shadow", "junior")
 _POSSESSIVES = frozenset("its their his her our my the".split())
+_WHICH = frozenset("of in from for at".split())
+_TELLING = 6  # a longer phrase is a description, no name
 _HEADS_OF_STATE = frozenset(("President", "Prime Minister", "Chancellor", "King", "Leader"))
 
 
@@ -259,6 +262,20 @@ def _look_ahead(late: list[Profile], nodes: list[Node], stands_for: dict[int, li
                 break
 
 
+def _full_name(parse: Parse, node: Node) -> str:
+    """The name, or what the nameless are first called with the phrase that tells which: "doctors from Mae Sot"."""
+    first = node.mentions[0]
+    if node.named or node.kind in {"country", "pronoun"} or node.name != phrase_text(parse, first.first, first.last):
+        return node.name
+    for child in parse.dependents(first.head, "nmod"):
+        inside = parse.subtree(child)
+        start, stop = min(inside), max(inside)
+        case = {parse.lower[c] for c in parse.children[child] if parse.relations[c] == "case"}
+        if start == first.last + 1 and stop - start < _TELLING and case & _WHICH and case <= _WHICH:
+            return phrase_text(parse, first.first, stop)
+    return node.name
+
+
 def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> Cast:
     order = sorted(nodes, key=lambda n: n.mentions[0].first)
     ids = {id(n): f"n{i}" for i, n in enumerate(order, 1)}
@@ -269,8 +286,8 @@ def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) 
                 spans[id(n)].append(parse.span(head, head))
     entities = tuple(
         Entity(
-            id=ids[id(n)], name=n.name, country=n.country, sector=n.sector, office=n.office, identifier=n.identifier,
-            mentions=tuple(sorted(set(spans[id(n)]))), reason=n.reason,
+            id=ids[id(n)], name=_full_name(parse, n), country=n.country, sector=n.sector, office=n.office,
+            identifier=n.identifier, mentions=tuple(sorted(set(spans[id(n)]))), reason=n.reason,
         )
         for n in order
     )  # fmt: skip

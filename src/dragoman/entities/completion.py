@@ -33,7 +33,10 @@ def split_groups(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Nod
             if parse.relations[child] == "nmod:poss":
                 continue
             for part in (child, *parse.dependents(child, "conj")):
-                found.extend(n.country for n in stands_for.get(part, ()) if n.kind == "country" and n.country)
+                told = [n.country for n in stands_for.get(part, ()) if n.kind == "country" and n.country]
+                if told and part != child and node.country and parse.relations[child] in {"amod", "compound"}:
+                    found.append(node.country)  # the first nationality stands for nobody itself
+                found.extend(told)
         countries = list(dict.fromkeys(found))
         if len(countries) < 2:
             continue

@@ -83,7 +83,7 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
     stop = min(mention.end, mention.head + 9)
     token = mention.start
     while token < stop:
-        if parse.relations[token] in {"acl:relcl", "acl", "advcl"} and token > mention.head:
+        if token > mention.head and _leaves_phrase(parse, token, mention.head):
             return
         if parse.words[token][0].isupper() or parse.words[token][0] == "[":
             for size in (5, 4, 3, 2, 1):
@@ -102,6 +102,14 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                     yield body.code, body.sector, f"belongs to {body.name}"
                     break
         token += 1
+
+
+def _leaves_phrase(parse: Parse, token: int, head: int) -> bool:
+    """A clause begins, or what somebody named has or stands beside: "Mr. Otieno's work in Chad"."""
+    if parse.relations[token] in {"acl:relcl", "acl", "advcl"} or parse.upos[token] in {"VERB", "AUX"}:
+        return True
+    named = parse.upos[head] == "PROPN"
+    return named and (parse.lower[token] in {"'s", "’s", "'", "’"} or parse.upos[token] == "CCONJ")
 
 
 def is_location(parse: Parse, head: int) -> bool:

@@ -81,7 +81,16 @@ def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> lis
         t for p in found.values() if p.named and p.kind in {"person", "body"}
         for t in range(p.first, p.last + 1) if t != p.head and p.first <= parse.heads[t] <= p.last
     }  # fmt: skip
-    return [found[h] for h in sorted(found) if h not in inside]
+    return [found[h] for h in sorted(found) if h not in inside and not _tells_whose(parse, knowledge, h, found)]
+
+
+def _tells_whose(parse: Parse, knowledge: Knowledge, token: int, found: Mapping[int, Profile]) -> bool:
+    """A nationality before people or a body is no party of its own: "Tajik border guards"."""
+    if parse.heads[token] not in found or parse.relations[token] not in {"amod", "compound"}:
+        return False
+    if any(parse.dependents(token, "conj")):
+        return False  # "Kyrgyz and Tajik officers" are two groups
+    return found[token].first == found[token].last == token and _is_nationality(parse, knowledge, token)
 
 
 def _pointed_at(parse: Parse, found: Mapping[int, Profile]) -> list[int]:
@@ -317,8 +326,8 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     person_like = mention.type == "person" or title is not None or honorific
     if not names or not person_like:
         return None
-    if title is not None and parse.upos[p.head] == "NOUN" and not title[0] <= p.head <= title[1]:
-        return None
+    if parse.upos[p.head] == "NOUN" and (title is None or not title[0] <= p.head <= title[1]):
+        return None  # "Tajik border guards"
     if parse.lemmas[names[-1]].lower() in _BODY_WORDS or parse.lower[names[-1]] in _BODY_WORDS:
         return None
     while names and knowledge.nation(parse.words[names[0]]) is not None and len(names) > 1 and title is None:
@@ -332,10 +341,11 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
         _country_of_phrase(parse, knowledge, p, mention)
     if p.country is None or p.office is None:
         known = knowledge.person(p.name, on)
-        if known is not None and (p.country in {None, known.country}):
+        if known is not None and (p.office is None or p.country in {None, known.country}):
+            if p.reason == "not told" or p.country != known.country:
+                p.reason = "table of office-holders"
             p.country, p.office, p.identifier = known.country, p.office or known.office, known.identifier
             p.sector = p.sector or known.sector
-            p.reason = "table of office-holders" if p.reason == "not told" else p.reason
     return p
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.codebook import Codebook
-from dragoman.dates import TimeExpression, date_event
+from dragoman.dates import TimeExpression, date_event, day_of_speaking
 from dragoman.events.auxiliary import assess_auxiliary
 from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
+from dragoman.events.conventions import settle_type
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.frames import find_frames
 from dragoman.events.learned import BY_MODEL, Scores, scores_for
@@ -30,13 +31,15 @@ def find_events(
     """The events of a report published on a day, in text order, with ids e1, e2 …"""
     frames = find_frames(parse, codebook.rules)
     support = {f.predicate: f.support for f in frames}
-    mentions: Sequence[Coded] = code_events(parse, cast, statements, frames, codebook)
-    scores = scores_for(Participants(parse, cast, statements), codebook)
+    who = Participants(parse, cast, statements)
+    mentions: Sequence[Coded] = code_events(who, frames, codebook)
+    scores = scores_for(who, codebook)
     if scores is not None:
         mentions = sorted(
             weigh_mentions(scores, mentions, codebook, load_weights()), key=lambda c: (c.predicate, c.type)
         )
-    told = [_tell(parse, c, support.get(c.predicate), dates, scores, codebook, on) for c in mentions]
+    mentions = [settle_type(parse, c, codebook) for c in mentions]
+    told = [_tell(who, c, support.get(c.predicate), dates, scores, codebook, on) for c in mentions]
     merged = merge_mentions(parse, told, {e.id: e for e in cast.entities}, codebook, scores)
     merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
     return tuple(
@@ -45,14 +48,16 @@ def find_events(
 
 
 def _tell(
-    parse: Parse, coded: Coded, support: int | None, dates: Sequence[TimeExpression], scores: Scores | None,
+    who: Participants, coded: Coded, support: int | None, dates: Sequence[TimeExpression], scores: Scores | None,
     codebook: Codebook, on: date,
 ) -> Told:  # fmt: skip
     """A mention with its days and auxiliary modes, by rules and, where there are scores, by the model."""
-    anchor = coded.predicate if coded.said_at is None else coded.said_at
+    parse, anchor = who.parse, coded.predicate if coded.said_at is None else coded.said_at
     when, _ = date_event(parse, dates, anchor, support)
     if scores is not None:
         when = date_by_link(scores, coded, dates) or when
+    if when is None and codebook.types[coded.type].verbal and who.innermost(anchor) is None:
+        when = day_of_speaking(parse, anchor, on)
     auxiliary = assess_auxiliary(parse, anchor, support, when, on)
     auxiliary += tuple(mode for mode in coded.auxiliary if mode not in auxiliary)
     if scores is not None:

@@ -14,7 +14,6 @@ from dragoman.events.frames import Frame
 from dragoman.events.participants import Participants
 from dragoman.events.stances import code_stances
 from dragoman.language.parse import Parse
-from dragoman.types import Cast, Statement
 
 _DEFAULT_ACTOR: RoleSpec = (("agent",), ("by",))
 _DEFAULT_RECIPIENT: RoleSpec = (("object",), ("iobj",), ("to",), ("against",), ("with",), ("on",))
@@ -29,11 +28,8 @@ _BASE, _STEP, _STEPS = 0.5, 0.1, 3  # confidence: a bare word 0.5, each conditio
 _ONE_EACH = frozenset(("visit",))
 
 
-def code_events(
-    parse: Parse, cast: Cast, statements: Sequence[Statement], frames: Sequence[Frame], codebook: Codebook
-) -> tuple[Coded, ...]:
+def code_events(who: Participants, frames: Sequence[Frame], codebook: Codebook) -> tuple[Coded, ...]:
     """Event mentions of a report in text order."""
-    who = Participants(parse, cast, statements)
     coder = _Coder(who, codebook)
     found = [c for frame in frames for coded in coder.code(frame) for c in _one_each(coded)]
     found.extend(code_stances(who, found, codebook))

@@ -17,7 +17,8 @@ _WORTH = 0.02  # a word less likely a trigger, cue or mark than that keeps no li
 class ActLabels:
     """Names of the columns, as the model's manifest has them.
 
-    `modes` are "TYPE mode", `cues` mark, start, hedged, `links` actor, recipient, according_to, speaker,
+    `modes` are "TYPE mode", `cues` mark, start, hedged, `standings` country, none and PLOVER's codes of bodies
+    without a country, `links` actor, recipient, according_to, speaker,
     addressee, content, same, time, place, home. `codebook` names the codebook whose types they are.
     """
 
@@ -26,12 +27,13 @@ class ActLabels:
     modes: tuple[str, ...]
     auxiliary: tuple[str, ...]
     cues: tuple[str, ...]
+    standings: tuple[str, ...]
     links: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acts:
-    """Probabilities for each token of a report: [tokens, types], [tokens, modes], [tokens, 4], [tokens, 3].
+    """Probabilities for each token of a report: [tokens, columns], the columns named by the labels.
 
     `rows` holds, for each token that may be a trigger or mark, the first token of its window and the
     probabilities [links, tokens of the window] that a token there is in that role of it. `homes` holds
@@ -43,6 +45,7 @@ class Acts:
     mode: Floats
     auxiliary: Floats
     cue: Floats
+    standing: Floats
     rows: Mapping[int, tuple[int, Floats]]
     homes: Sequence[tuple[int, Floats]]
 
@@ -71,12 +74,19 @@ class Acts:
                 found[first + i] = max(found.get(first + i, 0.0), float(strongest[i]))
         return found
 
-    def home(self, token: int, sign: int) -> float:
-        """How likely a sign tells the country of what a token stands for; 0 where they share no window."""
+    def standings(self, tokens: Sequence[int]) -> dict[str, float]:
+        """Whether what some tokens stand for belongs to a country, to none, or is a body without one: mean chances."""
+        means = self.standing[list(tokens)].mean(axis=0).tolist()
+        return dict(zip(self.labels.standings, means, strict=True))
+
+    def homes_of(self, tokens: Sequence[int]) -> Floats:
+        """How likely each token of the report tells the country of what some tokens stand for; 0 in other windows."""
+        found = np.zeros(len(self.trigger), dtype=np.float32)
         for first, matrix in self.homes:
-            if 0 <= token - first < len(matrix) and 0 <= sign - first < len(matrix):
-                return float(matrix[token - first, sign - first])
-        return 0.0
+            inside = [t - first for t in tokens if 0 <= t - first < len(matrix)]
+            if inside:
+                found[first : first + len(matrix)] = matrix[inside].max(axis=0)
+        return found
 
 
 class ActColumns:
@@ -84,13 +94,13 @@ class ActColumns:
 
     def __init__(self, labels: ActLabels, tokens: int) -> None:
         self._labels = labels
-        widths = (labels.types, labels.modes, labels.auxiliary, labels.cues)
+        widths = (labels.types, labels.modes, labels.auxiliary, labels.cues, labels.standings)
         self._columns = [np.zeros((tokens, len(names)), dtype=np.float32) for names in widths]
         self._rows: dict[int, tuple[int, Floats]] = {}
         self._homes: list[tuple[int, Floats]] = []
 
     def fill(self, first: int, outputs: Sequence[Floats]) -> None:
-        """Take in the outputs of the window that begins at a token: trigger, mode, auxiliary, cue, links."""
+        """Take in the outputs of the window that begins at a token: trigger, mode, auxiliary, cue, standing, links."""
         *columns, links = outputs
         for column, found in zip(self._columns, columns, strict=True):
             column[first : first + len(found)] = found
@@ -101,16 +111,16 @@ class ActColumns:
 
     def finish(self) -> Acts:
         """The report's scores."""
-        trigger, mode, auxiliary, cue = self._columns
+        trigger, mode, auxiliary, cue, standing = self._columns
         return Acts(
-            labels=self._labels, trigger=trigger, mode=mode, auxiliary=auxiliary, cue=cue, rows=self._rows,
-            homes=self._homes,
+            labels=self._labels, trigger=trigger, mode=mode, auxiliary=auxiliary, cue=cue, standing=standing,
+            rows=self._rows, homes=self._homes,
         )  # fmt: skip
 
 
 def read_labels(names: Mapping[str, Any]) -> ActLabels:
     """The act labels of a model's manifest."""
-    columns = {key: tuple(names[key]) for key in ("types", "modes", "auxiliary", "cues", "links")}
+    columns = {key: tuple(names[key]) for key in ("types", "modes", "auxiliary", "cues", "standings", "links")}
     return ActLabels(codebook=names["codebook"], **columns)
 
 

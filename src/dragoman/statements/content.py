@@ -19,7 +19,7 @@ def find_content(parse: Parse, verb: int, frames: frozenset[str], quoted: list[r
                 if _is_question(parse, verb, child):
                     return []
                 return content_runs(parse, child, verb)
-        if parse.relations[verb] == "parataxis" or (parse.relations[verb] == "acl" and False):
+        if parse.relations[verb] == "parataxis":
             main = parse.heads[verb]
             return content_runs(parse, main, verb)
         for child in parse.children[verb]:

@@ -60,7 +60,19 @@ def likeliest(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, least
     for i in np.flatnonzero(row >= least).tolist():
         if resolve_participants(parse, cast, first + i) and (best is None or row[i] > best[0]):
             best = (float(row[i]), first + i)
-    return None if best is None else best[1]
+    return None if best is None else _whole(parse, cast, best[1])
+
+
+def _whole(parse: Parse, cast: Cast, token: int) -> int:
+    """Who the phrase is about that a token only stands in: in "the minister's spokesman" the spokesman.
+
+    Somebody's office speaks for that person.
+    """
+    while parse.relations[token] == "nmod:poss" and parse.heads[token] in cast.ids_by_token:
+        if parse.lemmas[parse.heads[token]] == "office" or parse.upos[token] == "PRON":
+            break
+        token = parse.heads[token]
+    return token
 
 
 def _all_likely(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, best: int) -> tuple[str, ...]:

@@ -1,0 +1,39 @@
+"""The codebook's conventions, applied to acts however they were seen."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.codebook import Codebook, Convention
+from dragoman.events.coded import Coded
+from dragoman.language.parse import Parse
+
+_PHRASE = frozenset("obj obl nmod nsubj compound amod advcl xcomp acl conj".split())
+_REACH = 10  # words from the trigger
+
+
+def settle_type(parse: Parse, coded: Coded, codebook: Codebook) -> Coded:
+    """The mention with the type that the first fitting convention gives it: sent peacekeepers are aid."""
+    found = fitting(parse, coded.type, coded.mode, coded.predicate, codebook)
+    return coded if found is None else replace(coded, type=found.becomes, mode=found.becomes_mode)
+
+
+def fitting(
+    parse: Parse, kind: str, mode: Sequence[str], predicate: int, codebook: Codebook
+) -> Convention | None:  # fmt: skip
+    """The first convention that fits an act at a predicate, or None."""
+    for convention in codebook.conventions:
+        meant = kind == convention.type and set(convention.mode) <= set(mode)
+        if meant and any(parse.lemmas[t].lower() in convention.lemmas for t in _phrase(parse, predicate)):
+            return convention
+    return None
+
+
+def _phrase(parse: Parse, predicate: int) -> list[int]:
+    """The predicate and what hangs on it near by, clauses of others left out."""
+    found, waiting = [predicate], [predicate]
+    while waiting:
+        for child in parse.children[waiting.pop()]:
+            if parse.relations[child].partition(":")[0] in _PHRASE and abs(child - predicate) <= _REACH:
+                found.append(child)
+                waiting.append(child)
+    return found

@@ -1,0 +1,34 @@
+"""Acts that the codebook's conventions give another type."""
+
+from dragoman.codebook import load_codebook
+from dragoman.events.coded import Coded
+from dragoman.events.conventions import settle_type
+from trees import tree
+
+BOOK = load_codebook()
+
+
+def settled(kind: str, words: str, *, mode: tuple[str, ...] = ()) -> tuple[str, tuple[str, ...]]:
+    parse = tree(words)
+    found = settle_type(
+        parse, Coded(type=kind, mode=mode, actor=(), recipient=(), predicate=1, triggers=((1,),), rule="model",
+                     according_to=(), confidence=0.9), BOOK,
+    )  # fmt: skip
+    return found.type, found.mode
+
+
+def test_peacekeepers_that_are_sent_are_aid() -> None:
+    words = "Fiji//p/2/nsubj sent/send/v/0/root {}/{}/n/2/obj ashore//r/2/advmod"
+    assert settled("MOBILIZE", words.format("peacekeepers", "peacekeeper"), mode=("troops",)) == ("AID", ())
+    assert settled("MOBILIZE", words.format("gunboats", "gunboat"), mode=("troops",)) == ("MOBILIZE", ("troops",))
+
+
+def test_peacekeepers_that_are_withdrawn_are_a_sanction() -> None:
+    words = "Fiji//p/2/nsubj withdrew/withdraw/v/0/root peacekeepers/peacekeeper/n/2/obj"
+    assert settled("RETREAT", words, mode=("withdraw",)) == ("SANCTION", ("withdraw",))
+    assert settled("RETREAT", words, mode=("release",)) == ("RETREAT", ("release",))
+
+
+def test_a_word_in_somebody_elses_clause_does_not_count() -> None:
+    words = "Fiji//p/2/nsubj sent/send/v/0/root ships/ship/n/2/obj as//s/5/mark peacekeepers/peacekeeper/n/2/ccomp"
+    assert settled("MOBILIZE", words) == ("MOBILIZE", ())
