@@ -15,7 +15,7 @@ from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.frames import find_frames
 from dragoman.events.learned import BY_MODEL, Scores, scores_for
 from dragoman.events.participants import Participants
-from dragoman.events.weighing import date_by_link, load_weights, weigh_auxiliary, weigh_mentions
+from dragoman.events.weighing import Weights, date_by_link, load_weights, weigh_auxiliary, weigh_mentions
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym, place_event
 from dragoman.types import Cast, Event, Span, Statement
@@ -26,9 +26,9 @@ _MAX_CONTEXTS = 3
 
 def find_events(
     parse: Parse, cast: Cast, statements: Sequence[Statement], codebook: Codebook, dates: Sequence[TimeExpression],
-    toponyms: Sequence[Toponym], on: date,
+    toponyms: Sequence[Toponym], on: date, weights: Weights | None = None,
 ) -> tuple[Event, ...]:  # fmt: skip
-    """The events of a report published on a day, in text order, with ids e1, e2 …"""
+    """The events of a report published on a day, in text order, with ids e1, e2 …; `weights` are the packaged ones."""
     frames = find_frames(parse, codebook.rules)
     support = {f.predicate: f.support for f in frames}
     who = Participants(parse, cast, statements)
@@ -36,7 +36,7 @@ def find_events(
     scores = scores_for(who, codebook)
     if scores is not None:
         mentions = sorted(
-            weigh_mentions(scores, mentions, codebook, load_weights()), key=lambda c: (c.predicate, c.type)
+            weigh_mentions(scores, mentions, codebook, weights or load_weights()), key=lambda c: (c.predicate, c.type)
         )
     mentions = [settle_type(parse, c, codebook) for c in mentions]
     told = [_tell(who, c, support.get(c.predicate), dates, scores, codebook, on) for c in mentions]
