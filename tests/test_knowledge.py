@@ -253,10 +253,12 @@ def test_plurals_are_regular_save_where_english_is_not(noun: str, many: str) -> 
 
 
 def test_loading_takes_less_than_150_ms_of_processor_time() -> None:
-    load_knowledge()
-    started = time.process_time()
-    load_knowledge()
-    assert time.process_time() - started < 0.15
+    taken = []
+    for _ in range(3):  # the best of three: a collection of all other tests' garbage may fall into one
+        started = time.process_time()
+        load_knowledge()
+        taken.append(time.process_time() - started)
+    assert min(taken) < 0.15
 
 
 def test_faults_of_a_table_are_told_all_at_once_with_their_lines(tmp_path: Path) -> None:
