@@ -124,3 +124,40 @@ def test_a_ministry_of_another_field_is_not_the_ministers() -> None:
     )
     reading = dragoman.read(text, date="2019-10-17")
     assert not [e for e in reading.entities if "Ministry" in e.name and e.country == "GEO"]
+
+
+def test_the_two_are_the_two_people_named_last() -> None:
+    text = (
+        "Kenya's president, Daniel Otieno, met Tanzania's president, Grace Mushi, on Monday. The two called for calm."
+    )
+    assert who(text, "two") == ["Daniel Otieno", "Grace Mushi"]
+
+
+def test_a_title_and_the_name_beside_it_are_one_person() -> None:
+    found = entities("The U.S. Secretary of State, Karen Holt, spoke by phone with Li Wei.")
+    assert found["Karen Holt"].office == "Secretary of State"
+    assert not any("Secretary" in name for name in found)
+
+
+def test_what_somebody_has_or_stands_beside_is_not_their_nationality() -> None:
+    found = entities("Mr. Otieno's work in Chad and Mr. Keller and his policies toward Peru were questioned.")
+    assert "nationality" not in found["Otieno"].reason
+    assert "nationality" not in found["Keller"].reason
+
+
+def test_a_nationality_before_people_is_no_party_of_its_own() -> None:
+    found = entities("Tajik border guards fired on Kyrgyz herdsmen on Monday.")
+    assert {(name, e.country) for name, e in found.items()} == {
+        ("Tajik border guards", "TJK"), ("Kyrgyz herdsmen", "KGZ"),
+    }  # fmt: skip
+
+
+def test_two_nationalities_before_one_noun_are_two_groups() -> None:
+    model, knowledge = tools()
+    parse = model.parse(["Hungarian and Ukrainian officers swapped lists of arms dealers."])[0]
+    groups = [e.country for e in find_cast(parse, knowledge, date(2023, 2, 10)).entities if "officers" in e.name]
+    assert groups == ["HUN", "UKR"]
+
+
+def test_the_nameless_are_called_with_what_tells_which() -> None:
+    assert "doctors from Mae Sot" in entities("On Friday doctors from Mae Sot treated the wounded.")

@@ -130,6 +130,11 @@ def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | No
         return _pronoun(parse, mention)
     if upos not in {"PROPN", "NOUN", "ADJ", "NUM", "X", "DET"}:
         return None
+    if word == "two" and is_definite(parse, mention.start, head):
+        return Profile(
+            head=head, first=head, last=head, kind="group", name="the two", key="the two", plural=True, definite=True,
+            chain=mention.chain, reason="the two named before",
+        )  # fmt: skip
     mention = _with_nationality(parse, knowledge, mention)
     first, last = core_of(parse, mention)
     profile = Profile(
@@ -404,6 +409,7 @@ def _by_noun(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -
         office = knowledge.office(phrase_text(parse, *title))
         p.kind, p.office = "person", office.title if office else None
         p.key = f"office {p.office}"
+        p.named = False  # "the U.S. Secretary of State" may be called by a name yet
     elif knowledge.office(lemma) is not None and not p.plural and not is_body:
         office = knowledge.office(lemma)
         p.kind, p.office, p.key = "person", office.title if office else None, f"office {lemma}"

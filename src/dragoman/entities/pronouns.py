@@ -16,6 +16,8 @@ def resolve_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
     if "two" in words and not p.definite and "both" not in words:
         return []
     noun = parse.lemmas[p.head]
+    if noun == "two":
+        return _last_two(parse, p, nodes)
     wanted = (
         "person"
         if noun in {"leader", "minister", "president", "man", "woman", "official", "diplomat", "premier"}
@@ -43,6 +45,17 @@ def resolve_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
         return []
     recent = sorted((n for n in nodes if n.kind == wanted and n.named), key=lambda n: -n.last)[:2]
     return list(reversed(recent)) if len(recent) == 2 else []
+
+
+def _last_two(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
+    """ "the two": the two people or countries named last, if both are of one kind and not far back."""
+    here = parse.sentence_of[p.head]
+    near = [n for n in nodes if n.named and n.kind in {"person", "country"} and here - parse.sentence_of[n.last] <= 1]
+    for kind in ("person", "country"):
+        recent = sorted((n for n in near if n.kind == kind), key=lambda n: -n.last)[:2]
+        if len(recent) == 2:
+            return list(reversed(recent))
+    return []
 
 
 def resolve_pronoun(
