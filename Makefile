@@ -27,7 +27,7 @@ bench: .venv/dev.stamp
 	$(BIN)/python benchmarks/gold.py $(GOLD)/dev
 
 floors: .venv/dev.stamp
-	$(BIN)/python corpus/rebuild.py
+	-$(BIN)/python corpus/rebuild.py --data $(DATA)
 	$(BIN)/python benchmarks/floors.py --data $(DATA) --gold $(GOLD)
 
 WORK := training/work
@@ -38,7 +38,7 @@ train: .venv/train.stamp
 	$(BIN)/python training/train.py --encoder $(WORK)/encoder --ud $(DATA)/ud --out $(WORK)/run --resume
 	$(BIN)/python training/coreference.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud
 	$(BIN)/python training/export.py --run $(WORK)/run --encoder $(WORK)/encoder --checkpoint checkpoint.pt --out $(WORK)/parser
-	$(BIN)/python corpus/rebuild.py
+	$(BIN)/python corpus/rebuild.py --data $(DATA)
 	$(BIN)/python training/rows.py corpus/build --out $(WORK)/rows
 	$(BIN)/python training/hints.py $(WORK)/rows/train.jsonl $(WORK)/rows/dev.jsonl --model $(WORK)/parser
 	$(BIN)/python training/acts.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --rows $(WORK)/rows --resume

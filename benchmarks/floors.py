@@ -47,14 +47,16 @@ def main() -> None:
             check=False,
         )
         if run.returncode:
-            sys.exit(f"{name}: {run.stderr.strip()}")
+            print(f"{name}: {run.stderr.strip()}", file=sys.stderr)
+            held = False
+            continue
         found[name] = json.loads(run.stdout)
         for figure, value, bound, holds in compare(entry, found[name]):
             held &= holds
             if not args.json:
                 print(f"{name:12} {figure:20} {value:8.4f}   {bound}   {'' if holds else 'BROKEN'}", flush=True)
-        if args.lift:
-            entry["floors"] = lifted(entry.get("floors", {}), found[name])
+        if args.lift and "floors" in entry:
+            entry["floors"] = lifted(entry["floors"], found[name])
     if args.json:
         print(json.dumps({f"{name}.{figure}": v for name, figures in found.items() for figure, v in figures.items()}))
     if args.lift:

@@ -57,7 +57,10 @@ def gold_files(path: Path, split: str | None = None) -> list[Path]:
     if ids is None:
         sys.exit(f"{listed} has no split {split!r}")
     found = {f.stem: f for f in sorted(path.glob("*/*.json"))}
-    return [found[key] for key in ids if key in found]
+    absent = [key for key in ids if key not in found]
+    if absent:
+        sys.exit(f"{path} lacks {len(absent)} of {len(ids)} reports of {split}, {absent[0]} first: corpus/rebuild.py")
+    return [found[key] for key in ids]
 
 
 def load_scorer(given: Path | None, files: list[Path]) -> ModuleType:

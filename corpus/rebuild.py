@@ -1,4 +1,4 @@
-"""Put the corpus together with its texts: `python corpus/rebuild.py --texts FILE.jsonl… --into corpus/build`.
+"""Put the corpus together with its texts: `python corpus/rebuild.py --texts FILE… --into corpus/build`.
 
 Reports written for the corpus carry their text. Annotations of real texts do not: their texts come
 from the files named (JSONL with `id` and `text`, CoNLL-U or TimeML; sources.py), every one is checked
@@ -17,19 +17,24 @@ from sources import read_texts
 from standoff import PARTS, TWICE, TextMismatchError, compact, put_together, with_offsets
 
 CORPUS = Path(__file__).parent
-DATA = Path("../shared/data")
-TEXTS = [
-    *(DATA / "raw" / name for name in ("open-articles.jsonl", "dated-articles.jsonl")),
-    *(DATA / "ud" / name for name in ("ewt-train.conllu", "gum-train.conllu")),
-    *sorted((DATA / "dates/wikiwars-train/tml").glob("*.tml")),
-]
+
+
+def usual_texts(data: Path) -> list[Path]:
+    """The files of a data folder that the annotated texts stand in."""
+    return [
+        *(data / "raw" / name for name in ("open-articles.jsonl", "dated-articles.jsonl")),
+        *(data / "ud" / name for name in ("ewt-train.conllu", "gum-train.conllu")),
+        *sorted((data / "dates/wikiwars-train/tml").glob("*.tml")),
+    ]
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--texts", nargs="+", type=Path, default=TEXTS, help="files with the real texts")
+    parser.add_argument("--texts", nargs="+", type=Path, help="files with the real texts")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder of them, without --texts")
     parser.add_argument("--into", type=Path, default=CORPUS / "build")
     args = parser.parse_args()
+    args.texts = args.texts or usual_texts(args.data)
     absent = [file for file in args.texts if not file.exists()]
     for file in absent:
         print(f"{file} is not there; corpus/README.md says how to get it")

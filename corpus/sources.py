@@ -33,7 +33,9 @@ def documents_of(file: Path) -> Iterator[Record]:
 
 
 def _of_treebank(file: Path) -> Iterator[Record]:
-    treebank = file.stem.split("-")[0]
+    treebank = next((name for name in LICENSES if name in file.stem), None)
+    if treebank is None:
+        raise ValueError(f"{file}: neither EWT nor GUM, by its name")
     name, text, paragraph = "", "", True
     for line in file.open(encoding="utf-8"):
         if line.startswith("# newdoc id"):

@@ -92,3 +92,30 @@ def test_a_quarter_is_compared_with_the_same_one_a_year_before() -> None:
 def test_expressions_that_fix_no_day_are_kept_apart() -> None:
     parse = model().parse(["The bridge is now open after two weeks of work."])[0]
     assert [value for _, value in find_vague(parse, find_dates(parse, ON))] == ["PRESENT_REF", "P2W"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The march drew 2000 protesters.",
+        "They fired 1800 rockets.",
+        "A convoy of 1200 vehicles left.",
+        "Protests spread since the fall of the government.",
+        "He was named person of the year.",
+        "99999999 days later the garrison left.",
+    ],
+)
+def test_numbers_and_like_words_are_no_dates(text: str) -> None:
+    assert find_dates(model().parse([text])[0], ON) == ()
+
+
+def test_a_count_of_days_out_of_all_calendars_fixes_none() -> None:
+    assert starts("The fort fell on 3 January 2021. 99999999 days later the garrison left.") == ["2021-01-03"]
+
+
+def test_to_record_something_is_not_to_look_ahead() -> None:
+    assert starts("The ministry recorded five deaths in November.") == ["2022-11-01"]
+
+
+def test_a_quarter_of_last_year() -> None:
+    assert starts("Exports fell in last year's fourth quarter.") == ["2022-10-01"]

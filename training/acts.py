@@ -13,7 +13,6 @@ import random
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -188,6 +187,8 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
     if first:
         go_on(target, network=network, acts=acts, optimizer=optimizer, schedule=schedule)
     earlier = target.with_suffix(".earlier.pt")
+    if not first:
+        earlier.unlink(missing_ok=True)
     for epoch in range(first, args.epochs):
         began, chance, totals = time.monotonic(), random.Random(args.seed * 1000 + epoch), Counter[str]()
         torch.manual_seed(args.seed * 1000 + epoch)
@@ -217,6 +218,8 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
             step += 1
             if step % 50 == 0:
                 report_progress(totals, epoch, f"{step}/{steps}", began)
+        if epoch == args.epochs - 1 and earlier.exists():
+            blend(network, acts, torch.load(earlier, map_location="cpu", weights_only=False), EARLIER)
         scores = assess(network, acts, dev, pieces) | {"gum": evaluate(network, gum, pieces, maps, labels)}
         print(f"epoch {epoch + 1} done {time.monotonic() - began:.0f}s {json.dumps(scores)}", flush=True)
         state = {
@@ -224,19 +227,18 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
             "schedule": schedule.state_dict(), "epoch": epoch + 1, "step": step, "scores": scores,
             "settings": {k: str(v) for k, v in vars(args).items()},
         }  # fmt: skip
-        if epoch == args.epochs - 1 and earlier.exists():
-            blend(state, torch.load(earlier, map_location="cpu", weights_only=False), EARLIER)
         save(state, target)
         if epoch == args.epochs - 3:
             save({part: state[part] for part in ("network", "acts")}, earlier)
 
 
-def blend(state: dict[str, Any], other: dict[str, Any], share: float) -> None:
-    """Put a share of another checkpoint's weights into a checkpoint's, in place."""
-    for part in ("network", "acts"):
-        for name, value in state[part].items():
+@torch.no_grad()
+def blend(network: Network, acts: ActHeads, other: dict[str, dict[str, Tensor]], share: float) -> None:
+    """Put a share of another checkpoint's weights into both parts, in place."""
+    for part, name in ((network, "network"), (acts, "acts")):
+        for key, value in part.state_dict().items():
             if value.is_floating_point():
-                state[part][name] = (1 - share) * value + share * other[part][name].to(value.device)
+                value.mul_(1 - share).add_(other[name][key].to(value.device), alpha=share)
 
 
 @torch.no_grad()

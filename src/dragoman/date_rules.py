@@ -193,14 +193,18 @@ def _later(m: re.Match[str], c: Context) -> Found:
     n, unit = (-n if m["way"] in {"earlier", "before", "previous"} else n), m["unit"]
     reason = f"{abs(n)} {unit}{'s' if abs(n) > 1 else ''} {'after' if n > 0 else 'before'} the day told before"
     if unit in {"day", "week"}:
-        day = c.told + timedelta(days=n * (7 if unit == "week" else 1))
+        ordinal = c.told.toordinal() + n * (7 if unit == "week" else 1)
+        if not 1 <= ordinal <= date.max.toordinal():
+            return None
+        day = date.fromordinal(ordinal)
         return day, day, unit, reason
+    total = c.told.year * 12 + c.told.month - 1 + n * (12 if unit == "year" else 1)
+    year = total // 12
+    if unit not in {"month", "year"} or not 1 <= year <= date.max.year:
+        return None
     if unit == "month":
-        total = c.told.year * 12 + c.told.month - 1 + n
-        return *_month_span(total // 12, total % 12 + 1), "month", reason
-    if unit == "year" and c.told.year + n >= 1:
-        return date(c.told.year + n, 1, 1), date(c.told.year + n, 12, 31), "year", reason
-    return None
+        return *_month_span(year, total % 12 + 1), "month", reason
+    return date(year, 1, 1), date(year, 12, 31), "year", reason
 
 
 def _that(m: re.Match[str], c: Context) -> Found:
@@ -358,10 +362,12 @@ def _for_period(m: re.Match[str], c: Context) -> Found:
 
 def _quarter(m: re.Match[str], c: Context) -> Found:
     number = {"first": 1, "second": 2, "third": 3, "fourth": 4}[m["q"]]
-    year = int(m["year"]) if m["year"] else c.on.year
-    if not m["year"] and not c.ahead and date(year, 3 * number - 2, 1) > c.on:
-        year -= 1
-    year += {"last": -1, "next": 1}.get(m.groupdict().get("which") or "", 0)
+    if m["year"]:
+        year = int(m["year"])
+    elif m["which"]:
+        year = c.on.year + {"last": -1, "this": 0, "next": 1}[m["which"]]
+    else:
+        year = c.on.year - (not c.ahead and date(c.on.year, 3 * number - 2, 1) > c.on)
     start = date(year, 3 * number - 2, 1)
     return start, _month_span(year, 3 * number)[1], "quarter", "quarter in the text"
 
@@ -397,7 +403,12 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         r"hours (?:earlier|later|ago)|earlier in the day|later in the day)\b",
         _relative_day,
     ),
-    _rule(r"\b(?P<word>a year (?:ago|earlier)|year[\s-](?:ago|earlier))(?:\s+(?:quarter|period))?\b", _year_before),
+    _rule(
+        r"\b(?:(?P<which>last|this|next)\s+year(?:'s|’s)\s+)?(?P<q>first|second|third|fourth)[\s-]quarter\b"
+        r"(?:\s+of\s+(?P<year>(?:19|20)\d\d))?",
+        _quarter,
+    ),
+    _rule(r"\b(?:a year|year)[\s-](?:ago|earlier)(?:\s+(?:quarter|period))?\b", _year_before),
     _rule(rf"\b{_N}\s+{_U}\s+ago\b", _ago),
     _rule(
         r"\b(?P<which>last|this|next|coming|past|previous)\s+(?P<unit>weekend|week|month|year|spring|summer|autumn|fall|winter)\b",
@@ -406,15 +417,8 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     _rule(r"\b(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?" + _Y + r"\b", _season),
     _rule(r"\b(?:the\s+)?(?:early|mid|late)?[\s-]*(?:the\s+)?(?P<decade>(?:1[89]|20)\d0)s\b", _decade),
     _rule(
-        r"\b(?:(?P<which>last|this|next)\s+year(?:'s|’s)\s+)?(?P<q>first|second|third|fourth)[\s-]quarter\b"
-        r"(?:\s+of\s+(?P<year>(?:19|20)\d\d))?",
-        _quarter,
-    ),
-    _rule(
-        r"\b(?P<word>year[\s-]ago|year[\s-]earlier|a year earlier|a year ago)(?:\s+(?:quarter|period))?\b", _year_before
-    ),
-    _rule(
-        r"\b(?:the|latest)\s+(?:latest\s+)?(?:quarter|period)\b(?!\s+(?:ended|of|from|century|finals?))", _last_quarter
+        r"\b(?:the\s+(?:latest\s+)?quarter|the\s+latest\s+period)\b(?!\s+(?:ended|of|from|century|finals?))",
+        _last_quarter,
     ),
     _rule(rf"\b{_N}\s+{_U}\s+(?P<way>later|earlier|before)\b", _later),
     _rule(r"\bthe\s+(?P<way>next|following|previous)\s+(?P<unit>day|week|month|year)\b", _later),
@@ -425,10 +429,6 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         r"\b(?P<by>by\s+)?(?:the\s+end\s+of\s+(?:the|this)\s+(?P<unit>year|month)|(?:the\s+)?year(?:'s|’s)?[\s-]end)\b",
         _end_of,
     ),
-    _rule(
-        r"\b(?:for|of|in|during)\s+the\s+(?:(?:full|fiscal|current)\s+)*year\b(?!\s+(?:of\s+)?(?:\d|ended))",
-        _running_year,
-    ),
     _rule(r"\bthe\s+(?:full|fiscal|current)\s+(?:fiscal\s+)?year\b(?!\s+(?:\d|ended))", _running_year),
     _rule(
         r"\bnineteen\s+(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
@@ -437,7 +437,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     ),
     _rule(
         r"\b(?:in|over|during|since|by|until|for|well into|of)\s+(?:the\s+)?(?:early\s+|late\s+)?"
-        r"(?P<season>spring|summer|autumn|fall|winter)\b(?!\s+(?:of\s+\d|\d|olympic|games|palace|camp|offensive))",
+        r"(?P<season>spring|summer|autumn|fall|winter)\b(?!\s+(?:of\b|\d|olympic|games|palace|camp|offensive))",
         _season_alone,
     ),
     _rule(

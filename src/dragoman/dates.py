@@ -16,6 +16,19 @@ _LEADING = re.compile(
     r"(?:(?:on|in|since|by|until|till|during|through|well into|of|from|to|between|and|after|before|at|for|over)\s+)+"
     r"(?:the\s+(?=\w+day\b))?"
 )
+_NEXT_WORD = re.compile(r"[\s-]*([a-z]+)")
+_MODERN = 1900  # before it, a number that a noun follows is rather a count
+_FUNCTION_WORDS = frozenset(
+    "and or but to by when as with the a an in on at of until after before while where which who that this he she it "
+    "they his her their its was were is had has would could for from under because during despite bc ad".split()
+)
+_COUNTED = frozenset(
+    "people men women children troops soldiers protesters demonstrators marchers rockets shells missiles bombs "
+    "refugees migrants vehicles trucks lorries buses tons tonnes km kilometers kilometres miles metres meters feet "
+    "acres hectares dollars euros pounds million billion hours hrs gmt utc local houses homes families workers "
+    "members police officers jobs prisoners detainees deaths cases votes seats fighters militants rebels civilians "
+    "students tents beds barrels employees strikers guards sheep cattle flights ships".split()
+)
 _COMPARED = 150  # tokens within which "a year earlier" is compared with a business quarter
 _QUARTERS = (1, 4, 7, 10)  # first months
 _YEAR = 366  # days
@@ -90,9 +103,22 @@ def _matches(parse: Parse) -> list[tuple[re.Match[str], Resolver]]:
             start, end = match.span()
             if any(start < b and a < end for a, b in taken) or not _is_written_as_date(parse, match):
                 continue
+            if _names_year(match) and match.end("year") == end and _is_count(text, match):
+                continue
             taken.append((start, end))
             found.append((match, resolve))
     return sorted(found, key=lambda pair: pair[0].start())
+
+
+def _is_count(text: str, match: re.Match[str]) -> bool:
+    """A bare number before what it counts: "2000 protesters", "a convoy of 1200 vehicles"; no dates of months."""
+    if "month" in match.groupdict():
+        return False
+    following = _NEXT_WORD.match(text, match.end())
+    word = following[1] if following else ""
+    if int(match["year"]) < _MODERN:
+        return bool(word) and word not in _FUNCTION_WORDS
+    return word in _COUNTED
 
 
 def _extent(match: re.Match[str]) -> tuple[int, int]:
@@ -196,7 +222,6 @@ def _looks_ahead(parse: Parse, token: int) -> bool:
                 "slate",
                 "payable",
                 "effective",
-                "record",
             }:
                 return True
             if parse.relations[above] in {"acl", "xcomp"} and "to" in words and "VerbForm=Inf" in parse.features[above]:

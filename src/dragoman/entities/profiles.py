@@ -346,9 +346,8 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
         _country_of_phrase(parse, knowledge, p, mention)
     if p.country is None or p.office is None:
         known = knowledge.person(p.name, on)
-        if known is not None and (p.office is None or p.country in {None, known.country}):
-            if p.reason == "not told" or p.country != known.country:
-                p.reason = "table of office-holders"
+        if known is not None and p.country in {None, known.country}:
+            p.reason = "table of office-holders" if p.reason == "not told" else p.reason
             p.country, p.office, p.identifier = known.country, p.office or known.office, known.identifier
             p.sector = p.sector or known.sector
     return p

@@ -28,7 +28,7 @@ def find_events(
     parse: Parse, cast: Cast, statements: Sequence[Statement], codebook: Codebook, dates: Sequence[TimeExpression],
     toponyms: Sequence[Toponym], on: date, weights: Weights | None = None,
 ) -> tuple[Event, ...]:  # fmt: skip
-    """The events of a report published on a day, in text order, with ids e1, e2 …; `weights` are the packaged ones."""
+    """The events of a report published on a day, in text order, with ids e1, e2 …; packaged weights by default."""
     frames = find_frames(parse, codebook.rules)
     support = {f.predicate: f.support for f in frames}
     who = Participants(parse, cast, statements)

@@ -57,7 +57,7 @@ _FAMILIES = (
 )
 
 
-SAME = 0.45  # a likelier pair of triggers is one event; 0.25 to 0.5 lay within 0.01 of one another
+SAME = 0.45  # a likelier pair of triggers is one event; 0.25 to 0.45 lay within 0.01 of one another
 SAME_OF_OTHERS = 0.6  # and one of mentions that name different people
 _SAID_AGAIN = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN"))  # one stance, however often voiced
 _ANSWERED = frozenset(("REQUEST", "ACCUSE"))  # what "rejected these calls" looks back to
