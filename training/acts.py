@@ -37,6 +37,7 @@ from train import (
     add_up,
     advance,
     build_network,
+    checkpoint_of,
     compute_losses,
     epoch_batches,
     evaluate,
@@ -45,7 +46,6 @@ from train import (
     load_documents,
     make_schedule,
     parse_losses,
-    progress,
     report_progress,
     save,
 )
@@ -171,7 +171,8 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
     prepared = [(sentences_of(d), d.has_entities) for d in ud]
     gum = [(sentences_of(d), d.has_entities) for d in load_documents(args.ud / "gum-dev.conllu", args.limit)]
     target = args.run / args.out
-    first, step = progress(target) if args.resume else (0, 0)
+    state = checkpoint_of(target, resume=args.resume)
+    first, step = state["epoch"], state["step"]
     steps = step + (args.epochs - first) * len(corpus_batches(train, pieces, random.Random(0), vary=True))
     encoder = list(network.encoder.parameters())
     known = set(encoder)
@@ -185,7 +186,7 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
     )  # fmt: skip
     schedule = make_schedule(optimizer, steps)
     if first:
-        go_on(target, network=network, acts=acts, optimizer=optimizer, schedule=schedule)
+        go_on(state, network=network, acts=acts, optimizer=optimizer, schedule=schedule)
     earlier = target.with_suffix(".earlier.pt")
     if not first:
         earlier.unlink(missing_ok=True)

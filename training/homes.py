@@ -27,7 +27,7 @@ from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, Parse
 from dragoman.places import find_places
-from rows import Record, read
+from rows import Record, add_arguments, read
 
 Example = tuple[np.ndarray, int]  # features [candidates, F], number of the right one
 HIDDEN = 24
@@ -36,10 +36,7 @@ HIDDEN = 24
 def main() -> None:
     """Fit from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", type=Path, required=True, help="the folder corpus/rebuild.py wrote")
-    parser.add_argument("--splits", type=Path, default=Path(__file__).parents[1] / "corpus" / "splits.json")
-    parser.add_argument("--model", type=Path, default=Path("src/dragoman/language/model"))
-    parser.add_argument("--out", type=Path, default=Path("src/dragoman/entities/homes.npz"))
+    add_arguments(parser, Path("src/dragoman/entities/homes.npz"))
     parser.add_argument("--epochs", type=int, default=30)
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()

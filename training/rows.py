@@ -175,6 +175,14 @@ def read(build: Path, ids: set[str]) -> Iterator[Record]:
                 yield json.loads(file.read_text(encoding="utf-8"))
 
 
+def add_arguments(parser: argparse.ArgumentParser, out: Path) -> None:
+    """What the scripts take that fit something behind the network to reports of the corpus and write it to `out`."""
+    parser.add_argument("--build", type=Path, required=True, help="the folder corpus/rebuild.py wrote")
+    parser.add_argument("--splits", type=Path, default=Path(__file__).parents[1] / "corpus" / "splits.json")
+    parser.add_argument("--model", type=Path, default=Path("src/dragoman/language/model"))
+    parser.add_argument("--out", type=Path, default=out)
+
+
 def main() -> int:
     """Write a JSONL file for each split; the exit status tells of spans lost."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

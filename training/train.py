@@ -103,7 +103,8 @@ def fit(
         for n in train
     }
     checkpoint = args.out / "checkpoint.pt"
-    first, step = progress(checkpoint) if args.resume else (0, 0)
+    state = checkpoint_of(checkpoint, resume=args.resume)
+    first, step = state["epoch"], state["step"]
     steps = step + (args.epochs - first) * len(epoch_batches(prepared, pieces, random.Random(0)))
     encoder = set(network.encoder.parameters())
     optimizer = torch.optim.AdamW(
@@ -119,7 +120,7 @@ def fit(
     )
     schedule = make_schedule(optimizer, steps)
     if first:
-        go_on(checkpoint, network=network, optimizer=optimizer, schedule=schedule)
+        go_on(state, network=network, optimizer=optimizer, schedule=schedule)
     for epoch in range(first, args.epochs):
         began, chance, totals = time.monotonic(), random.Random(args.seed * 1000 + epoch), Counter[str]()
         torch.manual_seed(args.seed * 1000 + epoch)
@@ -180,17 +181,16 @@ def report_progress(totals: Counter[str], epoch: int, step: str, began: float) -
     print(f"epoch {epoch + 1} step {step} {time.monotonic() - began:.0f}s {report}", flush=True)
 
 
-def progress(checkpoint: Path) -> tuple[int, int]:
-    """Epochs and steps that a checkpoint has behind it; none where there is no checkpoint."""
-    if not checkpoint.exists():
-        return 0, 0
-    state = torch.load(checkpoint, map_location="cpu", weights_only=False)
-    return state["epoch"], state["step"]
+def checkpoint_of(path: Path, *, resume: bool) -> dict[str, Any]:
+    """The checkpoint to go on from, with its `epoch` and `step`; both 0 and nothing else where there is none."""
+    if not resume or not path.exists():
+        return {"epoch": 0, "step": 0}
+    state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=False)
+    return state
 
 
-def go_on(checkpoint: Path, **parts: Any) -> None:
+def go_on(state: dict[str, Any], **parts: Any) -> None:
     """Put the states of a checkpoint back into the parts of those names."""
-    state = torch.load(checkpoint, map_location="cpu", weights_only=False)
     for name, part in parts.items():
         part.load_state_dict(state[name])
 

@@ -32,7 +32,7 @@ from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel
 from dragoman.places import find_places
 from dragoman.statements import Cues, find_statements, load_cues
-from rows import Record, read
+from rows import Record, add_arguments, read
 
 Floats = NDArray[np.float64]
 _WIDEST, _TOP = 3.0, 0.995  # log odds; a confidence is kept below 1
@@ -42,10 +42,7 @@ _STEPS, _RATE, _SHRINK = 4000, 0.1, 1.0
 def main() -> None:
     """Fit from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", type=Path, required=True, help="the folder corpus/rebuild.py wrote")
-    parser.add_argument("--splits", type=Path, default=Path(__file__).parents[1] / "corpus" / "splits.json")
-    parser.add_argument("--model", type=Path, default=Path("src/dragoman/language/model"))
-    parser.add_argument("--out", type=Path, default=Path("src/dragoman/events/weights.json"))
+    add_arguments(parser, Path("src/dragoman/events/weights.json"))
     args = parser.parse_args()
     splits = json.loads(args.splits.read_text(encoding="utf-8"))
     tools = LanguageModel(args.model), load_knowledge(), Gazetteer(), load_cues(), load_codebook()

@@ -81,6 +81,10 @@ def _month_span(year: int, month: int, part: str | None = None) -> tuple[date, d
     return date(year, month, 1), date(year, month, last)
 
 
+def _year_span(year: int) -> tuple[date, date]:
+    return date(year, 1, 1), date(year, 12, 31)
+
+
 def _safe(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -204,7 +208,7 @@ def _later(m: re.Match[str], c: Context) -> Found:
         return None
     if unit == "month":
         return *_month_span(year, total % 12 + 1), "month", reason
-    return date(year, 1, 1), date(year, 12, 31), "year", reason
+    return *_year_span(year), "year", reason
 
 
 def _that(m: re.Match[str], c: Context) -> Found:
@@ -216,16 +220,16 @@ def _that(m: re.Match[str], c: Context) -> Found:
         return c.told, c.told, "day", reason
     if m["unit"] == "month":
         return *_month_span(c.told.year, c.told.month), "month", reason
-    return date(c.told.year, 1, 1), date(c.told.year, 12, 31), "year", reason
+    return *_year_span(c.told.year), "year", reason
 
 
-def _year_before(m: re.Match[str], c: Context) -> Found:
+def year_before(m: re.Match[str], c: Context) -> Found:
     """A year before what is compared with it: a business quarter told just before, else the report."""
     if c.quarter is not None:
         first = date(c.quarter.year - 1, c.quarter.month, 1)
         return first, _month_span(first.year, first.month + 2)[1], "quarter", "the same quarter a year before"
     year = c.told.year if c.history and c.told else c.on.year
-    return date(year - 1, 1, 1), date(year - 1, 12, 31), "year", "the year before"
+    return *_year_span(year - 1), "year", "the year before"
 
 
 def _ago(m: re.Match[str], c: Context) -> Found:
@@ -245,12 +249,7 @@ def _ago(m: re.Match[str], c: Context) -> Found:
     if unit == "year":
         if c.on.year - n < 1:
             return None
-        return (
-            date(c.on.year - n, 1, 1),
-            date(c.on.year - n, 12, 31),
-            "year",
-            f"{n} years before the report, that whole year",
-        )
+        return *_year_span(c.on.year - n), "year", f"{n} years before the report, that whole year"
     return None
 
 
@@ -273,7 +272,7 @@ def _period(m: re.Match[str], c: Context) -> Found:
         return start, end, "month", f"{which} month"
     if unit == "year":
         year = c.on.year + step
-        return date(year, 1, 1), date(year, 12, 31), "year", f"{which} year"
+        return *_year_span(year), "year", f"{which} year"
     if unit in _SEASONS:
         return _season_of(
             unit, c.on.year + (step if step else 0) * (_SEASONS[unit] >= c.on.month or step > 0), f"{which} {unit}"
@@ -295,7 +294,7 @@ def _season(m: re.Match[str], _: Context) -> Found:
 def _year(m: re.Match[str], _: Context) -> Found:
     year = int(m["year"])
     part = m.groupdict().get("part")
-    start, end = date(year, 1, 1), date(year, 12, 31)
+    start, end = _year_span(year)
     if part in {"early", "beginning of"}:
         end = date(year, 4, 30)
     elif part in {"mid", "middle of"}:
@@ -315,12 +314,12 @@ def _decade(m: re.Match[str], _: Context) -> Found:
 
 
 def _running_year(_: re.Match[str], c: Context) -> Found:
-    return date(c.on.year, 1, 1), date(c.on.year, 12, 31), "year", "the year of the report"
+    return *_year_span(c.on.year), "year", "the year of the report"
 
 
 def _spelled_year(m: re.Match[str], _: Context) -> Found:
     year = 1900 + _NUMBERS[m["tens"]] + (_NUMBERS[m["ones"]] if m["ones"] else 0)
-    return date(year, 1, 1), date(year, 12, 31), "year", "year in the text"
+    return *_year_span(year), "year", "year in the text"
 
 
 def _end_of(m: re.Match[str], c: Context) -> Found:
@@ -328,8 +327,8 @@ def _end_of(m: re.Match[str], c: Context) -> Found:
     if m["unit"] == "month":
         end = _month_span(c.on.year, c.on.month)[1]
         return (None if m["by"] else end), end, "month", "the end of the month"
-    end = date(c.on.year, 12, 31)
-    return (None if m["by"] else date(c.on.year, 1, 1)), end, "year", "the year of the report"
+    start, end = _year_span(c.on.year)
+    return (None if m["by"] else start), end, "year", "the year of the report"
 
 
 def _season_alone(m: re.Match[str], c: Context) -> Found:
@@ -408,7 +407,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         r"(?:\s+of\s+(?P<year>(?:19|20)\d\d))?",
         _quarter,
     ),
-    _rule(r"\b(?:a year|year)[\s-](?:ago|earlier)(?:\s+(?:quarter|period))?\b", _year_before),
+    _rule(r"\b(?:a year|year)[\s-](?:ago|earlier)(?:\s+(?:quarter|period))?\b", year_before),
     _rule(rf"\b{_N}\s+{_U}\s+ago\b", _ago),
     _rule(
         r"\b(?P<which>last|this|next|coming|past|previous)\s+(?P<unit>weekend|week|month|year|spring|summer|autumn|fall|winter)\b",
@@ -441,12 +440,12 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         _season_alone,
     ),
     _rule(
-        rf"\b(?:in|since|by|until|during|of|from|to|between|and|after|before|late|early|mid)[\s-]+{_PART}{_Y}\b(?!\s*(?:people|men|troops|soldiers|km|miles|dollars))",
+        rf"\b(?:in|since|by|until|during|of|from|to|between|and|after|before|late|early|mid)[\s-]+{_PART}{_Y}\b",
         _year,
     ),
     _rule(rf"(?<=\(){_Y}(?=\))", _year),
     _rule(
-        rf"(?<![\d$#£€.,-])\b{_LATER_Y}\b(?![\d%]|[.,]\d|\s*(?:people|men|women|troops|soldiers|km|miles|dollars|million|feet|tons))",
+        rf"(?<![\d$#£€.,-])\b{_LATER_Y}\b(?![\d%]|[.,]\d)",
         _year,
     ),
     _rule(rf"\b(?:(?P<which>last|next|this)\s+)(?P<part>)?{_M}\b", _month_alone),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dragoman.date_rules import RULES, VAGUE, Context, Resolver
+from dragoman.date_rules import RULES, VAGUE, Context, Resolver, year_before
 from dragoman.language.parse import Parse
 from dragoman.types import Span, When
 
@@ -47,9 +47,10 @@ class TimeExpression:
 def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
     """All expressions of a report that fix days, in text order, none inside another."""
     matches = _matches(parse)
-    history = _is_history(matches, report_date)
+    years = [int(m["year"]) for m, _ in matches if _names_year(m)]
+    history = _is_history(years, report_date)
     found: list[TimeExpression] = []
-    told = _first_year(matches) if history else None
+    told = date(years[0], 1, 1) if history else None
     year_only = history
     quarter: tuple[date, int] | None = None
     for match, resolve in matches:
@@ -75,7 +76,7 @@ def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
         if not counted:  # "today" in a quotation of a history is not where its story stands
             told, year_only = day or told, precision == "year"
         if precision == "quarter" and first is not None and first.month in _QUARTERS:
-            quarter = first if "a year before" not in reason else quarter[0] if quarter else first, tokens.start
+            quarter = quarter[0] if quarter and resolve is year_before else first, tokens.start
     return tuple(_with_bounds(parse, found))
 
 
@@ -131,14 +132,8 @@ def _names_year(match: re.Match[str]) -> bool:
     return (match.groupdict().get("year") or "").isdigit()
 
 
-def _first_year(matches: Sequence[tuple[re.Match[str], Resolver]]) -> date | None:
-    years = [int(m["year"]) for m, _ in matches if _names_year(m)]
-    return date(years[0], 1, 1) if years else None
-
-
-def _is_history(matches: Sequence[tuple[re.Match[str], Resolver]], report_date: date) -> bool:
+def _is_history(years: Sequence[int], report_date: date) -> bool:
     """Most of the years that the text names lie well before the report."""
-    years = [int(m["year"]) for m, _ in matches if _names_year(m)]
     past = sum(year <= report_date.year - _LONG_PAST for year in years)
     return past >= _SEVERAL and past > _MOSTLY * len(years)
 
