@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
+    from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]
 
 _SAMPLE = 3_000  # characters looked at
 # Words that English is full of and that no other language in Latin script has often. 1,437 of 1,443 real English texts

@@ -62,7 +62,9 @@ def report_from_bytes(
     try:
         decoded = decode(data)
     except UnicodeDecodeError as error:
-        raise InputError(f"byte {error.start}: no {error.encoding}, as its first bytes say it is", file=source) from None
+        raise InputError(
+            f"byte {error.start}: no {error.encoding}, as its first bytes say it is", file=source
+        ) from None
     except ValueError as error:
         raise InputError(str(error), file=source) from None
     if decoded.guessed and notify is not None:
@@ -128,9 +130,7 @@ def text_faults(text: str) -> list[str]:
             f"byte 0x{ord(broken[0]) - 0xDC00:02x} is not UTF-8; convert the file, e.g. with `iconv -f cp1252 -t utf-8`"
         )
     elif broken is not None:
-        faults.append(
-            f"character {broken.start()}: half a surrogate pair, which is no text; decode the text anew"
-        )
+        faults.append(f"character {broken.start()}: half a surrogate pair, which is no text; decode the text anew")
     return faults
 
 

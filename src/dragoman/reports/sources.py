@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from dragoman.errors import InputError
 from dragoman.reports.found import Notice, Notify, Reject
@@ -39,7 +39,7 @@ def open_sources(inputs: Sequence[str], *, stdin: IO[bytes] | None, notify: Noti
     for name in inputs:
         path = Path(name)
         if name == "-":
-            stream = io.BufferedReader(cast(io.RawIOBase, stdin or os.fdopen(0, "rb", closefd=False)), _BUFFER)
+            stream = _buffered(stdin or os.fdopen(0, "rb", closefd=False))
             yield Source(file=_STDIN, name="", id="stdin", stream=stream)
             stream.detach()
         elif path.is_dir():
@@ -66,7 +66,7 @@ def open_members(source: Source, notify: Notify) -> Iterator[Source | Reject]:
                 continue
             name = PurePosixPath(info.filename)
             with archive.open(info) as member:
-                stream = io.BufferedReader(cast(io.RawIOBase, member), _BUFFER)
+                stream = _buffered(member)
                 yield Source(file=file, name=_text(name.name), id=f"{source.id}/{ids[name]}", stream=stream)
 
 
@@ -75,7 +75,7 @@ def unpacked(source: Source) -> Iterator[Source]:
     """What is in a gzip file."""
     name = source.name.removesuffix(".gz")
     with gzip.GzipFile(fileobj=source.stream) as file:
-        stream = io.BufferedReader(cast(io.RawIOBase, file), _BUFFER)
+        stream = _buffered(file)
         yield Source(file=source.file, name=name, id=source.id, stream=stream)
 
 
@@ -102,6 +102,11 @@ def stem(name: str) -> str:
     return PurePosixPath(name.removesuffix(".gz")).stem or name
 
 
+def _buffered(stream: IO[bytes] | gzip.GzipFile) -> io.BufferedReader:
+    """A stream that can be looked into."""
+    return io.BufferedReader(cast(Any, stream), _BUFFER)
+
+
 def _walk(folder: Path, id: str, notify: Notify) -> Iterator[Source | Reject]:
     """The known kinds of files under a folder, sorted; no hidden ones, nor what browsers save beside a page."""
     try:
@@ -125,7 +130,7 @@ def _walk(folder: Path, id: str, notify: Notify) -> Iterator[Source | Reject]:
 
 def _open(path: Path, id: str) -> Iterator[Source | Reject]:
     try:
-        stream = path.open("rb", buffering=_BUFFER)
+        stream = _buffered(path.open("rb", buffering=0))
     except FileNotFoundError:
         yield Reject(file=_text(path), reason="not found; check the name")
     except OSError as error:

@@ -54,9 +54,12 @@ def pick_columns(names: list[str], source: Source, options: Options) -> Columns 
 
 
 def found_or_reject(
-    values: Mapping[str, str | None], *, source: Source, position: str, options: Options
+    values: Mapping[str, str | None], *, source: Source, position: str, options: Options, is_id_unique: bool = True
 ) -> Found | Reject:
-    """The report made of a record's values, or everything that is wrong with them."""
+    """The report made of a record's values, or everything that is wrong with them.
+
+    Where ids are unique, a second report under one is refused: the column is none of ids.
+    """
     text = (values.get("text") or "").replace("\r\n", "\n").replace("\r", "\n").strip()
     date, faults = options.date, [f"text: {fault}" for fault in text_faults(text)]
     if date is None and not values.get("date"):
@@ -68,8 +71,8 @@ def found_or_reject(
             faults.append(error.reason)
     short = {field: _short(values.get(field)) for field in ("title", "source", "url", "id")}
     faults += [f"{field}: {fault}" for field, value in short.items() if value for fault in text_faults(value)]
-    id = short["id"] or short["url"] or f"{source.id}:{position.removeprefix('row ').removeprefix('record ')}"
-    if not faults and not options.used_ids.is_free(id, f"{date} {short['title']} {text}"):
+    id = short["id"] or short["url"] or f"{source.id}:{position.split()[-1]}"
+    if is_id_unique and not faults and not options.used_ids.is_free(id, f"{date} {short['title']} {text}"):
         faults.append(
             f"id: {id!r} was used for another report before; name a column with --columns id=NAME, or none with id="
         )
