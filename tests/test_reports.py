@@ -81,7 +81,7 @@ def test_a_date_needs_no_text_but_a_report_does() -> None:
         (b"", "F: empty; a report needs at least one sentence"),
         (b" \n\t\n", "F: empty; a report needs at least one sentence"),
         (b"date 2023-02-10\n\nThey\0met.", "F: byte 21: a NUL byte, so this is no text"),
-        (b"\xff\xfeThey met!", "F: byte 8: no utf-16, as its first bytes say it is"),
+        (b"\xff\xfeThey met!", "F: byte 10: no utf-16-le, as its first bytes say it is"),
         (b"date 2023-02-10\n" + b"a " * MAX_BYTES, "F: more than 1,000,000 bytes; split the file"),
         (b"date 2023-02-10\n" + b"a" * 3000, "F: a word of 3,000 characters; is this encoded data?"),
     ],

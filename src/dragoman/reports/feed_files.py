@@ -40,7 +40,7 @@ def read_feed(source: Source, options: Options) -> Iterator[Found | Reject]:
     except PARSER_FAULTS as error:
         yield Reject(file=source.file, reason=f"no feed that can be read ({error!r:.200})")
         return
-    if not feed.version:
+    if not feed.get("version"):  # an empty file has none
         yield Reject(file=source.file, reason=f"no RSS or Atom feed{_fault(feed)}; give HTML pages as .html")
     elif not feed.entries:
         yield Reject(file=source.file, reason=f"no entry in the feed{_fault(feed)}")
@@ -63,8 +63,8 @@ def _body(entry: "FeedParserDict") -> str | None:
 
 def _id(entry: "FeedParserDict") -> str | None:
     """The entry's own id if it is one for the whole world, as an address or a tag is; else its address."""
-    id: str | None = entry.get("id")
-    return id if id and (":" in id or not entry.get("link")) else str(entry.get("link"))
+    id, link = entry.get("id"), entry.get("link")
+    return str(id) if id and (":" in id or not link) else link and str(link)
 
 
 def _text_of(html: str | None) -> str | None:

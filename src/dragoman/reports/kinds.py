@@ -1,7 +1,6 @@
 """What kind of file a source is: its first bytes decide where they are plain, else its name."""
 
 import re
-import zlib
 from enum import Enum
 from pathlib import PurePosixPath
 
@@ -48,7 +47,7 @@ def is_known(name: str) -> bool:
 def find_kind(name: str, head: bytes, *, has_columns: bool) -> Kind:
     """The kind of a file by name and first bytes. Raises InputError for what is none of ours."""
     if head.startswith(b"\x1f\x8b"):
-        return Kind.WARC if _unpack(head).startswith(b"WARC/") else Kind.GZIP
+        return Kind.GZIP
     ending = _ending(name)
     if ending in _OFFICE:  # some of these are ZIP archives inside
         raise InputError(f"a {ending[1:]} file; save it as plain text or HTML and give that")
@@ -77,10 +76,3 @@ def _kind_of_nameless(head: bytes, *, has_columns: bool) -> Kind:
 
 def _ending(name: str) -> str:
     return PurePosixPath(name).suffix.lower()
-
-
-def _unpack(head: bytes) -> bytes:
-    try:
-        return zlib.decompressobj(31).decompress(head, 64)
-    except zlib.error:
-        return b""

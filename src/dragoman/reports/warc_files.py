@@ -36,8 +36,10 @@ def read_warc(source: Source, options: Options) -> Iterator[Found | Reject]:
         reason = " ".join(str(error).split())
         yield Reject(
             file=source.file, position=f"record {number + 1}",
-            reason=f"damaged WARC ({reason[:200]}); the rest was not read; `warcio recompress` may mend it",
+            reason=f"damaged WARC ({reason[:200]}); the rest was not read",
         )  # fmt: skip
+    if number == 0:
+        yield Reject(file=source.file, reason="no record in it; is it a WARC file?")
     options.notify(Notice(file=source.file, text=f"{pages:,} pages in {number:,} records"))
 
 
@@ -54,6 +56,8 @@ def _found_or_reject(record: "ArcWarcRecord", source: Source, position: str, opt
     headers["Content-Type"] = record.http_headers.get_header("Content-Type")
     try:
         data = record.content_stream().read(MAX_PAGE + 1)
+        if len(data) <= MAX_PAGE and record.raw_stream.limit > 0 and not record.raw_stream.read(1):
+            raise InputError("cut off: the file ends before the record does")
         report = report_from_page(
             data, id=url or f"{source.id}:{position.removeprefix('record ')}", options=options, url=url or None,
             charset=headers.get_content_charset(),
