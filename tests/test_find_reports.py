@@ -1,10 +1,12 @@
 """Files of every kind to reports: text, title, date, publisher, address, id and place, or a clear reason."""
 
 import datetime
+import doctest
 import gzip
 import io
 import json
 import random
+import re
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +18,7 @@ import pytest
 
 from dragoman.errors import InputError
 from dragoman.reports import Found, Notice, Reject, find_reports
+from dragoman.reports.columns import NAMES
 from dragoman.types import Report
 from inputs import BODY, GERMAN, atom, json_lines, page, rss, warc, zip_of
 
@@ -574,3 +577,18 @@ def test_no_input_and_standard_input_twice_are_refused() -> None:
     for inputs in ([], ["-", "-"]):
         with pytest.raises(InputError):
             find_reports(inputs)
+
+
+def test_the_page_about_input_tells_the_truth(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).parent.parent
+    monkeypatch.chdir(root)
+    failed, tried = doctest.testfile(str(root / "docs" / "input.md"), module_relative=False)
+    assert (failed, tried) == (0, 4)
+
+
+def test_the_page_about_input_names_the_columns_that_are_looked_for() -> None:
+    page_text = (Path(__file__).parent.parent / "docs" / "input.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| (text|date|title|source|url|id) \| ([^|]+) \|$", page_text, re.MULTILINE))
+    assert {f: [n.replace(" ", "") for n in names.split(", ")] for f, names in listed.items()} == {
+        f: names.split() for f, names in NAMES.items()
+    }

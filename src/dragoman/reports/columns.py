@@ -9,7 +9,7 @@ from dragoman.errors import InputError
 FIELDS = ("text", "date", "title", "source", "url", "id")
 Columns: TypeAlias = Mapping[str, str]
 # Names in the order of preference, without case and punctuation: `publishedAt`, `published_at`, `Published at`.
-_NAMES = {
+NAMES = {
     "text": "text body content articletext articlebody bodytext fulltext maintext plaintext rawtext story article",
     "date": "date publishedat published publicationdate pubdate datepublished publishdate datepublish publisheddate"
     " storydate articledate datetime",
@@ -66,7 +66,7 @@ def find_field(field: str, names: Iterable[str]) -> str | None:
     by_key: dict[str, str] = {}
     for name in names:
         by_key.setdefault(re.sub(r"[\W_]", "", name).lower(), name)
-    return next((by_key[key] for key in _NAMES[field].split() if key in by_key), None)
+    return next((by_key[key] for key in NAMES[field].split() if key in by_key), None)
 
 
 def describe_columns(columns: Columns) -> str:

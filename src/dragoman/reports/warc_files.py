@@ -1,4 +1,4 @@
-"""WARC files of web archives: each page that was answered with 200 is a report."""
+"""WARC files of web archives, and ARC as they were before 2009: each page that was answered with 200 is a report."""
 
 from collections.abc import Iterator
 from email.message import Message
@@ -26,7 +26,7 @@ def read_warc(source: Source, options: Options) -> Iterator[Found | Reject]:
     from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
 
     number, pages = 0, 0
-    records = ArchiveIterator(source.stream)
+    records = ArchiveIterator(source.stream, arc2warc=True)
     try:
         for number, record in enumerate(records, 1):
             if _is_page(record):
