@@ -15,6 +15,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dragoman.errors import InputError
 from dragoman.reports import Found, Notice, Reject, find_reports
@@ -89,7 +91,9 @@ def test_front_matter_tells_publisher_and_address(write) -> None:
 
 
 def test_a_rule_of_dashes_is_no_front_matter(write) -> None:
-    assert only(write("a.txt", "---\nThey met.\n---\nThey left."), date="2023-02-10").text.startswith("---\nThey met.")
+    for line in ("They met.", "Rome: they met."):
+        text = f"---\n{line}\n---\nThey left."
+        assert only(write("a.txt", text), date="2023-02-10").text == text
 
 
 def test_markdown_paragraphs_stay_apart_and_its_marks_go(write) -> None:
@@ -437,6 +441,13 @@ def test_entries_of_atom_are_reports(write) -> None:
     )  # fmt: skip
 
 
+def test_a_feed_with_faults_is_read_as_far_as_it_goes(write) -> None:
+    item = "<item><title>Harbour&nbsp;talks</title><pubDate>10 Feb 2023 01:00:00 GMT</pubDate></item>"
+    founds, rejects, notices = find(write("a.rss", rss(item)))
+    assert ([found.report.title for found in founds], rejects) == (["Harbour talks"], [])
+    assert notices[0].startswith("no well-formed XML (")
+
+
 def test_xml_that_is_no_feed_is_rejected(write) -> None:
     assert "no RSS or Atom feed" in reason(write("a.xml", "<?xml version='1.0'?><invoice><sum>3</sum></invoice>"))
 
@@ -592,3 +603,29 @@ def test_the_page_about_input_names_the_columns_that_are_looked_for() -> None:
     assert {f: [n.replace(" ", "") for n in names.split(", ")] for f, names in listed.items()} == {
         f: names.split() for f, names in NAMES.items()
     }
+
+
+ENDINGS = [".txt", ".md", ".jsonl", ".json", ".csv", ".parquet", ".html", ".warc", ".rss", ".zip", ".txt.gz", ""]
+BEGINNINGS = [
+    b"",
+    b"PK\x03\x04",
+    b"PAR1",
+    b"WARC/1.0\r\n",
+    b"\x1f\x8b\x08\x00",
+    b"\xff\xfe",
+    b'{"text":',
+    b"<?xml?><rss>",
+    b"---\n",
+]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ending=st.sampled_from(ENDINGS), beginning=st.sampled_from(BEGINNINGS), rest=st.binary(max_size=300))
+def test_no_bytes_whatever_stop_the_run(tmp_path: Path, ending: str, beginning: bytes, rest: bytes) -> None:
+    path = tmp_path / f"a{ending}"
+    path.write_bytes(beginning + rest)
+    (tmp_path / "b.txt").write_bytes(b"date 2023-02-10\n\nThey met.")
+    founds, rejects, notices = find(path, tmp_path / "b.txt")
+    assert founds[-1].report.text == "They met."
+    assert len(founds) + len(rejects) + len(notices) >= 2
+    assert find(path, tmp_path / "b.txt") == (founds, rejects, notices)

@@ -22,16 +22,18 @@ NAMES = {
 _SHOWN = 40  # columns listed in a message
 
 
-def parse_columns(told: str) -> Columns:
+def parse_columns(told: str | Columns) -> Columns:
     """`text=body,date=published_at` as a mapping; an empty name leaves a field out. Raises InputError.
 
     >>> parse_columns("text=body,id=")
     {'text': 'body', 'id': ''}
     """
-    pairs = [part.partition("=") for part in told.split(",")]
-    columns = {field.strip(): name.strip() for field, _, name in pairs}
-    wrong = [field for field in columns if field not in FIELDS]
-    if wrong or any(not equals for _, equals, _ in pairs) or columns.get("text") == "":
+    if isinstance(told, str):
+        pairs = [part.partition("=")[::2] for part in told.split(",")] if told else []
+    else:
+        pairs = list(told.items())
+    columns = {field.strip(): name.strip() for field, name in pairs}
+    if not set(columns) <= set(FIELDS) or columns.get("text") == "":
         raise InputError(f"--columns: expected FIELD=COLUMN,… with FIELD one of {', '.join(FIELDS)}; got {told!r}")
     return columns
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dragoman.reports.found import Found, Reject
+from dragoman.reports.found import Found, Notice, Reject
 from dragoman.reports.html_files import PARSER_FAULTS
 from dragoman.reports.options import Options
 from dragoman.reports.sources import Source
@@ -52,7 +52,7 @@ def read_feed(source: Source, options: Options) -> Iterator[Found | Reject]:
         }  # fmt: skip
         yield found_or_reject(values, source=source, position=f"entry {number}", options=options, is_id_unique=False)
     if feed.bozo and feed.entries and not isinstance(feed.bozo_exception, feedparser.CharacterEncodingOverride):
-        yield Reject(file=source.file, reason=f"damaged feed{_fault(feed)}; entries may lack")
+        options.notify(Notice(file=source.file, text=f"no well-formed XML{_fault(feed)}; read as far as it goes"))
 
 
 def _body(entry: "FeedParserDict") -> str | None:

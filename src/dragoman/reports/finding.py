@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import IO
 
 from dragoman.errors import InputError
+from dragoman.reports.archives import open_members, unpacked
 from dragoman.reports.columns import Columns, parse_columns
 from dragoman.reports.english import foreign_language
 from dragoman.reports.found import Found, Notice, Notify, Reject
 from dragoman.reports.kinds import Kind, find_kind
 from dragoman.reports.options import Options
 from dragoman.reports.plain import parse_date, read_plain
-from dragoman.reports.sources import Source, check_inputs, open_members, open_sources, unpacked
+from dragoman.reports.sources import Source, check_inputs, open_sources
 
 _MAX_DEPTH = 3  # archives in archives
 # What broken archives and disks raise while they are read; NotImplementedError is an unknown way of packing.
@@ -42,7 +43,7 @@ def find_reports(
     if isinstance(date, datetime.datetime):
         date = date.date()
     options = Options(
-        columns=parse_columns(columns) if isinstance(columns, str) and columns else dict(columns or {}),
+        columns=parse_columns(columns),
         date=parse_date(date, "--date") if isinstance(date, str) else date,
         notify=notify if notify is not None else _say_nothing,
     )

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dragoman.reports.archives import on_disk
 from dragoman.reports.found import Found, Reject
 from dragoman.reports.options import Options
-from dragoman.reports.sources import Source, on_disk
+from dragoman.reports.sources import Source
 from dragoman.reports.tabular import found_or_reject, pick_columns
 
 if TYPE_CHECKING:

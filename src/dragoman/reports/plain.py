@@ -92,7 +92,7 @@ def report_from_text(
     text = text.strip()
     faults = text_faults(text)
     if faults:
-        raise InputError(faults[0], file=source)
+        raise InputError("; ".join(faults), file=source)
     if isinstance(date, datetime.date):
         day = date.date() if isinstance(date, datetime.datetime) else date
     elif date is not None:
