@@ -538,8 +538,9 @@ def test_a_damaged_file_is_one_reject_and_the_next_is_read(write, tmp_path: Path
     [
         ("a.pdf", b"%PDF-1.7", "a pdf file; save it as plain text or HTML and give that"),
         ("a.docx", b"PK\x03\x04", "a docx file; save it as"),
-        ("a.csv", b"", "empty; no record in it"),
-        ("a.jsonl", b"", "empty; no record in it"),
+        ("a.csv", b"", "no record with named values in it"),
+        ("a.jsonl", b"", "no record with named values in it"),
+        ("a.jsonl", b"{}", "no record with named values in it"),
         ("a.jsonl", b"text,date\0", "byte 9: a NUL byte"),
         ("a.zip", b"no archive", "not a zip file"),
         ("a.rss", b"", "no RSS or Atom feed"),
@@ -582,6 +583,31 @@ def test_files_of_one_name_in_two_folders_have_two_ids(write) -> None:
     first, second = (write(f"{day}/talks.txt", "date 2023-02-10\n\nThey met.") for day in ("mon", "tue"))
     assert ids(find(first, second)[0]) == ["mon/talks", "tue/talks"]
     assert ids(find(first, first)[0]) == ["talks", "talks"]
+
+
+def test_a_folder_or_an_archive_without_reports_says_so(write, tmp_path: Path) -> None:
+    write("news/photo.jpg", b"x")
+    for path in (tmp_path / "news", zip_of(tmp_path / "news.zip", {"photo.jpg": b"x"})):
+        assert reason(path) == f"{path}: no file in it of a kind that can be read"
+
+
+def test_a_long_file_that_is_no_json_lines_is_not_rejected_line_by_line(write) -> None:
+    _, rejects, _ = find(write("a.jsonl", "They met.\n" * 1000))
+    assert len(rejects) == 101
+    assert rejects[-1].reason == "no record with named values in it in the first 100, so the rest was not read"
+
+
+def test_a_table_in_utf_16_may_be_cut_off_anywhere(write) -> None:
+    data = "text,date\nThey met.,2023-02-10\n".encode("utf-16")
+    for size in range(3, len(data) - 2):
+        assert find(write("a.csv", data[:size]))[1] != []
+
+
+@pytest.mark.parametrize("title", ["&lt;!-- x --&gt;", "&lt;/p&gt;", "&lt;", "\x00"])
+def test_a_feed_may_have_titles_that_are_no_html(write, title: str) -> None:
+    day = "<pubDate>10 Feb 2023 01:00 GMT</pubDate>"
+    item = f"<item><title>{title}</title><description>They met.</description>{day}</item>"
+    assert find(write("a.rss", rss(item)))[0][0].report.text == "They met."
 
 
 def test_no_input_and_standard_input_twice_are_refused() -> None:

@@ -75,16 +75,20 @@ def _text_of(html: str | None) -> str | None:
     """
     if not html or not html.strip():
         return None
+    from lxml.etree import ParserError  # type: ignore[import-untyped]
     from lxml.html import fragment_fromstring
 
-    words = "".join(_pieces(fragment_fromstring(_CONTROLS.sub(" ", html), create_parent="div")))
+    try:
+        words = "".join(_pieces(fragment_fromstring(_CONTROLS.sub(" ", html), create_parent="div")))
+    except ParserError:  # nothing but a comment, or an end of what never began
+        return None
     paragraphs = (" ".join(paragraph.split()) for paragraph in re.split("\f+", words))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) or None
 
 
 def _pieces(root: "HtmlElement") -> Iterator[str]:
     """Text in order, with a form feed where a block begins or ends."""
-    from lxml.etree import iterwalk  # type: ignore[import-untyped]
+    from lxml.etree import iterwalk
 
     for event, element in iterwalk(root, events=("start", "end", "comment")):
         edge = "\f" if element.tag in _BLOCKS else ""

@@ -17,11 +17,20 @@ from dragoman.reports.found import Found, Notice, Notify, Reject
 from dragoman.reports.kinds import Kind, find_kind
 from dragoman.reports.options import Options
 from dragoman.reports.plain import parse_date, read_plain
-from dragoman.reports.sources import Source, check_inputs, open_sources
+from dragoman.reports.sources import Source, check_inputs, open_sources, or_nothing
 
 _MAX_DEPTH = 3  # archives in archives
 # What broken archives and disks raise while they are read; NotImplementedError is an unknown way of packing.
-_DAMAGE = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, gzip.BadGzipFile, NotImplementedError)
+_DAMAGE = (
+    OSError,
+    EOFError,
+    UnicodeDecodeError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    gzip.BadGzipFile,
+    NotImplementedError,
+)
 
 
 def find_reports(
@@ -80,7 +89,7 @@ def _read(source: Source, options: Options, depth: int) -> Iterator[Found | Reje
         if kind in (Kind.ZIP, Kind.GZIP) and depth == _MAX_DEPTH:
             yield Reject(file=source.file, reason=f"archives in archives, more than {_MAX_DEPTH} deep; unpack it")
         elif kind is Kind.ZIP:
-            for member in open_members(source, options.notify):
+            for member in or_nothing(open_members(source, options.notify), source.file):
                 yield from [member] if isinstance(member, Reject) else _read(member, options, depth + 1)
         elif kind is Kind.GZIP:
             with unpacked(source) as inner:
@@ -91,7 +100,7 @@ def _read(source: Source, options: Options, depth: int) -> Iterator[Found | Reje
         yield Reject(file=source.file, position=error.position, reason=error.reason)
     except _DAMAGE as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        yield Reject(file=source.file, reason=f"damaged or unreadable ({reason}); what came before it was read")
+        yield Reject(file=source.file, reason=f"damaged or unreadable ({reason}); the rest of it was not read")
 
 
 def _read_kind(kind: Kind, source: Source, options: Options) -> Iterator[Found | Reject]:

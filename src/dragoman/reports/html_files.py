@@ -52,7 +52,7 @@ def report_from_page(
     if len(data) > MAX_PAGE:
         raise InputError(f"more than {MAX_PAGE:,} bytes; save the article alone")
     try:
-        page = decode(data, declared=charset or declared_in(data)).text
+        page, _ = decode(data, declared=charset or declared_in(data))
     except ValueError as error:
         raise InputError(str(error)) from None
     article = _extract(page, url)

@@ -47,9 +47,18 @@ def open_sources(inputs: Sequence[str], *, stdin: IO[bytes] | None, notify: Noti
             yield Source(file=_STDIN, name="", id="stdin", stream=stream)
             stream.detach()
         elif path.is_dir():
-            yield from _walk(path, as_name(path.resolve().name), notify)
+            yield from or_nothing(_walk(path, as_name(path.resolve().name), notify), as_name(path))
         else:
             yield from _open(path, ids[path])
+
+
+def or_nothing(sources: Iterator[Source | Reject], file: str) -> Iterator[Source | Reject]:
+    """The sources in a folder or archive, or a reject that tells that it has none."""
+    source = None
+    for source in sources:
+        yield source
+    if source is None:
+        yield Reject(file=file, reason="no file in it of a kind that can be read")
 
 
 def stem(name: str) -> str:
@@ -120,6 +129,7 @@ def ids_in_folder(names: Sequence[PurePosixPath]) -> dict[PurePosixPath, str]:
 
 
 def tell_left_out(names: Sequence[str], file: str, notify: Notify) -> None:
+    """Tell how many files of which other kinds a folder or archive has."""
     if names:
         count = Counter(PurePosixPath(name).suffix.lower() or "no ending" for name in names)
         kinds = ", ".join(f"{kind} {number:,}" for kind, number in sorted(count.items()))
