@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from dragoman.errors import InputError
 from dragoman.reports import Found, Notice, Reject, find_reports
 from dragoman.reports.columns import NAMES
+from dragoman.reports.ids import UsedIds
 from dragoman.types import Report
 from inputs import BODY, GERMAN, atom, json_lines, page, rss, warc, zip_of
 
@@ -300,6 +301,13 @@ def test_an_id_used_for_two_reports_is_told_and_another_column_helps(write) -> N
     assert [f.report.id for f in find(path, columns="id=,url=")[0]] == ["a:1", "a:2", "a:3"]
 
 
+def test_used_ids_are_remembered_as_their_table_grows() -> None:
+    used = UsedIds()
+    assert all(used.is_free(str(i), "They met.") for i in range(20_000))
+    assert all(used.is_free(str(i), "They met.") for i in range(20_000))
+    assert not any(used.is_free(str(i), "They left.") for i in range(20_000))
+
+
 def test_the_same_report_twice_in_a_file_is_no_fault(write) -> None:
     record = {"id": "x", "text": BODY, "date": "2023-02-10"}
     assert [f.report.id for f in find(write("a.jsonl", json_lines(record, record)))[0]] == ["x", "x"]
@@ -391,7 +399,7 @@ def test_each_page_of_a_web_archive_is_a_report_and_the_rest_is_passed_over(writ
         ]
         assert {f.report.text for f in founds} == {BODY}
         assert [(r.position, r.report) for r in rejects] == [("record 6", "https://quay.example/c")]
-        assert notices == ["3 pages in 7 records"]
+        assert notices == ["3 of 7 records are pages"]
 
 
 def test_a_web_archive_cut_off_gives_what_came_before(write) -> None:

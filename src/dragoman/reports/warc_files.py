@@ -41,7 +41,7 @@ def read_warc(source: Source, options: Options) -> Iterator[Found | Reject]:
         )  # fmt: skip
     if number == 0:
         yield Reject(file=source.file, reason="no record in it; is it a WARC file?")
-    options.notify(Notice(file=source.file, text=f"{pages:,} pages in {number:,} records"))
+    options.notify(Notice(file=source.file, text=f"{pages:,} of {number:,} records are pages"))
 
 
 def _is_page(record: "ArcWarcRecord") -> bool:
