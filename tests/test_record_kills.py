@@ -24,6 +24,10 @@ def start(folder: Path, *, jobs: int = 1, count: int = COUNT) -> "subprocess.Pop
     )  # fmt: skip
 
 
+def finished_shards(folder: Path) -> int:
+    return len(list(folder.glob("shards/[!.]*")))
+
+
 def files_in_the_making(folder: Path) -> int:
     """How many files the shard that is being written has so far; -1 if there is none."""
     try:
@@ -44,17 +48,18 @@ def test_killed_while_it_writes_it_keeps_whole_shards_and_goes_on_to_the_same_by
 ) -> None:
     folder = tmp_path / "record"
     kept = 0
-    for files in (0, 2, 4, 6, 5, 3, 1):
+    for finished, files in ((0, 2), (0, 6), (1, 0), (3, 5), (4, 3), (6, 4), (7, 1)):
         child = start(folder)
-        while child.poll() is None and files_in_the_making(folder) < files:
+        while child.poll() is None and not (
+            finished_shards(folder) >= finished and files_in_the_making(folder) >= files
+        ):
             time.sleep(0.0002)
         child.kill()
         child.wait()
         record = Record(folder, create=True)
         assert list(record.check()) == []
-        shards = len(list(record.shards.glob("[!.]*")))
-        assert shards >= kept
-        kept = shards
+        assert finished_shards(folder) >= kept
+        kept = finished_shards(folder)
     assert start(folder).wait() == 0
     assert contents(record) == contents(undisturbed)
     assert list(record.shards.glob(".tmp-*")) == []
@@ -76,7 +81,7 @@ def test_two_who_add_overlapping_inputs_at_once_keep_each_report_once(tmp_path: 
 
 def test_the_processes_of_a_killed_run_end_too(tmp_path: Path) -> None:
     child = start(tmp_path / "record", jobs=2, count=20_000)
-    while not list(tmp_path.glob("record/shards/[!.]*")):
+    while not finished_shards(tmp_path / "record"):
         assert child.poll() is None
         time.sleep(0.01)
     child.kill()

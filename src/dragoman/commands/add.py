@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.commands.words import count
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _numbers(added: "Added") -> dict[str, int]:
 
 def _told(added: "Added", folder: Path) -> str:
     """The outcome in a line."""
-    parts = [f"{_count(added.reports, 'report')} added" if added.reports else "nothing added"]
+    parts = [f"{count(added.reports, 'report')} added" if added.reports else "nothing added"]
     if added.revisions:
         parts.append(f"{added.revisions:,} of them changed texts, kept as new revisions")
     if added.known:
@@ -86,10 +87,6 @@ def _told(added: "Added", folder: Path) -> str:
     if added.rejects:
         parts.append(f"{added.rejects:,} could not be read (see `dragoman rejects {folder}`)")
     return f"{folder}: {', '.join(parts)}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 @contextmanager

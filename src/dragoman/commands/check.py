@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.commands.words import count
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -33,11 +35,11 @@ def check(folder: Path, as_json: bool) -> None:
         for fault in record.check(observe=observe):
             faults += 1
             click.echo(json.dumps(asdict(fault), ensure_ascii=False) if as_json else str(fault))
-    shards = len(list_shards(record.shards))
+    shards = count(len(list_shards(record.shards)), "shard")
     if faults:
-        click.echo(f"{folder}: {faults:,} faults in {shards:,} shards", err=True)
+        click.echo(f"{folder}: {count(faults, 'fault')} in {shards}", err=True)
         sys.exit(1)
-    click.echo(f"{folder}: {shards:,} shards, all sound", err=as_json)
+    click.echo(f"{folder}: {shards}, sound", err=as_json)
 
 
 @contextmanager

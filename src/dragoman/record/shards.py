@@ -9,6 +9,7 @@ in its folder, which dies with it, so that any later writer knows the leftovers 
 import hashlib
 import json
 import os
+import re
 import secrets
 import shutil
 import sys
@@ -164,8 +165,15 @@ def _describe(shard: Shard, digests: dict[str, Json]) -> dict[str, Json]:
 
 
 def _unwritable(folder: Path, error: Exception) -> RecordError:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return RecordError(
-        f"{folder}: a shard cannot be written ({reason}); free space or mend this and run the same again: "
-        "the finished shards are whole and are not read again"
+        f"{folder}: a shard cannot be written ({_reason(error)}); mend this, by freeing space perhaps, and run the "
+        "same again: the finished shards are whole and are not read again"
     )
+
+
+def _reason(error: Exception) -> str:
+    """The system's words for an error; DuckDB gives its number in a long message."""
+    number = re.search(r'"errno":"(\d+)"', str(error))
+    if number is not None:
+        return os.strerror(int(number[1]))
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error).splitlines()[0]
