@@ -130,7 +130,7 @@ def test_a_full_disk_is_told_and_the_record_stays_readable(record: Record, monke
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", no_space)
-    with pytest.raises(RecordError, match="No space left on device.*run the same again"):
+    with pytest.raises(RecordError, match=r"No space left on device.*run the same again"):
         add(record, *many(300))
     monkeypatch.undo()
     assert contents(record) == before

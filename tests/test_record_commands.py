@@ -74,7 +74,9 @@ def test_strict_add_stops_with_exit_code_1(run: Run) -> None:
 
 
 def test_wrong_options_are_told_before_anything_is_made(run: Run) -> None:
+    write("a.txt")
     assert run("add", "a.txt", "--record", "rec", "--columns", "text")[0] == 2
+    assert run("add", ".", "--record", "rec") == (2, "", "dragoman: --record: rec lies in the input .; keep the record beside it\n")  # fmt: skip # noqa: E501
     assert run("add", "a.txt", "--record", "rec", "--date", "13.3.2024")[0] == 2
     assert not Path("rec").exists()
 
@@ -83,8 +85,14 @@ def test_rejects_are_listed_with_place_stage_and_reason(run: Run) -> None:
     run("add", write("b.txt", date=""), "--record", "rec")
     code, out, _ = run("rejects", "rec")
     assert code == 0
-    assert out.startswith("b.txt: input: ")
+    assert out.startswith("b.txt:1: input: date: missing")
     assert json.loads(run("rejects", "rec", "--json")[1])["file"] == "b.txt"
+
+
+def test_a_file_that_has_got_its_date_is_no_reject_any_more(run: Run) -> None:
+    run("add", write("b.txt", date=""), "--record", "rec")
+    assert run("add", "b.txt", "--record", "rec", "--date", "2024-03-13") == (0, "rec: 1 report added\n", "")
+    assert run("rejects", "rec")[:2] == (0, "")
 
 
 def test_check_exits_1_with_a_line_a_fault(run: Run) -> None:

@@ -14,6 +14,7 @@ from dragoman.errors import InputError
 
 if TYPE_CHECKING:
     from dragoman.record.adding import Added, Observer
+    from dragoman.reports import Notice, Reject
 
 DONE_WITH_REJECTS = 3
 
@@ -21,20 +22,16 @@ DONE_WITH_REJECTS = 3
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option(
-    "--record",
-    "folder",
-    required=True,
-    metavar="DIR",
-    type=click.Path(path_type=Path),
+    "--record", "folder", required=True, metavar="DIR", type=click.Path(path_type=Path),
     help="The record's folder, made if need be.",
-)
+)  # fmt: skip
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read; one a core if not given.")
-@click.option("--columns", metavar="PAIRS", help="Where tables keep what, e.g. text=body,date=published_at.")
+@click.option("--columns", default="", help="Which column is which, text=body,date=published_at; the others are found.")
 @click.option("--date", help="Day of publication, YYYY-MM-DD; wins over the reports' own.")
 @click.option("--strict", is_flag=True, help="Stop at the first report that cannot be read.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as a JSON object.")
 def add(
-    inputs: Sequence[str], folder: Path, jobs: int | None, columns: str | None, date: str | None, strict: bool,
+    inputs: Sequence[str], folder: Path, jobs: int | None, columns: str, date: str | None, strict: bool,
     as_json: bool,
 ) -> None:  # fmt: skip
     """Read reports and keep what was read in a record.
@@ -47,27 +44,28 @@ def add(
     """
     from dragoman.record.store import Record
     from dragoman.reports import find_reports
-    from dragoman.reports.plain import parse_date
 
-    day = None if date is None else parse_date(date, "--date")
-    mapping = None if columns is None else _pairs(columns)
+    _refuse_inside(folder, inputs)
+    found = find_reports(inputs, columns=columns, date=date, notify=_tell, stdin=sys.stdin.buffer)
     record = Record(folder, create=True)
     with _progress(inputs) as observe:
-        added = record.add(find_reports(inputs, columns=mapping, date=day), jobs=jobs, strict=strict, observe=observe)
+        added = record.add(found, jobs=jobs, strict=strict, observe=observe)
     for reject in added.first_rejects:
-        click.echo(f"dragoman: {reject.reason}", err=True)
+        _tell(reject)
     click.echo(json.dumps(_numbers(added)) if as_json else _told(added, folder))
     if added.rejects:
         sys.exit(DONE_WITH_REJECTS)
 
 
-def _pairs(columns: str) -> dict[str, str]:
-    """`text=body,date=day` as a mapping."""
-    pairs = [pair.partition("=") for pair in columns.split(",")]
-    wrong = [name for name, _, value in pairs if not name.strip() or not value.strip()]
-    if wrong:
-        raise InputError(f"--columns: expected pairs like text=body,date=published_at, got {columns!r}")
-    return {name.strip(): value.strip() for name, _, value in pairs}
+def _refuse_inside(folder: Path, inputs: Sequence[str]) -> None:
+    """A record in a folder that is read would be read itself: its tables look like reports."""
+    for name in inputs:
+        if name != "-" and folder.resolve().is_relative_to(Path(name).resolve()):
+            raise InputError(f"--record: {folder} lies in the input {name}; keep the record beside it")
+
+
+def _tell(news: "Notice | Reject") -> None:
+    click.echo(f"dragoman: {news}", err=True)
 
 
 def _numbers(added: "Added") -> dict[str, int]:

@@ -18,6 +18,7 @@ def rejects(folder: Path, as_json: bool) -> None:
 
     Example: dragoman rejects my-record
     """
+    from dragoman.errors import locate
     from dragoman.record.store import Record
 
     found = 0
@@ -26,8 +27,6 @@ def rejects(folder: Path, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(asdict(reject), ensure_ascii=False))
             continue
-        where = reject.file if reject.position is None else f"{reject.file}:{reject.position}"
-        reason = reject.reason.removeprefix(f"{where}: ")
-        click.echo(f"{where}: {reject.stage}: {reason}")
+        click.echo(locate(f"{reject.stage}: {reject.reason}", reject.file, reject.position))
     if not found and sys.stderr.isatty():
         click.echo(f"{folder}: no rejects", err=True)

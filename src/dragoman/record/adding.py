@@ -159,7 +159,7 @@ class _Adding:
 
     def _reject(self, reject: Reject) -> None:
         if self._strict:
-            raise InputError(f"{place(reject)}: {reject.reason}; stopped there (--strict), finished shards are kept")
+            raise InputError(f"{reject}; stopped there (--strict), finished shards are kept")
         self._added.rejects += 1
 
     def _finish(self, group: _Group) -> None:
@@ -195,11 +195,6 @@ class _Adding:
         self._added.known += sum(revision is None for revision in plan)
         self._added.new_rejects += len(new)
         self._added.first_rejects += new[: _TOLD - len(self._added.first_rejects)]
-
-
-def place(reject: Reject) -> str:
-    """Where a reject stands: the file and, if it is not the whole file, the position in it."""
-    return reject.file if reject.position is None else f"{reject.file}:{reject.position}"
 
 
 def _failure(fresh: _Fresh, failure: Failure) -> Reject:

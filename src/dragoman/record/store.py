@@ -64,8 +64,9 @@ class Record:
         """What could not be read and has not been since, by file and position."""
         cursor = self.connect().execute(
             "SELECT DISTINCT rejects.* FROM rejects ANTI JOIN all_reports "
-            "ON rejects.file = all_reports.file AND rejects.position IS NOT DISTINCT FROM all_reports.position "
-            "ORDER BY file, try_cast(position AS BIGINT), position, stage, reason, report"
+            "ON rejects.file = all_reports.file "
+            "AND (all_reports.position IS NULL OR rejects.position = all_reports.position) "
+            "ORDER BY file, try_cast(regexp_extract(position, '[0-9]+') AS BIGINT), position, stage, reason, report"
         )
         names = [column.name for column in REJECTS.columns]
         while rows := cursor.fetchmany(1000):
