@@ -84,12 +84,13 @@ def test_shards_hold_128_inputs_and_small_remains_go_together(record: Record) ->
 
 def test_a_faulty_report_is_a_reject_and_its_neighbours_are_read(record: Record) -> None:
     faulty = found("two", words="FAULTY", position="2")
-    added = add(record, found("one"), faulty, found("three"))
+    items = (found("one", position="1"), faulty, found("three", position="3"))
+    added = add(record, *items)
     assert (added.reports, added.rejects, added.new_rejects) == (2, 1, 1)
     (reject,) = record.rejects()
     assert (reject.report, reject.file, reject.position, reject.stage) == ("two", "news.jsonl", "2", "reading")
     assert reject.reason.startswith("IndexError: no such word (records.py:")
-    again = add(record, found("one"), faulty, found("three"))
+    again = add(record, *items)
     assert (again.reports, again.rejects, again.new_rejects, again.shards) == (0, 1, 0, 0)
 
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.commands.read import DONE_WITH_REJECTS
 from dragoman.commands.words import count
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
     from dragoman.record.adding import Added, Observer
     from dragoman.reports import Notice, Reject
-
-DONE_WITH_REJECTS = 3
 
 
 @click.command()

@@ -1,6 +1,7 @@
 """The progress of a long run on a terminal: how many, how fast, how long still."""
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from dragoman.reports import Found, Reject
+
+_LATEST = 200  # reports whose rate is shown: those skipped long ago say nothing about the time left
 
 
 class Share:
@@ -39,14 +42,15 @@ def show_progress(inputs: Sequence[str]) -> Iterator[Callable[[Found | Reject], 
     share = Share(inputs)
     with _bar() as progress:
         task = progress.add_task("reading", total=share.total, count=0, rate="")
-        began = time.monotonic()
+        latest: deque[float] = deque([time.monotonic()], maxlen=_LATEST)
         count = 0
 
         def observe(item: Found | Reject) -> None:
             nonlocal count
             count += 1
-            seconds = time.monotonic() - began
-            progress.update(task, completed=share.done(item), count=count, rate=f"{count / seconds:.1f}/s")
+            latest.append(time.monotonic())
+            rate = (len(latest) - 1) / max(latest[-1] - latest[0], 1e-3)
+            progress.update(task, completed=share.done(item), count=count, rate=f"{rate:.1f}/s")
 
         yield observe
 

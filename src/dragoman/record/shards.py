@@ -61,11 +61,6 @@ def list_shards(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
 
-def leftovers(folder: Path) -> list[Path]:
-    """The folders of writers, alive or dead."""
-    return sorted(path for path in folder.iterdir() if path.name.startswith(_TEMPORARY))
-
-
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder last; Windows cannot and need not."""
     if sys.platform != "win32":
@@ -89,11 +84,14 @@ class ShardWriter:
 
     def __init__(self, folder: Path) -> None:
         self._folder, self.lock = folder, folder / ".lock"
-        with locked(self.lock):  # nobody can sweep a folder between its making and its locking
-            _sweep(folder)
-            self._own = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
-            self._own.mkdir()
-            alive = take_lock(self._own / _ALIVE)
+        self._own = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
+        try:
+            with locked(self.lock):  # nobody can sweep a folder between its making and its locking
+                _sweep(folder)
+                self._own.mkdir()
+                alive = take_lock(self._own / _ALIVE)
+        except OSError as error:
+            raise _unwritable(folder, error) from None
         if alive is None:
             raise RecordError(f"{folder}: this file system keeps no locks; keep the record on one that does")
         self._alive = alive
@@ -145,7 +143,7 @@ class ShardWriter:
 
 def _sweep(folder: Path) -> None:
     """Remove the folders of dead writers: their locks are free."""
-    for path in leftovers(folder):
+    for path in folder.glob(f"{_TEMPORARY}*"):
         try:
             free = take_lock(path / _ALIVE)
         except OSError:
