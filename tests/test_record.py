@@ -192,6 +192,15 @@ def test_a_folder_with_other_things_in_it_is_no_place_for_a_record(tmp_path: Pat
         Record(tmp_path, create=True)
 
 
+def test_a_record_without_its_shards_or_with_a_file_in_their_place_is_told(record: Record) -> None:
+    record.shards.rmdir()
+    with pytest.raises(RecordError, match=r"shards: missing; restore"):
+        Record(record.folder)
+    record.shards.write_bytes(b"")
+    with pytest.raises(RecordError, match=r"cannot be written \(Not a directory\)"):
+        add(record, *many(3))
+
+
 def test_a_folder_with_odd_characters_in_its_name_is_a_folder(tmp_path: Path) -> None:
     record = Record(tmp_path / "it's [a] *?", create=True)
     add(record, *many(3))

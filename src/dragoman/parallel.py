@@ -88,8 +88,8 @@ def _pool(jobs: int) -> Executor:
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the parent, and end when the parent does, even when it is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """End at once and without a word at Ctrl-C, and when the parent ends, even when it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -34,16 +34,15 @@ def check_shards(folder: Path, *, observe: Callable[[int, int], None] | None = N
     """The faults of a record's shards in `folder`; `observe` is told after each shard how many of how many are done."""
     db = connect_memory()
     names = list_shards(folder)
-    sound = []
+    sound = True
     for done, name in enumerate(names, 1):
         faults = list(_check_shard(db, folder / name))
         yield from faults
-        if not faults:
-            sound.append(name)
+        sound = sound and not faults
         if observe:
             observe(done, len(names))
-    if sound:
-        yield from _check_revisions(db, folder, sound)
+    if sound and names:  # a damaged shard's revisions would seem to be missing
+        yield from _check_revisions(db, folder, names)
 
 
 def _check_shard(db: duckdb.DuckDBPyConnection, shard: Path) -> Iterator[Fault]:

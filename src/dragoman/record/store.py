@@ -37,6 +37,8 @@ class Record:
         if create and not (self.folder / _MANIFEST).exists():
             _create(self.folder)
         _check_manifest(self.folder)
+        if not self.shards.is_dir():
+            raise RecordError(f"{self.shards}: missing; restore the folder, or make it empty for an empty record")
 
     def add(
         self,
