@@ -130,7 +130,7 @@ def test_another_language_is_set_aside_with_that_reason(write) -> None:
     )
     assert [found.report.id for found in founds] == ["b"]
     assert (rejects[0].stage, rejects[0].report) == ("language", "a")
-    assert "another language (de)" in rejects[0].reason
+    assert "another language than English (de)" in rejects[0].reason
 
 
 def test_a_russian_text_in_an_old_encoding_is_set_aside_not_mangled(write) -> None:
@@ -177,6 +177,14 @@ def test_a_long_json_list_is_read_piece_by_piece(write) -> None:
     records = [RECORD | {"guid": f"x{i}", "body": f"{BODY} {i}"} for i in range(9_000)]
     founds, rejects, _ = find(write("a.json", json.dumps(records, indent=1)))
     assert ([found.report.id for found in founds], rejects) == ([f"x{i}" for i in range(9_000)], [])
+
+
+def test_a_choice_of_columns_is_told_once_for_a_thousand_files(write, tmp_path: Path) -> None:
+    for i in range(5):
+        write(f"news/{i}.json", json.dumps(RECORD))
+    write("news/other.json", json.dumps({"text": "They met.", "date": "2023-02-10"}))
+    founds, _, notices = find(tmp_path / "news")
+    assert (len(founds), len(notices), notices[-1]) == (6, 2, "columns text=text,date=date")
 
 
 def test_names_inside_objects_have_dots(write) -> None:

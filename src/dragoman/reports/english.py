@@ -8,9 +8,9 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier  # type: ignore[import-untyped]
 
 _SAMPLE = 3_000  # characters looked at
-# Words that English is full of and that no other language in Latin script has often. 1,437 of 1,443 real English texts
+# Words that English is full of and that no other language in Latin script has often. 1,399 of 1,443 real English texts
 # have a share of 0.1 or more; fifteen languages tried had at most 0.05. What passes so needs no model, which takes a
-# second to load and 3 ms a text.
+# second to load and 3 ms a text; of the other 44 it called none foreign.
 _ENGLISH = frozenset("the of and that with from his their were which said".split())
 _SHARE, _WORDS = 0.1, 20
 # Below either bound a text is kept. Of 7,198 English pieces of 60 characters none was called another language at 0.7.

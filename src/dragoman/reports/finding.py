@@ -68,7 +68,7 @@ def _if_english(found: Found) -> Found | Reject:
         return found
     return Reject(
         file=found.file, position=found.position, stage="language", report=found.report.id,
-        reason=f"in another language ({language}), of which English alone is read",
+        reason=f"in another language than English ({language})",
     )  # fmt: skip
 
 

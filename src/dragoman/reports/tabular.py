@@ -44,12 +44,15 @@ def read_records(
 
 
 def pick_columns(names: list[str], source: Source, options: Options) -> Columns | Reject:
-    """The columns of a file, told to the user; a reject that lists them if they do not do."""
+    """The columns of a file, each choice told to the user once; a reject that lists them if they do not do."""
     try:
         columns = choose_columns(names, options.columns, needs_date=options.date is None)
     except InputError as error:
         return Reject(file=source.file, reason=error.reason)
-    options.notify(Notice(file=source.file, text=f"columns {describe_columns(columns)}"))
+    choice = describe_columns(columns)
+    if choice not in options.told_choices:
+        options.told_choices.add(choice)
+        options.notify(Notice(file=source.file, text=f"columns {choice}"))
     return columns
 
 
