@@ -6,7 +6,10 @@ import sys
 
 import click
 
+from dragoman.commands.add import add
+from dragoman.commands.check import check
 from dragoman.commands.read import read
+from dragoman.commands.rejects import rejects
 from dragoman.errors import DragomanError
 from dragoman.version import VERSION
 
@@ -20,7 +23,7 @@ def cli() -> None:
     """
 
 
-for command in (read,):
+for command in (read, add, check, rejects):
     cli.add_command(command)
 
 

@@ -29,6 +29,10 @@ class CodebookError(DragomanError):
     """A codebook with faults; the message lists all of them, one a line."""
 
 
+class RecordError(DragomanError):
+    """A record that cannot be opened, read or written."""
+
+
 def locate(reason: str, file: str, position: str | None) -> str:
     """A reason after the place it holds for; a bare number is a line.
 
