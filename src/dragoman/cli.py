@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from dragoman.commands.export import export
 from dragoman.commands.read import read
 from dragoman.errors import DragomanError
 from dragoman.version import VERSION
@@ -20,7 +21,7 @@ def cli() -> None:
     """
 
 
-for command in (read,):
+for command in (read, export):
     cli.add_command(command)
 
 

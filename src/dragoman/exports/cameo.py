@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
-from os.path import commonprefix
+from itertools import takewhile
 from typing import NamedTuple
 
 _GDELT_QUADS = {1: range(1, 6), 2: range(6, 9), 3: range(9, 14), 4: range(14, 21)}
@@ -102,7 +102,7 @@ def _common(codes: list[str], root: str) -> str:
     >>> _common(["1041", "1042"], "10"), _common(["0311", "0331"], "03")
     ('104', '030')
     """
-    shared = commonprefix(codes)
+    shared = "".join(digits[0] for digits in takewhile(lambda digits: len(set(digits)) == 1, zip(*codes, strict=False)))
     if len(shared) >= 3:
         return shared
     return f"{shared if len(shared) == 2 else root}0"
