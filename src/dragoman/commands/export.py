@@ -45,6 +45,10 @@ def export(
 
     if out is None and form == "parquet":
         raise click.UsageError("--out: parquet goes to a file; name one")
+    if out is not None and not out.parent.is_dir():
+        raise click.UsageError(f"--out: {out.parent} is no folder; make it first")
+    if since and until and since > until:
+        raise click.UsageError(f"--from: {since:%Y-%m-%d} is after --to {until:%Y-%m-%d}; change one")
     if rows == "dyads" and not FORMATS[form].rows:
         raise click.UsageError("--rows: only csv and parquet have a choice; leave it out")
     selection = Selection(
@@ -73,9 +77,9 @@ def _summary(tally: "Tally") -> str:
     >>> from collections import Counter
     >>> from dragoman.exports import Tally
     >>> _summary(Tally(written=2, undated=1, left_out=Counter({"still to come": 1})))
-    '2 events, 1 without a date; left out: 1 still to come'
+    '2 events, 1 without a sure day; left out: 1 still to come'
     """
-    undated = f", {tally.undated} without a date" if tally.undated else ""
+    undated = f", {tally.undated} without a sure day" if tally.undated else ""
     left_out = ", ".join(f"{count} {reason}" for reason, count in sorted(tally.left_out.items()))
     return f"{tally.written} event{'' if tally.written == 1 else 's'}{undated}" + (
         left_out and f"; left out: {left_out}"

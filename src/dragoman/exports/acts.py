@@ -61,7 +61,7 @@ class Selection:
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What became of the acts: how many were written, and why others were not."""
+    """What became of the acts: how many were written, of which without a sure day, and why others were not."""
 
     written: int = 0
     undated: int = 0
@@ -79,7 +79,7 @@ def select_acts(readings: Iterable[Reading], selection: Selection, tally: Tally)
             reason = _objection(act, selection, parts)
             if reason is None:
                 tally.written += 1
-                tally.undated += event.when is None
+                tally.undated += act.day.as_date() is None
                 yield act
             else:
                 tally.left_out[reason] += 1

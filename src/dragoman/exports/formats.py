@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TextIO, TypeAlias
 
+from dragoman.errors import DragomanError
 from dragoman.exports.acts import Act
 from dragoman.exports.gdelt import write_gdelt, write_gdelt_mentions
 from dragoman.exports.graphml import write_graphml
@@ -17,6 +18,10 @@ from dragoman.exports.polecat import write_polecat
 from dragoman.exports.tables import write_csv, write_parquet
 
 Writer: TypeAlias = Callable[[Iterable[Act], TextIO], None]
+
+
+class ExportError(DragomanError):
+    """A file that cannot be written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +53,8 @@ FORMATS = {
 def write_export(acts: Iterable[Act], name: str, out: Path | TextIO, *, rows: str = "events") -> None:
     """Write acts in a format to a stream or a file; the file is there when all of it is written, or not at all.
 
-    `rows` is "events" or "dyads", for the formats that know both. Parquet goes to files only.
+    `rows` is "events" or "dyads", for the formats that know both. Parquet goes to files only. Raises ExportError where
+    the file cannot be written.
     """
     form = FORMATS[name]
     extra = {"rows": rows} if form.rows else {}
@@ -57,11 +63,14 @@ def write_export(acts: Iterable[Act], name: str, out: Path | TextIO, *, rows: st
             raise ValueError(f"{name} goes to files only; give a path")
         partial(form.write, **extra)(acts, out)
         return
-    with TemporaryDirectory(dir=out.parent, prefix=".export-") as folder:
-        aside = Path(folder) / out.name
-        if form.write is None:
-            write_parquet(acts, aside, rows=rows)
-        else:
-            with aside.open("w", encoding="utf-8", newline="") as file:
-                partial(form.write, **extra)(acts, file)
-        aside.replace(out)
+    try:
+        with TemporaryDirectory(dir=out.parent, prefix=".export-") as folder:
+            aside = Path(folder) / out.name
+            if form.write is None:
+                write_parquet(acts, aside, rows=rows)
+            else:
+                with aside.open("w", encoding="utf-8", newline="") as file:
+                    partial(form.write, **extra)(acts, file)
+            aside.replace(out)
+    except OSError as error:
+        raise ExportError(f"{out}: {error.strerror or error}; make room there or name another --out") from error
