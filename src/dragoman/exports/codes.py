@@ -15,7 +15,9 @@ _BODIES = {
     "ISM": ("", "International Social Movement"),
 }  # fmt: skip
 _GROUPS = {"UNO": "UNO", "EUR": "EEC"}  # GDELT's codes for known groups
+# Kosovo has no ISO 3166 code: GeoNames' is ours.
 _CAMEO_COUNTRIES = {"XKX": "KSV"}
+_PLOVER_COUNTRIES = {"XKX": "KOS"}
 # Where CAMEO's role differs from PLOVER's sector of the same or another name (manual, chapter on actors); "" is none.
 _CAMEO_ROLES = {"JRN": "MED", "MED": "HLH", "SOC": "CVL", "UNK": "", "PRE": "", "PRM": ""}
 _ICEWS_SECTORS = {
@@ -90,6 +92,11 @@ class Codes:
             code=f"{country}{body}{''.join(roles)}", country=country, group=_GROUPS.get(place, ""), roles=kinds[:3],
             religion="REL" if "REL" in roles else "",
         )  # fmt: skip
+
+
+def plover_country(country: str | None) -> str | None:
+    """The code of a country or kind of body in PLOVER's own data."""
+    return _PLOVER_COUNTRIES.get(country, country) if country else None
 
 
 def icews_sectors(entity: Entity | None) -> str | None:

@@ -26,12 +26,9 @@ class Dyad:
     target: Entity | None
     is_answer: bool = False
 
-    def cameo(self, cameo: Cameo) -> CameoCode | None:
-        """The act's CAMEO code in this direction: a visit is made by its source or hosted by it."""
-        event, modes = self.act.event, self.act.event.mode
-        if event.type == "CONSULT" and "visit" in modes:
-            modes = ("host",) if self.is_answer else ("visit",) if event.recipient else ()
-        return cameo.code(event.type, modes, event.context)
+    def code(self, cameo: Cameo) -> CameoCode | None:
+        """The act's CAMEO code in this direction."""
+        return code_act(self.act, cameo, is_answer=self.is_answer)
 
 
 def dyads_of(act: Act) -> Iterator[Dyad]:
@@ -48,6 +45,14 @@ def dyads_of(act: Act) -> Iterator[Dyad]:
         yield from (_dyad(act, a, b) for a, b in permutations(actors, 2))
     else:
         yield from (_dyad(act, a, None) for a in actors)
+
+
+def code_act(act: Act, cameo: Cameo, *, is_answer: bool = False) -> CameoCode | None:
+    """The CAMEO code of an act. Actors make a visit, recipients host it; without recipients it is not told who did."""
+    event, modes = act.event, act.event.mode
+    if event.type == "CONSULT" and "visit" in modes:
+        modes = ("host",) if is_answer else ("visit",) if event.recipient else ()
+    return cameo.code(event.type, modes, event.context)
 
 
 def number_of(*parts: str) -> int:

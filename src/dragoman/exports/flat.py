@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from dragoman.exports.acts import Act
 from dragoman.exports.cameo import Cameo
-from dragoman.exports.dyads import dyads_of
+from dragoman.exports.dyads import code_act, dyads_of
 from dragoman.types import Entity
 
 Value: TypeAlias = "str | int | float | date | None"
@@ -33,7 +33,7 @@ def event_rows(acts: Iterable[Act]) -> Iterator[list[Value]]:
     """One row an act, without a dyad's id; several parties stand in one cell in the same order in every column."""
     cameo = Cameo()
     for act in acts:
-        code = cameo.code(act.event.type, act.event.mode, act.event.context)
+        code = code_act(act, cameo)
         yield _row(act, None, act.actors, act.recipients, code.code if code else None)
 
 
@@ -42,7 +42,7 @@ def dyad_rows(acts: Iterable[Act]) -> Iterator[list[Value]]:
     cameo = Cameo()
     for act in acts:
         for dyad in dyads_of(act):
-            code = dyad.cameo(cameo)
+            code = dyad.code(cameo)
             source, target = ((one,) if one else () for one in (dyad.source, dyad.target))
             yield _row(act, dyad.id, source, target, code.code if code else None)
 

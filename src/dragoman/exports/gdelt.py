@@ -56,7 +56,7 @@ def write_gdelt_mentions(acts: Iterable[Act], out: TextIO) -> None:
 
 def _event(dyad: Dyad, codes: Codes, cameo: Cameo) -> list[Cell]:
     act, event, day = dyad.act, dyad.act.event, dyad.act.day
-    on, code = day.as_date(), dyad.cameo(cameo)
+    on, code = day.as_date(), dyad.code(cameo)
     return [
         dyad.id, on.strftime("%Y%m%d") if on else None,
         f"{day.year:04}{day.month:02}" if day.year and day.month else None, day.year, _fraction(on),

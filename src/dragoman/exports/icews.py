@@ -28,7 +28,7 @@ def write_icews(acts: Iterable[Act], out: TextIO) -> None:
 
 def _row(dyad: Dyad, codes: Codes, cameo: Cameo) -> list[Cell]:
     act, source, target = dyad.act, dyad.source, dyad.target
-    on, where, code = act.day.as_date(), act.event.where, dyad.cameo(cameo)
+    on, where, code = act.day.as_date(), act.event.where, dyad.code(cameo)
     feature = where.feature or "" if where else ""
     name = where.name if where else None
     return [

@@ -28,7 +28,7 @@ def write_phoenix(acts: Iterable[Act], out: TextIO) -> None:
 
 def _row(dyad: Dyad, codes: Codes, cameo: Cameo) -> list[Cell]:
     act, event, where, day = dyad.act, dyad.act.event, dyad.act.event.where, dyad.act.day
-    on, code = day.as_date(), dyad.cameo(cameo)
+    on, code = day.as_date(), dyad.code(cameo)
     return [
         f"{dyad.id}_{act.made.version}", on.strftime("%Y%m%d") if on else None, day.year, day.month, day.day,
         *_actor(dyad.source, codes), *_actor(dyad.target, codes),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from dragoman.exports.acts import Act
-from dragoman.exports.codes import Codes
+from dragoman.exports.codes import Codes, plover_country
 from dragoman.exports.mentions import nearest_mention
 from dragoman.output import Json
 from dragoman.types import Entity, Where
@@ -64,7 +64,7 @@ def _known(fields: dict[str, Json]) -> dict[str, Json]:
 def _entity(entity: Entity, act: Act) -> Json:
     return _known(
         {
-            "code": entity.country, "sector": entity.sector[0] if entity.sector else None,
+            "code": plover_country(entity.country), "sector": entity.sector[0] if entity.sector else None,
             "other_sectors": list(entity.sector[1:]), "entity_text": act.words(nearest_mention(entity, act.event)),
             "identifier_id": entity.identifier, "identifier_text": entity.name, "office": entity.office,
         }
@@ -79,7 +79,7 @@ def _location(where: Where, act: Act, codes: Codes) -> Json:
             "lat": where.lat, "lon": where.lon, "city": where.name if feature.startswith("PPL") else None,
             "district": where.name if feature == "ADM2" else None,
             "province": where.name if feature == "ADM1" else None, "country": codes.name(where.country),
-            "country_code": where.country, "feature_class": _CLASSES.get(feature[:3]),
+            "country_code": plover_country(where.country), "feature_class": _CLASSES.get(feature[:3]),
             "feature_code": where.feature, "resolution": 3 if feature == "ADM2" else _RESOLUTION.get(where.precision),
         }
     )  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from dragoman.exports.acts import Act
-from dragoman.exports.codes import Codes
+from dragoman.exports.codes import Codes, plover_country
 from dragoman.exports.lines import Cell, write_line
 from dragoman.exports.mentions import nearest_mention
 from dragoman.types import Entity
@@ -38,13 +38,13 @@ def write_polecat(acts: Iterable[Act], out: TextIO) -> None:
 def _row(act: Act, codes: Codes) -> list[Cell]:
     event, where, report = act.event, act.event.where, act.report
     on, feature = act.day.as_date(), where.feature or "" if where else ""
-    name = where.name if where else None
+    name, country = (where.name, plover_country(where.country)) if where else (None, None)
     return [
         act.id, on.isoformat() if on else None, event.type, _joined((*event.mode, *act.unreal)), event.intensity,
         _QUADS.get(event.quad), _joined(event.context),
         *_side(act, act.actors, codes), *_side(act, act.recipients, codes),
         name, name if feature.startswith("PPL") else None, name if feature in _DISTRICTS else None,
-        name if feature in _PROVINCES else None, where.country if where else None, where.lat if where else None,
+        name if feature in _PROVINCES else None, country, where.lat if where else None,
         where.lon if where else None, where.geonameid if where else None, act.words(where.text) if where else None,
         feature, report.source, report.date.isoformat(), None, None, None, report.language,
         f"dragoman {act.made.version}",
@@ -57,7 +57,7 @@ def _side(act: Act, entities: tuple[Entity, ...], codes: Codes) -> list[Cell]:
         return _joined([one or _MISSING for one in found]) if any(found) else None
 
     return [
-        each(lambda e: e.name), each(lambda e: e.country), each(lambda e: codes.cow(e.country)),
+        each(lambda e: e.name), each(lambda e: plover_country(e.country)), each(lambda e: codes.cow(e.country)),
         each(lambda e: e.sector[0] if e.sector else None), each(lambda e: "|".join(e.sector)),
         each(lambda e: e.office), each(lambda e: act.words(nearest_mention(e, act.event))),
         each(lambda e: e.identifier),
