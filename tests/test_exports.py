@@ -375,6 +375,11 @@ def test_the_command_writes_results_and_tells_what_it_left_out(record: Path) -> 
     assert run.stderr == "2 events, 1 without a sure day; left out: 1 denied or imagined\n"
 
 
+def test_the_command_knows_every_format() -> None:
+    form = next(option for option in cli.commands["export"].params if option.name == "form")
+    assert list(form.type.choices) == list(FORMATS)
+
+
 def test_the_command_writes_whole_files(record: Path) -> None:
     out = record / "record.parquet"
     run = CliRunner().invoke(cli, ["export", str(record), "--format", "parquet", "--out", str(out)])

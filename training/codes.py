@@ -28,15 +28,12 @@ _MODES = {
     "massacre": None, "cleansing": None, "pro_autocracy": None,
 }  # fmt: skip
 _CONTEXTS = {"democracy": "pro_democracy", "humanitarian": "human_security"}
-_NEW_MODES = {
-    "043": "host",
-    "1721": "censor",
-    "1712": "destroy",
-    "195": "aerial",
-}  # codes with a mode of their own in 2.0; "host" is the visit as its recipient has it
+# Codes with a mode of their own in 2.0; "host" is the visit as its recipient has it.
+_NEW_MODES = {"043": "host", "1721": "censor", "1712": "destroy", "195": "aerial"}
 # Rows for what 2.0 has beside the 2021 table: code, type, mode, contexts, typical.
 _ADDED = (
-    ("030", "AGREE", "", "", ""), ("080", "RETREAT", "", "", ""), ("087", "RETREAT", "withdraw", "", ""), ("143", "PROTEST", "strike", "", ""),
+    ("030", "AGREE", "", "", ""), ("080", "RETREAT", "", "", ""), ("087", "RETREAT", "withdraw", "", ""),
+    ("143", "PROTEST", "strike", "", ""),
     ("163", "COERCE", "restrict", "economic", ""), ("175", "ASSAULT", "crowd-control", "", ""),
     ("182", "ASSAULT", "primitive", "", ""), ("195", "ASSAULT", "drone", "", ""), ("110", "ACCUSE", "", "", ""),
 )  # fmt: skip
