@@ -20,6 +20,7 @@ from dragoman.exports.cameo import Cameo
 from dragoman.exports.days import DayParts, day_parts
 from dragoman.exports.dyads import dyads_of
 from dragoman.exports.flat import COLUMNS
+from dragoman.exports.formats import ExportError
 from dragoman.exports.gdelt import COLUMNS as GDELT
 from dragoman.exports.gdelt import MENTION_COLUMNS
 from dragoman.exports.phoenix import COLUMNS as PHOENIX
@@ -284,6 +285,23 @@ def test_csv_and_parquet_hold_the_same_and_read_back_with_their_types(tmp_path: 
     assert table["dyad_id"].tolist() == frame["dyad_id"].tolist()
     assert table["actor_name"].dropna().tolist() == frame["actor_name"].dropna().tolist()
     assert [entry.name for entry in tmp_path.iterdir()] == ["events.parquet"]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_readings_give_the_same_bytes(name: str, tmp_path: Path) -> None:
+    for path in (tmp_path / "one", tmp_path / "two"):
+        write_export(select_acts([reading(), talks()], Selection(), Tally()), name, path)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_acts: object, _out: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setitem(FORMATS, "plover", replace(FORMATS["plover"], write=full))
+    with pytest.raises(ExportError, match=r"record\.jsonl: No space left on device; make room"):
+        write_export(select_acts([reading()], Selection(), Tally()), "plover", tmp_path / "record.jsonl")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_stata_can_take_every_column_name() -> None:

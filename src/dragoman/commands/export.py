@@ -20,8 +20,10 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.argument("record", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--format", "form", type=click.Choice(_NAMES), required=True, help="What to write; see docs/exports.md.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else standard output.")
-@click.option("--from", "since", type=_DAY, help="First day, YYYY-MM-DD, that an event's time must touch.")
-@click.option("--to", "until", type=_DAY, help="Last day, YYYY-MM-DD, that an event's time must touch.")
+@click.option(
+    "--from", "since", type=_DAY, metavar="DAY", help="First day, YYYY-MM-DD, that an event's time must touch."
+)
+@click.option("--to", "until", type=_DAY, metavar="DAY", help="Last day, YYYY-MM-DD, that an event's time must touch.")
 @click.option("--type", "types", multiple=True, help="Only events of this type; may be given several times.")
 @click.option(
     "--actor", "actors", multiple=True, help="Only events with an actor or recipient whose name has this in it."

@@ -17,7 +17,7 @@ _ID_DIGITS = 13  # 52 bits: below 2**53, which R and Stata still hold exactly; o
 class Dyad:
     """One source and one target of an act; either may be nobody.
 
-    `id` hangs on report, event and the two alone. `is_answer` marks the other direction of a visit: host to visitor.
+    `id` hangs on report, event and the two alone. `is_answer` marks the way back of a consultation: host to visitor.
     """
 
     id: int
@@ -34,7 +34,7 @@ class Dyad:
 def dyads_of(act: Act) -> Iterator[Dyad]:
     """Each actor with each recipient; actors without a recipient who act on each other, both ways.
 
-    Visits go both ways too, as CAMEO has them. Nobody acts on himself. An act of nobody on nobody has no dyad.
+    Consultations always go both ways, as CAMEO has them. Nobody acts on himself. An act of nobody on nobody has no dyad.
     """
     actors, recipients = act.actors, act.recipients
     if recipients:
