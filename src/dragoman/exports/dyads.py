@@ -34,7 +34,7 @@ class Dyad:
 def dyads_of(act: Act) -> Iterator[Dyad]:
     """Each actor with each recipient; actors without a recipient who act on each other, both ways.
 
-    Consultations always go both ways, as CAMEO has them. Nobody acts on himself. An act of nobody on nobody has no dyad.
+    Consultations always go both ways, as CAMEO has them. Nobody acts on himself. Without any party there is no dyad.
     """
     actors, recipients = act.actors, act.recipients
     if recipients:
