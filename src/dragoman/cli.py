@@ -8,6 +8,7 @@ import click
 
 from dragoman.commands.add import add
 from dragoman.commands.check import check
+from dragoman.commands.export import export
 from dragoman.commands.read import read
 from dragoman.commands.rejects import rejects
 from dragoman.errors import DragomanError
@@ -23,7 +24,7 @@ def cli() -> None:
     """
 
 
-for command in (read, add, check, rejects):
+for command in (read, add, check, rejects, export):
     cli.add_command(command)
 
 
