@@ -94,7 +94,7 @@ class Gazetteer:
         if len(rows) > _MOST_NAMESAKES:
             rows = rows[np.argsort(-self._people[rows >> 1].astype(np.int64), kind="stable")]
             rows = rows[:_MOST_NAMESAKES]
-        places = sorted((self._place(row) for row in rows.tolist()), key=lambda p: (-p.population, p.geonameid or 0))
+        places = sorted(map(self._place, rows.tolist()), key=_order)
         return _without_doubles(self._regions.get(key, []), places)
 
     def country(self, code: str) -> Place | None:
@@ -138,6 +138,11 @@ def name_key(name: str) -> str:
     elif key.startswith("st "):
         key = "saint " + key[3:]
     return key.removeprefix("the ")
+
+
+def _order(place: Place) -> tuple[bool, int, int]:
+    """The largest first; a division that is also called as a town inside it after all towns."""
+    return place.feature != "PPL" and not place.is_main, -place.population, place.geonameid or 0
 
 
 def _without_doubles(regions: list[Place], places: list[Place]) -> list[Place]:
@@ -282,21 +287,23 @@ def _divisions(path: Path, towns: Mapping[str, set[str]]) -> Iterator[_Row]:
         yield _Row(
             shown=name, country=country, lat=float(lat), lon=float(lon), geonameid=0, feature=_FEATURES.index(feature),
             population=int(people), division=division, reach_km=int(reach_km),
-            names={key: int(division in towns.get(key, ())) for key in _division_keys(name)},
+            names={
+                key: int(alternate or division in towns.get(key, ())) for key, alternate in _division_keys(name).items()
+            },
         )  # fmt: skip
 
 
-def _division_keys(name: str) -> set[str]:
-    """The keys of a division: any word for a division will do for another, "county" may be short or left out."""
+def _division_keys(name: str) -> dict[str, int]:
+    """The keys of a division: any word for a division will do for another; 1 for a county without its "county"."""
     key = name_key(name)
-    keys = {key}
+    keys = {key: 0}
     stem, _, last = key.rpartition(" ")
     if stem and last in _DIVISIONS:
-        keys |= {stem, *(f"{stem} {word}" for word in _DIVISIONS)}
+        keys |= dict.fromkeys((stem, *(f"{stem} {word}" for word in _DIVISIONS)), 0)
     elif stem and last in _COUNTIES:
-        keys |= {stem, f"{stem} co.", f"{stem} co"}
+        keys |= {stem: 1, f"{stem} co.": 0, f"{stem} co": 0}
     # Umlauts are spelt out in the divisions' names: "Baden-Wuerttemberg".
-    return keys | {k.replace("ae", "a").replace("oe", "o").replace("ue", "u") for k in keys}
+    return {k.replace("ae", "a").replace("oe", "o").replace("ue", "u"): v for k, v in keys.items()} | keys
 
 
 def _is_latin_name(name: str) -> bool:
