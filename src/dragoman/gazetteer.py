@@ -10,6 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -23,6 +24,7 @@ TABLE = Path(__file__).parent / "gazetteer.npz"
 REGIONS = Path(__file__).parent / "knowledge" / "regions.tsv"
 DIVISIONS = Path(__file__).parent / "knowledge" / "divisions.tsv"
 _MOST_NAMESAKES = 40  # the largest of a name; "San José" has 300, and the 41st was never meant in GeoVirus
+_KEPT = 2048  # names whose places are kept at hand: a report repeats its own, and news its places
 _LETTERS = str.maketrans(
     {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae",
      "Æ": "Ae", "œ": "oe", "ə": "e", "Ə": "E", "-": " ", "–": " ", "/": " "}
@@ -69,7 +71,7 @@ class Gazetteer:
                 self._index: NDArray[np.uint32] = arrays["index"]
                 self._shown = arrays["shown"].tobytes()
                 self._shown_offsets = memoryview(arrays["shown_offsets"])
-                self._columns = [arrays[k] for k in _COLUMNS]
+                self._columns = [memoryview(arrays[k]) for k in _COLUMNS]
                 self._people: NDArray[np.uint32] = arrays["population"]
                 self._codes = arrays["codes"].tobytes().decode().split()
                 self._divisions = arrays["divisions"].tobytes().decode().split()
@@ -78,6 +80,7 @@ class Gazetteer:
                 f"{table}: damaged or made by another version ({error}); delete it and run `pip install .` again"
             ) from error
         self._countries, self._regions = _read_regions(regions)
+        self._places = lru_cache(_KEPT)(self._find)
 
     def look_up(self, name: str) -> list[Place]:
         """Towns and regions of a name in any case and with or without accents: regions first, then the largest.
@@ -86,20 +89,28 @@ class Gazetteer:
         ['STRT']
         """
         key = name_key(name)
-        if not key:
-            return []
-        low = self._first_at_least(key.encode())
-        high = self._first_at_least(key.encode() + b"\0")
-        rows = self._index[low:high]
+        return list(self._places(key)) if key else []
+
+    def knows(self, name: str) -> bool:
+        """Whether any place has the name."""
+        key = name_key(name)
+        return bool(key) and (key in self._regions or len(self._rows(key)) > 0)
+
+    def country(self, code: str) -> Place | None:
+        """The country of an alpha-3 code, None where the table has none."""
+        return self._countries.get(code)
+
+    def _find(self, key: str) -> list[Place]:
+        rows = self._rows(key)
         if len(rows) > _MOST_NAMESAKES:
             rows = rows[np.argsort(-self._people[rows >> 1].astype(np.int64), kind="stable")]
             rows = rows[:_MOST_NAMESAKES]
         places = sorted(map(self._place, rows.tolist()), key=_order)
         return _without_doubles(self._regions.get(key, []), places)
 
-    def country(self, code: str) -> Place | None:
-        """The country of an alpha-3 code, None where the table has none."""
-        return self._countries.get(code)
+    def _rows(self, key: str) -> NDArray[np.uint32]:
+        low = self._first_at_least(key.encode())
+        return self._index[low : self._first_at_least(key.encode() + b"\0")]
 
     def _first_at_least(self, key: bytes) -> int:
         names, offsets = self._names, self._offsets
@@ -114,7 +125,7 @@ class Gazetteer:
 
     def _place(self, row: int) -> Place:
         i = row >> 1
-        country, lat, lon, geonameid, feature, people, division, reach_km = [column[i].item() for column in self._columns]
+        country, lat, lon, geonameid, feature, people, division, reach_km = [column[i] for column in self._columns]
         return Place(
             name=self._shown[self._shown_offsets[i] : self._shown_offsets[i + 1]].decode(),
             country=self._codes[country], lat=round(lat, 5), lon=round(lon, 5), geonameid=geonameid or None,

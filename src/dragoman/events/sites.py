@@ -1,0 +1,194 @@
+"""Where an act took place: the places of the report ranked by a small network, or none and why.
+
+What the words of the act's own clause say (dragoman.places.cost_of_place) is one sign among many: how far
+off a place stands, in which role, how exact it is, whether the report keeps to it, what kind of act it is.
+Fitted to the corpus by training/sites.py; the choice was measured against the words alone (docs/decisions.md).
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.entities.homes import Ranker, load_ranker
+from dragoman.gazetteer import name_key
+from dragoman.language.parse import Parse
+from dragoman.places import Toponym, cases_of, cost_of_place, find_anchors, is_movement, suffers_at_place
+from dragoman.types import Where
+
+_WEIGHTS = Path(__file__).parent / "sites.npz"
+TYPES = (
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
+    "COERCE ASSAULT"
+).split()
+_CASES = (
+    frozenset("in at near outside around inside across throughout along within amid off".split()),
+    frozenset("to into onto toward towards through".split()),
+    frozenset(("from",)), frozenset(("of",)), frozenset(("on", "over")),
+    frozenset("between with against for by".split()), frozenset(("'s", "’s")),
+)  # fmt: skip
+_RELATIONS = ("nsubj", "obl", "nmod", "compound", "obj", "appos", "conj", "flat", "dep", "root")
+_PRECISIONS = ("city", "feature", "region", "country", "unknown")
+_ANAPHORS = frozenset("city town village capital province district region country there here camp port".split())
+_BACK, _ON = 6, 2  # sentences before and after an act in which a place of it is looked for
+_DATELINE = 8  # words
+_DEEPEST = 7
+# The least probability at which a place is told.
+LEAST = 0.3
+# An unknown place has the country that this share of the report's places lie in.
+_AGREED = 0.6
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An act as the network sees it: its type and the words it is told by, with the light verb of each or None."""
+
+    type: str
+    words: tuple[tuple[int, int | None], ...]
+
+
+class Sites:
+    """The places of one report, asked for each of its acts."""
+
+    def __init__(self, parse: Parse, toponyms: Sequence[Toponym]) -> None:
+        self.parse, self.toponyms = parse, toponyms
+        self._keys = [key_of(parse, t) for t in toponyms]
+        self._named = Counter(self._keys)
+        self._countries = Counter(t.where.country for t in toponyms if t.where is not None and t.where.country)
+        self._fixed = [self._features_of(i) for i in range(len(toponyms))]
+
+    def find(self, act: Act, ranker: Ranker | None = None) -> tuple[Where | None, str | None]:
+        """The place of an act, or None and why."""
+        numbers, features = self.candidates(act)
+        if not numbers:
+            return None, "no place told for it"
+        scores = (ranker or _load_ranker()).score(features)
+        chances = np.exp(scores - scores.max())
+        chances /= chances.sum()
+        votes: dict[str, float] = {}
+        for number, chance in zip(numbers, chances.tolist(), strict=False):
+            votes[self._keys[number]] = votes.get(self._keys[number], 0.0) + chance
+        best = max(votes, key=lambda key: votes[key])
+        if votes[best] < LEAST:
+            return None, "no place told for it"
+        chosen = max((i for i, n in enumerate(numbers) if self._keys[n] == best), key=lambda i: float(scores[i]))
+        toponym = self.toponyms[numbers[chosen]]
+        return self._as_known(toponym)
+
+    def candidates(self, act: Act) -> tuple[list[int], Floats]:
+        """The numbers of the toponyms that may be the act's place and the features of each, those of "none" last."""
+        parse = self.parse
+        sentences = [parse.sentence_of[word] for word, _ in act.words]
+        low, high = min(sentences) - _BACK, max(sentences) + _ON
+        numbers = [
+            i for i, t in enumerate(self.toponyms)
+            if low <= parse.sentence_of[t.head] <= high or t.first < _DATELINE or self._named[self._keys[i]] > 2
+        ]  # fmt: skip
+        about = self._about(act)
+        costs: dict[tuple[int, int], float | None] = {}
+        for word, support in act.words:
+            anchors = find_anchors(parse, word, support)
+            costs |= {(i, word): cost_of_place(parse, self.toponyms[i], word, anchors) for i in numbers}
+        least = min((cost for cost in costs.values() if cost is not None), default=None)
+        rows = []
+        for i in numbers:
+            word = min((word for word, _ in act.words), key=lambda w: self._nearness(i, w, costs[i, w]))
+            cost = costs[i, word]
+            told = [0.0, float(least is not None), float(cost is not None), cost or 0.0, float(cost is not None and cost == least)]
+            rows.append([*told, *self._between(i, word), *self._fixed[i], *about])
+        width = len(rows[0]) - len(about) if rows else 0
+        rows.append([1.0, float(least is not None), *[0.0] * (width - 2), *about])
+        return numbers, np.array(rows, dtype=np.float32)
+
+    def _nearness(self, number: int, word: int, cost: float | None) -> tuple[float, int, int]:
+        t = self.toponyms[number]
+        sentences = abs(self.parse.sentence_of[t.head] - self.parse.sentence_of[word])
+        return math.inf if cost is None else cost, sentences, abs(t.head - word)
+
+    def _about(self, act: Act) -> list[float]:
+        parse, word = self.parse, act.words[0][0]
+        lemma = parse.lemmas[word].lower()
+        start, end = parse.sentences[parse.sentence_of[word]]
+        return [
+            *(float(act.type == t) for t in TYPES), float(parse.upos[word] == "NOUN"), float(suffers_at_place(lemma)),
+            float(is_movement(lemma)), float(parse.sentence_of[word] == 0),
+            float(any(parse.lower[t] in _ANAPHORS for t in range(start, end))), float(len(self.toponyms) == 0),
+        ]  # fmt: skip
+
+    def _features_of(self, number: int) -> list[float]:
+        """What is to be said of a toponym whatever the act."""
+        parse, t = self.parse, self.toponyms[number]
+        case, relation = cases_of(parse, t.head), parse.relations[t.head].partition(":")[0]
+        precision = t.where.precision if t.where is not None else "unknown"
+        country = t.where.country if t.where is not None else None
+        finer = any(
+            o is not t and o.where is not None and o.where.country == country and o.where.precision in {"city", "feature"}
+            and parse.sentence_of[o.head] == parse.sentence_of[t.head]
+            for o in self.toponyms
+        )  # fmt: skip
+        return [
+            *(float(bool(case & group)) for group in _CASES), float(not case),
+            *(float(relation == r) for r in _RELATIONS), float(parse.relations[t.head] == "nmod:poss"),
+            *(float(precision == p) for p in _PRECISIONS), float(precision == "country" and finer),
+            float(t.first < _DATELINE), float(number == 0), float(parse.words[t.first].isupper()),
+            self._named[self._keys[number]] / len(self.toponyms), float(self._named.most_common(1)[0][0] == self._keys[number]),
+            self._countries[country] / max(1, self._countries.total()) if country else 0.0,
+        ]  # fmt: skip
+
+    def _between(self, number: int, word: int) -> list[float]:
+        """How a toponym stands to a word of the act."""
+        parse, t = self.parse, self.toponyms[number]
+        sentences = parse.sentence_of[word] - parse.sentence_of[t.head]
+        apart = [float(sentences == n) for n in range(4)]
+        others = sum(1 for o in self.toponyms if min(t.head, word) < o.head < max(t.head, word))
+        last = not any(t.head < o.head < word for o in self.toponyms)
+        up, down = _steps(parse, t.head, word) if sentences == 0 else (_DEEPEST, _DEEPEST)
+        return [
+            *apart, float(sentences > 3), float(sentences < 0), math.log1p(abs(t.head - word)), float(t.head < word),
+            math.log1p(others), float(last and t.head < word), float(up), float(down), float(sentences == 0 and down == 0),
+        ]  # fmt: skip
+
+    def _as_known(self, toponym: Toponym) -> tuple[Where | None, str | None]:
+        """The place, or for a name that the gazetteer lacks its country, where the report's places agree on one."""
+        if toponym.where is not None:
+            return toponym.where, None
+        country, count = self._countries.most_common(1)[0] if self._countries else (None, 0)
+        if country is None or count < _AGREED * self._countries.total():
+            return None, toponym.reason
+        span = self.parse.span(toponym.first, toponym.last)
+        return Where(
+            name=" ".join(self.parse.text[span.start : span.end].split()), country=country, lat=None, lon=None,
+            geonameid=None, feature=None, precision="unknown", text=span,
+        ), None  # fmt: skip
+
+
+def key_of(parse: Parse, toponym: Toponym) -> str:
+    """One key for all names of a place."""
+    span = parse.span(toponym.first, toponym.last)
+    name = toponym.where.name if toponym.where is not None else parse.text[span.start : span.end]
+    return name_key(name)
+
+
+def _steps(parse: Parse, token: int, word: int) -> tuple[int, int]:
+    """Steps up from a token and from a word to the first word above both."""
+    above = {}
+    step = 0
+    while word not in above:
+        above[word] = step
+        word, step = parse.heads[word], step + 1
+    up = 0
+    while token not in above and parse.heads[token] != token:
+        token, up = parse.heads[token], up + 1
+    return min(up, _DEEPEST), min(above.get(token, _DEEPEST), _DEEPEST)
+
+
+@cache
+def _load_ranker() -> Ranker:
+    return load_ranker(_WEIGHTS)
