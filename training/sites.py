@@ -55,9 +55,18 @@ def examples_of(record: Record, sites: Sites, codebook: Codebook) -> Iterator[Ex
     for event in record["events"]:
         words = [head for span in event["triggers"] if (head := head_in(parse, tuple(span))) is not None]
         if words:
-            act = Act(type=event["type"], words=tuple((w, supports.get(w)) for w in dict.fromkeys(words)))
+            act = Act(
+                type=event["type"], words=tuple((w, supports.get(w)) for w in dict.fromkeys(words)),
+                actors=countries_of(record, event["actor"]), recipients=countries_of(record, event["recipient"]),
+            )  # fmt: skip
             numbers, features = sites.candidates(act)
-            yield features, right_ones(event["where"], sites, numbers)
+            if numbers:
+                yield features, right_ones(event["where"], sites, numbers)
+
+
+def countries_of(record: Record, ids: list[str]) -> frozenset[str]:
+    """The countries of some of a report's entities."""
+    return frozenset(e["country"] for e in record["entities"] if e["id"] in ids and e.get("country"))
 
 
 def head_in(parse: Parse, span: tuple[int, int]) -> int | None:

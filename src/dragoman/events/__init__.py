@@ -44,7 +44,8 @@ def find_events(
     merged = merge_mentions(parse, told, {e.id: e for e in cast.entities}, codebook, scores)
     merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
     sites = Sites(parse, toponyms)
-    return tuple(_event(parse, f"e{i}", t, codebook, sites, support) for i, t in enumerate(merged, 1))
+    countries = {e.id: e.country for e in cast.entities}
+    return tuple(_event(parse, f"e{i}", t, codebook, sites, support, countries) for i, t in enumerate(merged, 1))
 
 
 def _tell(
@@ -75,12 +76,19 @@ def _as_planned(coded: Coded, auxiliary: tuple[str, ...], codebook: Codebook) ->
 
 
 def _event(
-    parse: Parse, number: str, told: Told, codebook: Codebook, sites: Sites, support: Mapping[int, int | None]
-) -> Event:
+    parse: Parse, number: str, told: Told, codebook: Codebook, sites: Sites, support: Mapping[int, int | None],
+    countries: Mapping[str, str | None],
+) -> Event:  # fmt: skip
     coded = told.coded
     kind = codebook.types[coded.type]
     words = dict.fromkeys((coded.predicate, *(_head(parse, group) for group in coded.triggers)))
-    where, where_reason = sites.find(Act(type=coded.type, words=tuple((w, support.get(w)) for w in words)))
+    actors, recipients = (
+        frozenset(c for i in ids if (c := countries.get(i)) is not None) for ids in (coded.actor, coded.recipient)
+    )
+    act = Act(
+        type=coded.type, words=tuple((w, support.get(w)) for w in words), actors=actors, recipients=recipients
+    )  # fmt: skip
+    where, where_reason = sites.find(act)
     triggers = _trigger_spans(parse, coded)
     first = min(min(group) for group in coded.triggers)
     sentence = parse.sentences[parse.sentence_of[first]]

@@ -48,10 +48,15 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """An act as the network sees it: its type and the words it is told by, with the light verb of each or None."""
+    """An act as the network sees it: its type, the words it is told by, with the light verb of each or None, its sides.
+
+    `actors` and `recipients` are the countries of those who act and of those who are acted upon.
+    """
 
     type: str
     words: tuple[tuple[int, int | None], ...]
+    actors: frozenset[str]
+    recipients: frozenset[str]
 
 
 class Sites:
@@ -62,6 +67,7 @@ class Sites:
         self._keys = [key_of(parse, t) for t in toponyms]
         self._named = Counter(self._keys)
         self._countries = Counter(t.where.country for t in toponyms if t.where is not None and t.where.country)
+        self._groups = [self._country_of(t) or key for t, key in zip(toponyms, self._keys, strict=True)]
         self._fixed = [self._features_of(i) for i in range(len(toponyms))]
 
     def find(self, act: Act, ranker: Ranker | None = None) -> tuple[Where | None, str | None]:
@@ -72,18 +78,20 @@ class Sites:
         scores = (ranker or _load_ranker()).score(features)
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
-        votes: dict[str, float] = {}
+        votes = Counter[str]()
         for number, chance in zip(numbers, chances.tolist(), strict=False):
-            votes[self._keys[number]] = votes.get(self._keys[number], 0.0) + chance
-        best = max(votes, key=lambda key: votes[key])
-        if votes[best] < LEAST:
+            votes[self._groups[number]] += chance
+        best, chance = votes.most_common(1)[0]
+        if chance < LEAST:
             return None, "no place told for it"
-        chosen = max((i for i, n in enumerate(numbers) if self._keys[n] == best), key=lambda i: float(scores[i]))
-        toponym = self.toponyms[numbers[chosen]]
-        return self._as_known(toponym)
+        rivals = [i for i, n in enumerate(numbers) if self._groups[n] == best]
+        return self._as_known(self.toponyms[numbers[max(rivals, key=lambda i: float(scores[i]))]])
 
     def candidates(self, act: Act) -> tuple[list[int], Floats]:
-        """The numbers of the toponyms that may be the act's place and the features of each, those of "none" last."""
+        """The numbers of the toponyms that may be the act's place and the features of each, those of "none" last.
+
+        Where no toponym may be, there are no features either.
+        """
         parse = self.parse
         sentences = [parse.sentence_of[word] for word, _ in act.words]
         low, high = min(sentences) - _BACK, max(sentences) + _ON
@@ -102,9 +110,13 @@ class Sites:
             word = min((word for word, _ in act.words), key=lambda w: self._nearness(i, w, costs[i, w]))
             cost = costs[i, word]
             told = [0.0, float(least is not None), float(cost is not None), cost or 0.0, float(cost is not None and cost == least)]
-            rows.append([*told, *self._between(i, word), *self._fixed[i], *about])
-        width = len(rows[0]) - len(about) if rows else 0
-        rows.append([1.0, float(least is not None), *[0.0] * (width - 2), *about])
+            where = self.toponyms[i].where
+            country = where.country if where is not None else None
+            sides = [float(country in act.actors), float(country in act.recipients)]
+            rows.append([*told, *sides, *self._between(i, word), *self._fixed[i], *about])
+        if rows:
+            width = len(rows[0]) - len(about)
+            rows.append([1.0, float(least is not None), *[0.0] * (width - 2), *about])
         return numbers, np.array(rows, dtype=np.float32)
 
     def _nearness(self, number: int, word: int, cost: float | None) -> tuple[float, int, int]:
@@ -119,7 +131,8 @@ class Sites:
         return [
             *(float(act.type == t) for t in TYPES), float(parse.upos[word] == "NOUN"), float(suffers_at_place(lemma)),
             float(is_movement(lemma)), float(parse.sentence_of[word] == 0),
-            float(any(parse.lower[t] in _ANAPHORS for t in range(start, end))), float(len(self.toponyms) == 0),
+            float(any(parse.lower[t] in _ANAPHORS for t in range(start, end))),
+            float(bool(act.actors)), float(bool(act.recipients)), float(bool(act.actors & act.recipients)),
         ]  # fmt: skip
 
     def _features_of(self, number: int) -> list[float]:
@@ -149,18 +162,26 @@ class Sites:
         apart = [float(sentences == n) for n in range(4)]
         others = sum(1 for o in self.toponyms if min(t.head, word) < o.head < max(t.head, word))
         last = not any(t.head < o.head < word for o in self.toponyms)
+        between = self.parse.text[slice(*sorted((parse.starts[t.head], parse.starts[word])))]
         up, down = _steps(parse, t.head, word) if sentences == 0 else (_DEEPEST, _DEEPEST)
         return [
             *apart, float(sentences > 3), float(sentences < 0), math.log1p(abs(t.head - word)), float(t.head < word),
-            math.log1p(others), float(last and t.head < word), float(up), float(down), float(sentences == 0 and down == 0),
+            math.log1p(others), float(last and t.head < word), float("\n" in between), float(up), float(down), float(sentences == 0 and down == 0),
         ]  # fmt: skip
 
+    def _country_of(self, toponym: Toponym) -> str | None:
+        """The country of a place; of one that the gazetteer lacks where the report's places agree on one."""
+        if toponym.where is not None:
+            return toponym.where.country
+        country, count = self._countries.most_common(1)[0] if self._countries else (None, 0)
+        return country if count >= _AGREED * self._countries.total() else None
+
     def _as_known(self, toponym: Toponym) -> tuple[Where | None, str | None]:
-        """The place, or for a name that the gazetteer lacks its country, where the report's places agree on one."""
+        """The place, or the name alone with its country."""
         if toponym.where is not None:
             return toponym.where, None
-        country, count = self._countries.most_common(1)[0] if self._countries else (None, 0)
-        if country is None or count < _AGREED * self._countries.total():
+        country = self._country_of(toponym)
+        if country is None:
             return None, toponym.reason
         span = self.parse.span(toponym.first, toponym.last)
         return Where(
