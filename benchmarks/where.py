@@ -1,8 +1,9 @@
 """Where events took place, against annotated reports: `python benchmarks/where.py GOLD_DIR [--split NAME] [--show]`.
 
 Of the detected events with a gold place `country` is the share that is put in gold's country, `none` the share
-that is given no place. `extra` is the share of the detected events without a gold place that are given one, and
-`right` the share of the given places whose country is gold's. GOLD_DIR, --split and --scorer as in gold.py.
+that is given no place, and `both` the share in gold's country of those that are given one. `right` is the share
+of all places given whose country is gold's, `extra` the share of the detected events without a gold place that
+are given one. GOLD_DIR, --split and --scorer as in gold.py.
 """
 
 import argparse
@@ -38,11 +39,10 @@ def main() -> None:
                 told = " ".join(gold["text"][max(0, start - 100) : end + 100].split())
                 print(f"{wrong:8} {g['type']:9} gold {told_place(g)}, got {told_place(s)} ({s.get('where_reason')})")
                 print(f"         … {told} …")
-    scores = {
-        "country": round(tally["right"] / max(1, tally["gold"]), 4), "none": round(tally["none"] / max(1, tally["gold"]), 4),
-        "extra": round(tally["extra"] / max(1, tally["null"]), 4), "right": round(tally["right"] / max(1, tally["given"]), 4),
-        "gold": tally["gold"],
-    }  # fmt: skip
+    shares = (("country", "right", "gold"), ("none", "none", "gold"), ("both", "right", "both"),
+              ("right", "right", "given"), ("extra", "extra", "null"))  # fmt: skip
+    scores = {name: round(tally[part] / max(1, tally[whole]), 4) for name, part, whole in shares}
+    scores["gold"] = tally["gold"]
     if args.json:
         print(json.dumps(scores))
         return
@@ -70,6 +70,7 @@ def count(g: Event, s: Event, tally: Counter[str]) -> str:
     right = bool(wanted and given and wanted.get("country") == given["country"])
     tally["gold" if wanted else "null"] += 1
     tally["given"] += given is not None
+    tally["both"] += bool(wanted and given)
     tally["right"] += right
     tally["none"] += bool(wanted) and given is None
     tally["extra"] += not wanted and given is not None

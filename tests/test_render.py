@@ -54,7 +54,8 @@ def test_a_page_of_eighty_columns_tells_who_did_what_to_whom_when_where_and_on_w
 
 def test_a_page_without_places_names_no_source_of_places() -> None:
     found = reading()
-    found = replace(found, events=tuple(replace(e, where=None, where_reason="no place told for it") for e in found.events))
+    placeless = tuple(replace(e, where=None, where_reason="no place told for it") for e in found.events)
+    found = replace(found, events=placeless)
     assert "GeoNames" not in rendered(found)
 
 

@@ -60,7 +60,7 @@ def main() -> None:
     towns = list(read_towns())
     rows = sorted({*rows_of(towns, "ADM1"), *rows_of(towns, "ADM2")})
     out.write_text(HEAD + "".join(f"{row}\n" for row in rows), encoding="utf-8")
-    print(f"{out}: {len(rows)} divisions of {len(towns)} towns")  # noqa: T201
+    print(f"{out}: {len(rows)} divisions of {len(towns)} towns")
 
 
 def read_towns() -> Iterator[Town]:

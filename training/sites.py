@@ -83,7 +83,9 @@ def right_ones(where: Record | None, sites: Sites, numbers: list[int]) -> list[i
     name = f" {name_key(where['name'])} "
     keys = [f" {key_of(sites.parse, sites.toponyms[n])} " for n in numbers]
     named = [i for i, key in enumerate(keys) if key in name or name in key]
-    near = [i for i, n in enumerate(numbers) if (w := sites.toponyms[n].where) is not None and w.country == where["country"]]
+    near = [
+        i for i, n in enumerate(numbers) if (w := sites.toponyms[n].where) is not None and w.country == where["country"]
+    ]
     return named or near or none
 
 
@@ -108,7 +110,7 @@ def fit(train: list[Example], held: list[Example], epochs: int, seed: int) -> di
             schedule.step()
         net.eval()
         with torch.no_grad():
-            print(f"epoch {epoch + 1} likelihood held back {float(likelihood(net, check).mean()):.4f}", flush=True)  # noqa: T201
+            print(f"epoch {epoch + 1} likelihood held back {float(likelihood(net, check).mean()):.4f}", flush=True)
         if epoch >= epochs - 5:
             kept.append({k: v.clone() for k, v in net.state_dict().items()})
     mix = {k: torch.stack([state[k] for state in kept]).mean(0).numpy() for k in kept[0]}

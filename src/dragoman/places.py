@@ -10,6 +10,7 @@ from dragoman.toponyms import resolve_toponyms
 from dragoman.types import Where
 
 _LOCATIVE = frozenset("in at near outside around inside across throughout along within amid off".split())
+_BEFORE_PLACE = _LOCATIVE | {"to", "from"}
 # What a noun that bears a place may hang on: "during a summit in Lisbon".
 _OPEN = _LOCATIVE | frozenset("during of on with after before from by".split())
 _UPON = frozenset("on over against".split())
@@ -124,7 +125,7 @@ def _name_pieces(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> It
                 if _is_place(parse, gazetteer, knowledge, first, last, strict=mention.type == "organization"):
                     yield first, _last_of_kind(parse, gazetteer, first, last)
     for token in range(len(parse)):
-        if token in inside or parse.upos[token] != "PROPN" or not (cases_of(parse, token) & (_LOCATIVE | {"to", "from"})):
+        if token in inside or parse.upos[token] != "PROPN" or not cases_of(parse, token) & _BEFORE_PLACE:
             continue
         first = last = token
         while first > 0 and first - 1 not in inside and _is_part_of_name(parse, first - 1, token):

@@ -108,13 +108,13 @@ class _Groups:
 
 
 def _closeness(places: Sequence[Place], owner: Numbers) -> Vectors:
-    """1 for two places at one point, less the farther apart, 0 for far ones, for candidates of one name and for areas."""
+    """1 for two places at one point, less the farther apart, 0 for far ones, candidates of one name and wide areas."""
     lat, lon = (np.radians([degrees(p) for p in places]) for degrees in (_latitude, _longitude))
     points = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
     with np.errstate(invalid="ignore"):
         distance_km = _EARTH_KM * np.sqrt(np.maximum(2.0 - 2.0 * (points @ points.T), 0.0))
         near = (distance_km < _FARTHEST_KM) & (owner[:, None] != owner[None, :])
-    result = np.zeros_like(distance_km)
+    result: Vectors = np.zeros_like(distance_km)
     result[near] = np.exp(distance_km[near] / -_NEAR_KM)
     return result
 

@@ -109,7 +109,8 @@ class Sites:
         for i in numbers:
             word = min((word for word, _ in act.words), key=lambda w: self._nearness(i, w, costs[i, w]))
             cost = costs[i, word]
-            told = [0.0, float(least is not None), float(cost is not None), cost or 0.0, float(cost is not None and cost == least)]
+            is_least = cost is not None and cost == least
+            told = [0.0, float(least is not None), float(cost is not None), cost or 0.0, float(is_least)]
             where = self.toponyms[i].where
             country = where.country if where is not None else None
             sides = [float(country in act.actors), float(country in act.recipients)]
@@ -142,7 +143,7 @@ class Sites:
         precision = t.where.precision if t.where is not None else "unknown"
         country = t.where.country if t.where is not None else None
         finer = any(
-            o is not t and o.where is not None and o.where.country == country and o.where.precision in {"city", "feature"}
+            o.where is not None and o.where.country == country and o.where.precision in {"city", "feature"}
             and parse.sentence_of[o.head] == parse.sentence_of[t.head]
             for o in self.toponyms
         )  # fmt: skip
@@ -151,7 +152,8 @@ class Sites:
             *(float(relation == r) for r in _RELATIONS), float(parse.relations[t.head] == "nmod:poss"),
             *(float(precision == p) for p in _PRECISIONS), float(precision == "country" and finer),
             float(t.first < _DATELINE), float(number == 0), float(parse.words[t.first].isupper()),
-            self._named[self._keys[number]] / len(self.toponyms), float(self._named.most_common(1)[0][0] == self._keys[number]),
+            self._named[self._keys[number]] / len(self.toponyms),
+            float(self._named.most_common(1)[0][0] == self._keys[number]),
             self._countries[country] / max(1, self._countries.total()) if country else 0.0,
         ]  # fmt: skip
 
@@ -162,11 +164,12 @@ class Sites:
         apart = [float(sentences == n) for n in range(4)]
         others = sum(1 for o in self.toponyms if min(t.head, word) < o.head < max(t.head, word))
         last = not any(t.head < o.head < word for o in self.toponyms)
-        between = self.parse.text[slice(*sorted((parse.starts[t.head], parse.starts[word])))]
+        between = parse.text[slice(*sorted((parse.starts[t.head], parse.starts[word])))]
         up, down = _steps(parse, t.head, word) if sentences == 0 else (_DEEPEST, _DEEPEST)
         return [
             *apart, float(sentences > 3), float(sentences < 0), math.log1p(abs(t.head - word)), float(t.head < word),
-            math.log1p(others), float(last and t.head < word), float("\n" in between), float(up), float(down), float(sentences == 0 and down == 0),
+            math.log1p(others), float(last and t.head < word), float("\n" in between), float(up), float(down),
+            float(sentences == 0 and down == 0),
         ]  # fmt: skip
 
     def _country_of(self, toponym: Toponym) -> str | None:
