@@ -14,7 +14,6 @@ from dragoman.places import find_places
 from trees import tree
 
 
-
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
     return Gazetteer()
@@ -26,7 +25,7 @@ def knowledge() -> Knowledge:
 
 
 def act(kind: str, word: int) -> Act:
-    return Act(type=kind, words=((word, None),), actors=frozenset(), recipients=frozenset())
+    return Act(type=kind, words=((word, None),), tokens=(word,), actors=frozenset(), recipients=frozenset())
 
 
 def test_every_place_and_none_is_a_candidate_with_as_many_features(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
@@ -45,7 +44,9 @@ def test_report_without_places_has_no_candidates(gazetteer: Gazetteer, knowledge
 
 
 def test_act_whose_likeliest_place_is_unlikely_has_none(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
-    parse = tree("Troops/troop/n/2/nsubj withdrew/withdraw/v/0/root from//i/4/case Aleppo//p/2/obl", mentions="3-3:place:1")
+    parse = tree(
+        "Troops/troop/n/2/nsubj withdrew/withdraw/v/0/root from//i/4/case Aleppo//p/2/obl", mentions="3-3:place:1"
+    )
     sites = Sites(parse, find_places(parse, gazetteer, knowledge))
     width = sites.candidates(act("RETREAT", 1))[1].shape[1]
     sure_of_none = Ranker(

@@ -56,7 +56,7 @@ def examples_of(record: Record, sites: Sites, codebook: Codebook) -> Iterator[Ex
         words = [head for span in event["triggers"] if (head := head_in(parse, tuple(span))) is not None]
         if words:
             act = Act(
-                type=event["type"], words=tuple((w, supports.get(w)) for w in dict.fromkeys(words)),
+                type=event["type"], words=tuple((w, supports.get(w)) for w in dict.fromkeys(words)), tokens=(),
                 actors=countries_of(record, event["actor"]), recipients=countries_of(record, event["recipient"]),
             )  # fmt: skip
             numbers, features = sites.candidates(act)

@@ -43,7 +43,7 @@ def find_events(
     told = [_tell(who, c, support.get(c.predicate), dates, scores, codebook, on) for c in mentions]
     merged = merge_mentions(parse, told, {e.id: e for e in cast.entities}, codebook, scores)
     merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
-    sites = Sites(parse, toponyms)
+    sites = Sites(parse, toponyms, scores.acts if scores is not None else None)
     countries = {e.id: e.country for e in cast.entities}
     return tuple(_event(parse, f"e{i}", t, codebook, sites, support, countries) for i, t in enumerate(merged, 1))
 
@@ -86,7 +86,8 @@ def _event(
         frozenset(c for i in ids if (c := countries.get(i)) is not None) for ids in (coded.actor, coded.recipient)
     )
     act = Act(
-        type=coded.type, words=tuple((w, support.get(w)) for w in words), actors=actors, recipients=recipients
+        type=coded.type, words=tuple((w, support.get(w)) for w in words),
+        tokens=tuple(t for group in coded.triggers for t in group), actors=actors, recipients=recipients,
     )  # fmt: skip
     where, where_reason = sites.find(act)
     triggers = _trigger_spans(parse, coded)
