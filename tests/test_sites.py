@@ -67,6 +67,11 @@ def test_place_that_the_gazetteer_lacks_has_the_country_that_the_report_is_about
     assert where.lat is None or math.isfinite(where.lat)
 
 
+def test_talk_by_telephone_has_no_place() -> None:
+    reading = dragoman.read("The ministers of Spain and Norway spoke about Lisbon by telephone.", date="2023-02-10")
+    assert [(e.where, e.where_reason) for e in reading.events if "phone" in e.mode] == [(None, "held at a distance")]
+
+
 def test_ministers_meet_where_the_meeting_is_and_not_where_they_come_from() -> None:
     reading = dragoman.read("Ministers of Spain and Norway met in Lisbon on Monday.", date="2023-02-10")
     assert [e.where.name for e in reading.events if e.where] == ["Lisbon"]

@@ -33,6 +33,7 @@ _CASES = (
     frozenset("to into onto toward towards through".split()),
     frozenset(("from",)), frozenset(("of",)), frozenset(("on", "over")),
     frozenset("between with against for by".split()), frozenset(("'s", "’s")),
+    frozenset("about regarding concerning like as than".split()),
 )  # fmt: skip
 _RELATIONS = ("nsubj", "obl", "nmod", "compound", "obj", "appos", "conj", "flat", "dep", "root")
 _PRECISIONS = ("city", "feature", "region", "country", "unknown")
