@@ -74,7 +74,7 @@ class Gazetteer:
                 self._columns = [memoryview(arrays[k]) for k in _COLUMNS]
                 self._people: NDArray[np.uint32] = arrays["population"]
                 self._codes = arrays["codes"].tobytes().decode().split()
-                self._divisions = arrays["divisions"].tobytes().decode().split()
+                self._divisions = arrays["divisions"].tobytes().decode().split(" ")
         except (KeyError, ValueError, EOFError, OSError, BadZipFile) as error:
             raise GazetteerError(
                 f"{table}: damaged or made by another version ({error}); delete it and run `pip install .` again"
@@ -129,8 +129,8 @@ class Gazetteer:
         return Place(
             name=self._shown[self._shown_offsets[i] : self._shown_offsets[i + 1]].decode(),
             country=self._codes[country], lat=round(lat, 5), lon=round(lon, 5), geonameid=geonameid or None,
-            feature=_FEATURES[feature], population=people, is_main=not row & 1, division=self._divisions[division],
-            reach_km=reach_km,
+            feature=_FEATURES[feature], population=people, is_main=not row & 1,
+            division=self._divisions[division] or None, reach_km=reach_km,
         )  # fmt: skip
 
 
@@ -285,7 +285,8 @@ def _towns() -> Iterator[_Row]:
             yield _Row(
                 shown=town["name"], country=country, lat=town["latitude"], lon=town["longitude"],
                 geonameid=int(town["geonameid"]), feature=0, population=town["population"],
-                division=f"{country}.{town['admin1code']}", reach_km=0, names=names | {name_key(town["name"]): 0},
+                division=_division_code(country, town["admin1code"]), reach_km=0,
+                names=names | {name_key(town["name"]): 0},
             )  # fmt: skip
 
 
@@ -294,7 +295,7 @@ def _divisions(path: Path, towns: Mapping[str, set[str]]) -> Iterator[_Row]:
     lines = [x for x in path.read_text(encoding="utf-8").splitlines() if not x.startswith("#")][1:]
     for line in lines:
         feature, country, code, lat, lon, reach_km, people, name = line.split("\t")
-        division = f"{country}.{code}"
+        division = _division_code(country, code)
         yield _Row(
             shown=name, country=country, lat=float(lat), lon=float(lon), geonameid=0, feature=_FEATURES.index(feature),
             population=int(people), division=division, reach_km=int(reach_km),
@@ -302,6 +303,11 @@ def _divisions(path: Path, towns: Mapping[str, set[str]]) -> Iterator[_Row]:
                 key: int(alternate or division in towns.get(key, ())) for key, alternate in _division_keys(name).items()
             },
         )  # fmt: skip
+
+
+def _division_code(country: str, code: str) -> str:
+    """Blank where GeoNames has no first-level division for a place."""
+    return f"{country}.{code}" if code.strip("0") else ""
 
 
 def _division_keys(name: str) -> dict[str, int]:

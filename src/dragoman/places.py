@@ -1,4 +1,4 @@
-"""The named places of a report, and where an event took place: never the dateline or a speaker's city."""
+"""The named places of a report, and which of them the words of an act tell as its place."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -42,7 +42,7 @@ _BACK, _ON = 6, 2  # sentences before and after an act in which a place of it is
 _DATELINE = 8  # words
 _DEEPEST = 7
 # The least probability of a country at which a place in it is told. Acts held back from training, F1 of their
-# countries: 0.526 at 0.2, 0.539 at 0.25, 0.532 at 0.3, 0.527 at 0.4; development split 0.558 to 0.569, best at 0.3.
+# countries: 0.614 at 0.2, 0.625 at 0.3, 0.614 at 0.4, 0.589 at 0.5.
 LEAST = 0.3
 # A place that the gazetteer lacks has the country of this share of the report's places and more: right for 64 of 84
 # held back and 35 of 36 of the development split; below it 22 of 47 and 1 of 6.
