@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from dragoman.gazetteer import ATTRIBUTION
 from dragoman.types import Entity, Event, Reading, Span, Statement, When, Where
 
 _LEAST, _MOST = 60, 110  # columns
@@ -35,6 +36,9 @@ def print_reading(reading: Reading, console: Console | None = None) -> None:
     _print_heading(console, "STATEMENTS", empty=not reading.statements)
     for statement in reading.statements:
         _print_statement(console, statement, entities, r.text)
+    if any(event.where is not None and event.where.lat is not None for event in reading.events):
+        console.print()
+        console.print(Text(ATTRIBUTION, style="dim"))
 
 
 def _counts(reading: Reading) -> str:
