@@ -1,0 +1,47 @@
+"""One event as one report tells it, in the form in which merging compares it with what other reports tell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An event of a report. Without a codebook (`type` None) only words, report and surroundings count.
+
+    `order` is (the report's day, its id, the event's number): the first act of a merged event names it. Days are
+    proleptic ordinals, both ends inclusive. `standing` is told, planned or imagined. `words` are the lemmas of its
+    triggers, `told_as` the triggers as written. `actors` and `recipients` hold country codes, `people` the names of
+    who takes part, `point` latitude and longitude of a town or smaller. `claimed_by` are ids of those on whose word it
+    is told. `sentence`, `around` and `story` are weighed words (unit length): of the sentence, of what hangs on the
+    trigger in the tree, and of the whole report.
+    """
+
+    id: str
+    report: str
+    order: tuple[int, str, int]
+    words: frozenset[str]
+    told_as: str = ""
+    type: str | None = None
+    quad: int | None = None
+    mode: frozenset[str] = frozenset()
+    negated: bool = False
+    standing: str = "told"
+    start: int | None = None
+    end: int | None = None
+    actors: frozenset[str] = frozenset()
+    recipients: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    place: str | None = None
+    place_country: str | None = None
+    point: tuple[float, float] | None = None
+    claimed_by: frozenset[str] = frozenset()
+    sentence: Weights = field(default_factory=dict)
+    around: Weights = field(default_factory=dict)
+    story: Weights = field(default_factory=dict)
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """Countries of all who take part."""
+        return self.actors | self.recipients

@@ -1,0 +1,135 @@
+"""What speaks for two acts being one event, in points that add up as independent evidence does (Fellegi and Sunter 1969).
+
+Points are set by hand, not fitted: three for what is seldom a coincidence, one for what often is. The sum is moved by
+`_CHANCE` to a probability. docs/crossdoc.md has what each part is worth on ECB+'s development topics.
+"""
+
+import math
+from dataclasses import dataclass
+
+from dragoman.record.act import Act
+from dragoman.record.contradiction import is_mutual
+from dragoman.record.words import Words, is_derived, likeness
+
+_NEEDED = 3.0  # points that are as likely met by two events as by one
+_CHANCE = 0.7  # of the logarithm of the odds a point is worth
+_SAME_WORD, _DERIVED_WORD, _NEAR_WORD, _OTHER_WORD = 3.0, 2.5, 1.5, -3.0
+_OTHER_WORD_OF_TYPE = -1.0  # the codebook takes both words for one kind of act
+_STORY = (-4.0, 2.0, 0.25)  # points without a word in common, points when alike, and the cosine that is alike
+_SENTENCE = (-1.0, 1.0, 0.3)
+_AROUND = (0.0, 2.0, 0.3)
+_SAME_DAY, _SAME_DAYS, _DAYS_MEET = 2.0, 1.5, 0.5
+_SHORT = 7  # days: a longer stretch dates nothing
+_BOTH_SIDES, _ONE_SIDE = 2.0, 1.0
+_CONFLICT = 3  # quad classes from here on: states at odds accuse and attack each other many times a day
+_SAME_PEOPLE, _OTHER_PEOPLE = 1.5, -1.5
+_SAME_PLACE, _SAME_COUNTRY = 1.5, 0.5
+_SAME_MODE, _OTHER_MODE = 1.0, -1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The probability that two acts are one event, and what speaks for it in words."""
+
+    chance: float
+    reasons: tuple[str, ...]
+
+
+def weigh(a: Act, b: Act, words: Words, story: float | None = None) -> Evidence:
+    """The evidence for two acts that do not contradict each other. `story` is their reports' likeness, if known."""
+    reasons: list[str] = []
+    if a.type is not None and a.type == b.type:
+        reasons.append("same type")
+    points = _days(a, b, reasons) + _sides(a, b, reasons) + _people(a, b, reasons) + _place(a, b, reasons)
+    points += _mode(a, b, reasons) + _words(a, b, words, reasons)
+    if a.report == b.report:
+        points += _STORY[1]
+    else:
+        points += _alike(likeness(a.story, b.story) if story is None else story, _STORY, "like reports", reasons)
+    points += _alike(likeness(a.sentence, b.sentence), _SENTENCE, "like sentences", reasons)
+    points += _alike(likeness(a.around, b.around), _AROUND, "like surroundings", reasons)
+    return Evidence(1 / (1 + math.exp(-_CHANCE * (points - _NEEDED))), tuple(reasons))
+
+
+def _alike(cosine: float, scale: tuple[float, float, float], name: str, reasons: list[str]) -> float:
+    least, most, full = scale
+    if cosine >= full:
+        reasons.append(name)
+    return least + (most - least) * min(1.0, cosine / full)
+
+
+def _words(a: Act, b: Act, words: Words, reasons: list[str]) -> float:
+    shared = a.words & b.words
+    if shared:
+        reasons.append(f"“{max(shared, key=lambda w: (words.rarity(w), w))}”")
+        return _SAME_WORD
+    pairs = [(x, y) for x in sorted(a.words) for y in sorted(b.words)]
+    for name, points, fits in (("derived", _DERIVED_WORD, is_derived), ("near", _NEAR_WORD, words.is_near)):
+        for x, y in pairs:
+            if fits(x, y):
+                reasons.append(f"{name} words “{x}” and “{y}”")
+                return points
+    return _OTHER_WORD_OF_TYPE if a.type is not None and a.type == b.type else _OTHER_WORD
+
+
+def _days(a: Act, b: Act, reasons: list[str]) -> float:
+    if a.start is None or b.start is None or a.end is None or b.end is None:
+        return 0.0
+    from datetime import date
+
+    lengths = a.end - a.start, b.end - b.start
+    if (a.start, a.end) != (b.start, b.end):
+        return _DAYS_MEET if max(lengths) <= _SHORT else 0.0
+    if lengths[0] > _SHORT:
+        return 0.0
+    first = date.fromordinal(a.start).isoformat()
+    last = "" if not lengths[0] else f" to {date.fromordinal(a.end).isoformat()}"
+    reasons.append(f"both {first}{last}")
+    return _SAME_DAYS if lengths[0] else _SAME_DAY
+
+
+def _sides(a: Act, b: Act, reasons: list[str]) -> float:
+    if is_mutual(a, b):
+        shared = a.sides & b.sides
+        both = len(shared) > 1
+    else:
+        ours, theirs = a.actors & b.actors, a.recipients & b.recipients
+        shared, both = ours | theirs, bool(ours) and bool(theirs)
+    if not shared:
+        return 0.0
+    reasons.append(_listed(sorted(shared)))
+    points = _BOTH_SIDES if both else _ONE_SIDE
+    return points / 2 if (a.quad or 0) >= _CONFLICT else points
+
+
+def _people(a: Act, b: Act, reasons: list[str]) -> float:
+    """Who takes part by name. Names that share a word are one person's: "Ada Brandt", "Brandt"."""
+    shared = sorted(a.people & b.people)
+    if not shared:
+        last = {name.rpartition(" ")[2]: name for name in sorted(a.people)}
+        shared = sorted(last[x] for x in {name.rpartition(" ")[2] for name in b.people} & last.keys())
+    if shared:
+        reasons.append(_listed(shared[:3]))
+        return _SAME_PEOPLE
+    return _OTHER_PEOPLE if a.people and b.people else 0.0
+
+
+def _place(a: Act, b: Act, reasons: list[str]) -> float:
+    if a.place and a.place == b.place:
+        reasons.append(f"at {a.place}")
+        return _SAME_PLACE
+    return _SAME_COUNTRY if a.place_country and a.place_country == b.place_country else 0.0
+
+
+def _mode(a: Act, b: Act, reasons: list[str]) -> float:
+    if not a.mode or not b.mode:
+        return 0.0
+    shared = sorted(a.mode & b.mode)
+    if not shared:
+        return _OTHER_MODE
+    reasons.append(_listed(shared))
+    return _SAME_MODE
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
