@@ -28,7 +28,6 @@ from dragoman.record.words import Words, lemma_of, likeness
 _BATCH = 16
 _STORY = 0.03  # articles less alike tell of nothing in common
 _CONTENT = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM"))
-_TERMS = 200  # heaviest words of an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,24 +136,12 @@ def as_act(number: int, mention: Mention, parse: Parse, story: Weights, words: W
     """A mention as merging takes it: no codes, only words."""
     first, last = parse.sentences[parse.sentence_of[mention.head]]
     own = frozenset(lemma_of(parse.words[t].strip()) for t in mention.tokens)
-    around = " ".join(parse.words[t] for t in sorted(find_around(parse, mention)))
     return Act(
         id=f"{mention.article}#{number}", report=str(mention.article), order=(0, f"{mention.article:05}", number),
-        words=frozenset((lemma_of(parse.words[mention.head].strip()),)), told_as=parse.words[mention.head],
+        words=frozenset((lemma_of(parse.words[mention.head].strip()),)),
         sentence=words.weigh(parse.text[parse.starts[first] : parse.ends[last - 1]], without=own),
-        around=words.weigh(around, without=own), story=story,
+        story=story,
     )  # fmt: skip
-
-
-def find_around(parse: Parse, mention: Mention) -> set[int]:
-    """Words with content that hang on a mention, and subject and object of the clause that it hangs in."""
-    near = ("nsubj", "obj", "iobj", "obl", "nmod", "compound", "amod", "nummod", "appos")
-    tops = list(parse.dependents(mention.head, *near))
-    above = parse.heads[mention.head]
-    if above != mention.head:
-        tops += [t for t in parse.dependents(above, "nsubj", "obj") if t != mention.head]
-    found = {t for top in tops for t in parse.subtree(top)} | {above}
-    return {t for t in found if parse.upos[t] in _CONTENT and t not in mention.tokens}
 
 
 def weigh_stories(parses: Sequence[Parse]) -> list[Weights]:

@@ -12,20 +12,20 @@ class Act:
 
     `order` is (the report's day, its id, the event's number): the first act of a merged event names it. Days are
     proleptic ordinals, both ends inclusive. `standing` is told, planned or imagined. `words` are the lemmas of its
-    triggers, `told_as` the triggers as written. `actors` and `recipients` hold country codes, `people` the names of
-    who takes part, `point` latitude and longitude of a town or smaller. `claimed_by` are ids of those on whose word it
-    is told. `sentence`, `around` and `story` are weighed words (unit length): of the sentence, of what hangs on the
-    trigger in the tree, and of the whole report.
+    triggers. `actors` and `recipients` hold country codes, `people` the names of persons and bodies that take part,
+    `point` latitude and longitude of a town or smaller. In a `mutual` act who is named first says nothing.
+    `is_claim`: told on somebody's word. `sentence` and `story` are weighed words (unit length) of the sentence and of
+    the whole report.
     """
 
     id: str
     report: str
     order: tuple[int, str, int]
     words: frozenset[str]
-    told_as: str = ""
     type: str | None = None
     quad: int | None = None
     mode: frozenset[str] = frozenset()
+    mutual: bool = False
     negated: bool = False
     standing: str = "told"
     start: int | None = None
@@ -36,9 +36,8 @@ class Act:
     place: str | None = None
     place_country: str | None = None
     point: tuple[float, float] | None = None
-    claimed_by: frozenset[str] = frozenset()
+    is_claim: bool = False
     sentence: Weights = field(default_factory=dict)
-    around: Weights = field(default_factory=dict)
     story: Weights = field(default_factory=dict)
 
     @property

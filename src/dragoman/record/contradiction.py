@@ -6,7 +6,6 @@ from dragoman.record.act import Act
 
 NEGATION = "one is told as not having happened"
 REVERSED = "each is said to have done it to the other"
-_MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))  # both sides do it: who is named first says nothing
 _FAR_KM = 50.0  # between two towns that are told as the place of one event
 _KM_A_DEGREE = 111.2
 
@@ -60,13 +59,8 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return hypot(a[0] - b[0], width) * _KM_A_DEGREE
 
 
-def is_mutual(a: Act, b: Act) -> bool:
-    """Whether sides are compared as one company."""
-    return a.type in _MUTUAL or b.type in _MUTUAL
-
-
 def _sides_contradict(a: Act, b: Act) -> bool:
-    if is_mutual(a, b):
+    if a.mutual or b.mutual:
         return _parties_contradict(a.sides, b.sides)
     return _apart(a.actors, b.actors) or _apart(a.recipients, b.recipients)
 
@@ -83,6 +77,6 @@ def _parties_contradict(a: frozenset[str], b: frozenset[str]) -> bool:
 
 
 def _are_turned(a: Act, b: Act) -> bool:
-    if is_mutual(a, b) or not (a.actors and a.recipients and b.actors and b.recipients):
+    if (a.mutual or b.mutual) or not (a.actors and a.recipients and b.actors and b.recipients):
         return False
     return bool(a.actors & b.recipients and b.actors & a.recipients and not (a.actors & b.actors))

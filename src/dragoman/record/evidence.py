@@ -1,23 +1,23 @@
 """What speaks for two acts being one event, in points that add up as independent evidence does (Fellegi and Sunter 1969).
 
 Points are set by hand, not fitted: three for what is seldom a coincidence, one for what often is. The sum is moved by
-`_CHANCE` to a probability. docs/crossdoc.md has what each part is worth on ECB+'s development topics.
+`_NEEDED` and `_ODDS` to a probability. docs/crossdoc.md has what each part is worth on ECB+'s development topics.
 """
 
 import math
 from dataclasses import dataclass
+from datetime import date
 
 from dragoman.record.act import Act
-from dragoman.record.contradiction import is_mutual
 from dragoman.record.words import Words, is_derived, likeness
 
 _NEEDED = 3.0  # points that are as likely met by two events as by one
-_CHANCE = 0.7  # of the logarithm of the odds a point is worth
+_ODDS = 0.7  # a point's worth in the natural logarithm of the odds
+WORTH = 0.1  # a pair less likely one event counts as not at all likely
 _SAME_WORD, _DERIVED_WORD, _NEAR_WORD, _OTHER_WORD = 3.0, 2.5, 1.5, -3.0
 _OTHER_WORD_OF_TYPE = -1.0  # the codebook takes both words for one kind of act
 _STORY = (-4.0, 2.0, 0.25)  # points without a word in common, points when alike, and the cosine that is alike
 _SENTENCE = (-1.0, 1.0, 0.3)
-_AROUND = (0.0, 2.0, 0.3)
 _SAME_DAY, _SAME_DAYS, _DAYS_MEET = 2.0, 1.5, 0.5
 _SHORT = 7  # days: a longer stretch dates nothing
 _BOTH_SIDES, _ONE_SIDE = 2.0, 1.0
@@ -35,20 +35,25 @@ class Evidence:
     reasons: tuple[str, ...]
 
 
-def weigh(a: Act, b: Act, words: Words, story: float | None = None) -> Evidence:
-    """The evidence for two acts that do not contradict each other. `story` is their reports' likeness, if known."""
+def weigh(a: Act, b: Act, words: Words) -> Evidence:
+    """The evidence for two acts that do not contradict each other."""
     reasons: list[str] = []
     if a.type is not None and a.type == b.type:
         reasons.append("same type")
     points = _days(a, b, reasons) + _sides(a, b, reasons) + _people(a, b, reasons) + _place(a, b, reasons)
     points += _mode(a, b, reasons) + _words(a, b, words, reasons)
+    if _chance(points + _STORY[1] + _SENTENCE[1]) < WORTH:  # texts are dear to compare, and could not save it
+        return Evidence(0.0, ())
     if a.report == b.report:
         points += _STORY[1]
     else:
-        points += _alike(likeness(a.story, b.story) if story is None else story, _STORY, "like reports", reasons)
+        points += _alike(likeness(a.story, b.story), _STORY, "like reports", reasons)
     points += _alike(likeness(a.sentence, b.sentence), _SENTENCE, "like sentences", reasons)
-    points += _alike(likeness(a.around, b.around), _AROUND, "like surroundings", reasons)
-    return Evidence(1 / (1 + math.exp(-_CHANCE * (points - _NEEDED))), tuple(reasons))
+    return Evidence(_chance(points), tuple(reasons))
+
+
+def _chance(points: float) -> float:
+    return 1 / (1 + math.exp(-_ODDS * (points - _NEEDED)))
 
 
 def _alike(cosine: float, scale: tuple[float, float, float], name: str, reasons: list[str]) -> float:
@@ -75,8 +80,6 @@ def _words(a: Act, b: Act, words: Words, reasons: list[str]) -> float:
 def _days(a: Act, b: Act, reasons: list[str]) -> float:
     if a.start is None or b.start is None or a.end is None or b.end is None:
         return 0.0
-    from datetime import date
-
     lengths = a.end - a.start, b.end - b.start
     if (a.start, a.end) != (b.start, b.end):
         return _DAYS_MEET if max(lengths) <= _SHORT else 0.0
@@ -89,7 +92,7 @@ def _days(a: Act, b: Act, reasons: list[str]) -> float:
 
 
 def _sides(a: Act, b: Act, reasons: list[str]) -> float:
-    if is_mutual(a, b):
+    if a.mutual or b.mutual:
         shared = a.sides & b.sides
         both = len(shared) > 1
     else:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from dragoman.record.act import Act
 from dragoman.record.clustering import cluster
 from dragoman.record.contradiction import NEGATION, REVERSED, find_contradiction
-from dragoman.record.evidence import weigh
+from dragoman.record.evidence import WORTH, weigh
 from dragoman.record.words import Words
 
-WORTH = 0.1  # a pair less likely one event counts as not at all likely
 SAME = 0.5
 
 
@@ -52,7 +51,7 @@ def link_acts(pairs: Iterable[tuple[Act, Act]], words: Words) -> Iterator[Link]:
 
 def is_dispute(contradiction: str, a: Act, b: Act) -> bool:
     """A denial, or two parties' claims against each other; not two blows told by the report itself."""
-    return contradiction == NEGATION or (contradiction == REVERSED and bool(a.claimed_by or b.claimed_by))
+    return contradiction == NEGATION or (contradiction == REVERSED and (a.is_claim or b.is_claim))
 
 
 def merge_acts(acts: Sequence[Act], links: Iterable[Link]) -> tuple[Merged, ...]:
