@@ -78,15 +78,15 @@ def _words(a: Act, b: Act, words: Words, reasons: list[str]) -> float:
 
 
 def _days(a: Act, b: Act, reasons: list[str]) -> float:
-    if a.start is None or b.start is None or a.end is None or b.end is None:
+    if a.start is None or b.start is None:
         return 0.0
-    lengths = a.end - a.start, b.end - b.start
+    lengths = [0 if act.end is None else act.end - start for act, start in ((a, a.start), (b, b.start))]
     if (a.start, a.end) != (b.start, b.end):
         return _DAYS_MEET if max(lengths) <= _SHORT else 0.0
     if lengths[0] > _SHORT:
         return 0.0
     first = date.fromordinal(a.start).isoformat()
-    last = "" if not lengths[0] else f" to {date.fromordinal(a.end).isoformat()}"
+    last = "" if not lengths[0] else f" to {date.fromordinal(a.start + lengths[0]).isoformat()}"
     reasons.append(f"both {first}{last}")
     return _SAME_DAYS if lengths[0] else _SAME_DAY
 

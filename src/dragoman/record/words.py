@@ -43,7 +43,7 @@ class Words:
 
     def weigh(self, text: str, *, without: frozenset[str] = frozenset(), most: int | None = None) -> dict[str, float]:
         """A text's lemmas with weights of unit length: rarity, more for repeated ones; the `most` heaviest of them."""
-        counts = Counter(lemma_of(word) for word in _WORD.findall(text))
+        counts = Counter(lemmas_in(text))
         weights = {w: (1 + math.log(n)) * self.rarity(w) for w, n in counts.items() if w not in without}
         heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:most]
         length = math.sqrt(sum(x * x for _, x in heaviest)) or 1.0
@@ -59,6 +59,11 @@ def likeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     if len(b) < len(a):
         a, b = b, a
     return sum(x * b[w] for w, x in a.items() if w in b)
+
+
+def lemmas_in(text: str) -> list[str]:
+    """The lemmas of a text's words, in order."""
+    return [lemma_of(word) for word in _WORD.findall(text)]
 
 
 @lru_cache(200_000)

@@ -1,0 +1,58 @@
+"""Rows of index/acts.parquet as acts for merging."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dragoman.record.act import Act, Weights
+from dragoman.record.words import Words, lemmas_in
+
+COLUMNS = (
+    "act, report, event, report_date, type, quad, mode, actors, actor_countries, recipients, recipient_countries, "
+    "sources, when_start, when_end, where_name, where_country, lat, lon, where_precision, auxiliary, negated, "
+    "triggers, sentence"
+)
+_Row = tuple[
+    str, str, str, date, str, int, list[str], list[str | None], list[str | None], list[str | None], list[str | None],
+    list[str | None], date | None, date | None, str | None, str | None, float | None, float | None, str | None,
+    list[str], bool, list[str], str | None,
+]  # fmt: skip
+_RARE = 0.5  # a trigger's word that is half as rare as its rarest, or less, only carries it: "held talks"
+_EXACT = frozenset(("city", "feature"))  # precisions of a place that two far ones cannot both be
+
+
+def as_act(row: _Row, words: Words, *, mutual: bool, story: Weights | None = None) -> Act:
+    """A row of the columns COLUMNS as an act; without a `story` it can be tested for contradictions, not weighed."""
+    (
+        act, report, event, reported, type_, quad, mode, actors, actor_countries, recipients, recipient_countries,
+        sources, start, end, place, place_country, lat, lon, precision, auxiliary, negated, triggers, sentence,
+    ) = row  # fmt: skip
+    told = _words(triggers, words)
+    exact = precision in _EXACT and lat is not None and lon is not None
+    return Act(
+        id=act, report=report, order=(reported.toordinal(), report, _number(event)), type=type_, quad=quad,
+        mode=frozenset(mode), words=told, mutual=mutual, negated=negated, standing=_standing(auxiliary),
+        start=None if start is None else start.toordinal(), end=None if end is None else end.toordinal(),
+        actors=frozenset(c for c in actor_countries if c), recipients=frozenset(c for c in recipient_countries if c),
+        people=frozenset(n.lower() for n in (*actors, *recipients) if n and n[:1].isupper()),
+        place=place, place_country=place_country, point=(lat or 0.0, lon or 0.0) if exact else None,
+        is_claim=bool(sources), sentence={} if story is None else words.weigh(sentence or "", without=told),
+        story=story or {},
+    )  # fmt: skip
+
+
+def _words(triggers: Sequence[str], words: Words) -> frozenset[str]:
+    found: set[str] = set()
+    for trigger in triggers:
+        rarity = {w: words.rarity(w) for w in lemmas_in(trigger)}
+        most = max(rarity.values(), default=0.0)
+        found |= {w for w, r in rarity.items() if r > _RARE * most or r == most}
+    return frozenset(found)
+
+
+def _standing(auxiliary: Sequence[str]) -> str:
+    return "imagined" if "hypothetical" in auxiliary else "planned" if "future" in auxiliary else "told"
+
+
+def _number(event: str) -> int:
+    digits = event.lstrip("abcdefghijklmnopqrstuvwxyz")
+    return int(digits) if digits.isdigit() else 0
