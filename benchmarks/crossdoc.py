@@ -18,12 +18,11 @@ from math import log, sqrt
 from pathlib import Path
 
 from coreference_scores import Chain, b_cubed, ceaf_e, muc
-from ecbplus import SENTENCES, Article, read_articles
-
 from dragoman.language import LanguageModel, Parse, load_model
 from dragoman.record.act import Act, Weights
 from dragoman.record.merge import link_acts, merge_acts
 from dragoman.record.words import Words, lemma_of, likeness
+from ecbplus import SENTENCES, Article, read_articles
 
 _BATCH = 16
 _STORY = 0.03  # articles less alike tell of nothing in common

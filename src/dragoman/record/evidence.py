@@ -22,7 +22,7 @@ _SAME_DAY, _SAME_DAYS, _DAYS_MEET = 2.0, 1.5, 0.5
 _SHORT = 7  # days: a longer stretch dates nothing
 _BOTH_SIDES, _ONE_SIDE = 2.0, 1.0
 _CONFLICT = 3  # quad classes from here on: states at odds accuse and attack each other many times a day
-_SAME_PEOPLE, _OTHER_PEOPLE = 1.5, -1.5
+_SAME_PEOPLE, _OTHER_PEOPLE = 1.5, -1.0
 _SAME_PLACE, _SAME_COUNTRY = 1.5, 0.5
 _SAME_MODE, _OTHER_MODE = 1.0, -1.5
 
@@ -106,13 +106,13 @@ def _sides(a: Act, b: Act, reasons: list[str]) -> float:
 
 
 def _people(a: Act, b: Act, reasons: list[str]) -> float:
-    """Who takes part by name. Names that share a word are one person's: "Ada Brandt", "Brandt"."""
+    """Who takes part by name. Of one person's names the one holds the words of the other: "Ada Brandt", "Brandt"."""
     shared = sorted(a.people & b.people)
     if not shared:
-        last = {name.rpartition(" ")[2]: name for name in sorted(a.people)}
-        shared = sorted(last[x] for x in {name.rpartition(" ")[2] for name in b.people} & last.keys())
+        ours, theirs = ([(set(name.split()), name) for name in sorted(act.people)] for act in (a, b))
+        shared = [name for x, name in ours if any(x <= y or y <= x for y, _ in theirs)]
     if shared:
-        reasons.append(_listed(shared[:3]))
+        reasons.append(_listed([name.title() for name in shared[:3]]))
         return _SAME_PEOPLE
     return _OTHER_PEOPLE if a.people and b.people else 0.0
 

@@ -7,7 +7,6 @@ reports make only the days work again that their acts may be of; the result has 
 # ruff: noqa: S608 (paths are quoted by _quoted, names are this file's own)
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -21,14 +20,12 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from dragoman.codebook import Codebook, load_codebook
 from dragoman.record.act import Act, Weights
 from dragoman.record.blocks import pairs_of_day
 from dragoman.record.clustering import components
 from dragoman.record.flatten import ACTS, CHOOSE, CLUSTERS, ORDER, with_windows
 from dragoman.record.merge import Link, Merged, link_acts, merge_acts
-from dragoman.record.rows import COLUMNS, as_act
-from dragoman.record.words import Words
+from dragoman.record.rows import COLUMNS, Background, as_act, load_background
 
 SCHEMA = 1
 MERGING = 1  # raised when merging changes: an index merged otherwise is built anew
@@ -44,11 +41,11 @@ _MERGED = (
 )
 
 
-def build_index(record: Path, *, words: Words | None = None, codebook: Codebook | None = None) -> None:
+def build_index(record: Path, *, background: Background | None = None) -> None:
     """Bring a record's `index/` up to date with its shards.
 
-    `words` and `codebook` (which types are mutual) are the packaged ones unless given. The new index is written
-    aside and renamed into place; whoever has the old files open goes on reading them.
+    `background` is the packaged one unless given. The new index is written aside and renamed into place; whoever has
+    the old files open goes on reading them.
     """
     shards, known = list_shards(record), read_known(record / "index")
     if known == shards:
@@ -60,9 +57,7 @@ def build_index(record: Path, *, words: Words | None = None, codebook: Codebook 
     aside = Path(tempfile.mkdtemp(prefix=".index-", dir=record))
     try:
         with _connect(aside) as db:
-            book = codebook or load_codebook()
-            mutual = frozenset(name for name, type_ in book.types.items() if type_.mutual)
-            _Builder(db, record, shards, aside, words or Words(), mutual).build(old)
+            _Builder(db, record, shards, aside, background or load_background()).build(old)
         state = {"schema": SCHEMA, "merging": MERGING, "shards": list(shards)}
         (aside / "index.json").write_text(json.dumps(state, indent=1) + "\n", encoding="utf-8")
         _put_in_place(aside, record / "index")
@@ -99,11 +94,11 @@ class _Builder:
     """One building of an index: tables in `db`, files in `aside`."""
 
     def __init__(
-        self, db: duckdb.DuckDBPyConnection, record: Path, shards: tuple[str, ...], aside: Path, words: Words,
-        mutual: frozenset[str],
+        self, db: duckdb.DuckDBPyConnection, record: Path, shards: tuple[str, ...], aside: Path,
+        background: Background,
     ) -> None:  # fmt: skip
         self._db, self._record, self._shards, self._aside = db, record, shards, aside
-        self._words, self._mutual = words, mutual
+        self._background = background
 
     def build(self, old: Path | None) -> None:
         """Write all files. `old` is an index of some of the shards."""
@@ -130,7 +125,7 @@ class _Builder:
             for file in self._fresh_files("reports"):
                 query = f"SELECT report, revision, concat_ws('\n', title, text) FROM {_table(file)} "
                 for report, revision, text in _stream(self._db, query + "SEMI JOIN fresh USING (report, revision)"):
-                    story = self._words.weigh(text, most=_TERMS)
+                    story = self._background.words.weigh(text, most=_TERMS)
                     terms, weights = list(story), [round(w, 6) for w in story.values()]
                     row = {"report": report, "revision": revision, "terms": terms, "weights": weights}
                     out.write(json.dumps(row) + "\n")
@@ -185,7 +180,7 @@ class _Builder:
                 ahead = next(coming, None)
             going.sort(key=lambda timed: timed.act.order)
             fresh = frozenset(i for i, timed in enumerate(going) if timed.first == day)
-            yield day, link_acts(pairs_of_day([timed.act for timed in going], fresh), self._words)
+            yield day, link_acts(pairs_of_day([timed.act for timed in going], fresh), self._background.words)
 
     def _timed_acts(self) -> Iterator[_Timed]:
         """Acts of the days to be worked, by first day."""
@@ -198,7 +193,7 @@ class _Builder:
         while rows := cursor.fetchmany(_FETCHED):
             stories = self._load_stories({row[1] for row in rows})
             for *row, first, last in rows:
-                act = as_act(tuple(row), self._words, mutual=row[4] in self._mutual, story=stories[row[1]])
+                act = as_act(tuple(row), self._background, stories[row[1]])
                 yield _Timed(first, last, act)
 
     def _load_stories(self, reports: set[str]) -> dict[str, Weights]:
@@ -247,7 +242,7 @@ class _Builder:
         )
         parts = zip(groupby(told, key=itemgetter(0)), groupby(linked, key=itemgetter(0)), strict=True)
         for (_, rows), (_, links) in parts:
-            acts = [as_act(row[1:], self._words, mutual=row[5] in self._mutual) for row in rows]
+            acts = [as_act(row[1:], self._background) for row in rows]
             yield from merge_acts(acts, [Link(a=a, b=b, chance=c, disputed=d, why=w) for _, a, b, c, d, w in links])
 
     def _fresh_files(self, table: str) -> list[str]:

@@ -1,8 +1,11 @@
 """Rows of index/acts.parquet as acts for merging."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
+from dragoman.codebook import Codebook, load_codebook
+from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.record.act import Act, Weights
 from dragoman.record.words import Words, lemmas_in
 
@@ -11,7 +14,7 @@ COLUMNS = (
     "sources, when_start, when_end, where_name, where_country, lat, lon, where_precision, auxiliary, negated, "
     "triggers, sentence"
 )
-_Row = tuple[
+Row = tuple[
     str, str, str, date, str, int, list[str], list[str | None], list[str | None], list[str | None], list[str | None],
     list[str | None], date | None, date | None, str | None, str | None, float | None, float | None, str | None,
     list[str], bool, list[str], str | None,
@@ -20,20 +23,40 @@ _RARE = 0.5  # a trigger's word that is half as rare as its rarest, or less, onl
 _EXACT = frozenset(("city", "feature"))  # precisions of a place that two far ones cannot both be
 
 
-def as_act(row: _Row, words: Words, *, mutual: bool, story: Weights | None = None) -> Act:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Background:
+    """What merging knows beside the acts: words, types that both sides do, names of countries in lower case."""
+
+    words: Words
+    mutual: frozenset[str]
+    nations: frozenset[str]
+
+
+def load_background(*, codebook: Codebook | None = None, knowledge: Knowledge | None = None) -> Background:
+    """The packaged tables, or others."""
+    types = (codebook or load_codebook()).types.items()
+    nations = (knowledge or load_knowledge()).nations.items()
+    return Background(
+        words=Words(), mutual=frozenset(name for name, type_ in types if type_.mutual),
+        nations=frozenset(name.lower() for key, nation in nations for name in (key, nation.name)),
+    )  # fmt: skip
+
+
+def as_act(row: Row, background: Background, story: Weights | None = None) -> Act:
     """A row of the columns COLUMNS as an act; without a `story` it can be tested for contradictions, not weighed."""
     (
         act, report, event, reported, type_, quad, mode, actors, actor_countries, recipients, recipient_countries,
         sources, start, end, place, place_country, lat, lon, precision, auxiliary, negated, triggers, sentence,
     ) = row  # fmt: skip
+    words = background.words
     told = _words(triggers, words)
     exact = precision in _EXACT and lat is not None and lon is not None
     return Act(
         id=act, report=report, order=(reported.toordinal(), report, _number(event)), type=type_, quad=quad,
-        mode=frozenset(mode), words=told, mutual=mutual, negated=negated, standing=_standing(auxiliary),
+        mode=frozenset(mode), words=told, mutual=type_ in background.mutual, negated=negated, standing=_standing(auxiliary),
         start=None if start is None else start.toordinal(), end=None if end is None else end.toordinal(),
         actors=frozenset(c for c in actor_countries if c), recipients=frozenset(c for c in recipient_countries if c),
-        people=frozenset(n.lower() for n in (*actors, *recipients) if n and n[:1].isupper()),
+        people=frozenset(n.lower() for n in (*actors, *recipients) if n and n[:1].isupper()) - background.nations,
         place=place, place_country=place_country, point=(lat or 0.0, lon or 0.0) if exact else None,
         is_claim=bool(sources), sentence={} if story is None else words.weigh(sentence or "", without=told),
         story=story or {},
