@@ -12,12 +12,13 @@ import argparse
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Container, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 from pathlib import Path
 
 from coreference_scores import Chain, b_cubed, ceaf_e, muc
+from dragoman.codebook import load_codebook
 from dragoman.language import LanguageModel, Parse, load_model
 from dragoman.record.act import Act, Weights
 from dragoman.record.merge import link_acts, merge_acts
@@ -69,7 +70,9 @@ def score(articles: Sequence[Article]) -> dict[str, float]:
     found = merge_mentions(gold_mentions, parses, stories, words)
     parts = measure(gold, as_chains(keys, found))
     lemmas = [parses[m.article].lemmas[m.head].lower() for m in gold_mentions]
-    own = [Mention(i, (t,), t) for i, (a, p) in enumerate(zip(articles, parses, strict=True)) for t in find_own(a, p)]
+    nouns = {lemma for lemma, pos in load_codebook().rules if pos == "NOUN"}
+    pairs = enumerate(zip(articles, parses, strict=True))
+    own = [Mention(i, (t,), t) for i, (a, p) in pairs for t in find_own(a, p, nouns)]
     inside = {(m.article, t): key for m, key in zip(gold_mentions, keys, strict=True) for t in m.tokens}
     own_keys = [inside.get((m.article, m.head), (m.article, m.head)) for m in own]
     own_parts = measure(gold, as_chains(own_keys, merge_mentions(own, parses, stories, words)))
@@ -98,13 +101,13 @@ def find_head(parse: Parse, tokens: Sequence[int]) -> int:
     return next((t for t in tops if parse.upos[t] in _CONTENT), tops[0])
 
 
-def find_own(article: Article, parse: Parse) -> Iterator[int]:
-    """Words of the validated sentences that tell of events: verbs with a meaning of their own, and nouns for events."""
-    nouns = {m.head for m in parse.mentions if m.type == "event"}
+def find_own(article: Article, parse: Parse, nouns: Container[str]) -> Iterator[int]:
+    """Words of the validated sentences that tell of events: verbs, nouns for events, and nouns of the codebook."""
+    events = {m.head for m in parse.mentions if m.type == "event"}
     for token, validated in enumerate(article.validated):
-        if validated and (
-            (parse.upos[token] == "VERB" and parse.relations[token] != "compound") or token in nouns
-        ):
+        is_verb = parse.upos[token] == "VERB" and parse.relations[token] != "compound"
+        is_noun = parse.upos[token] == "NOUN" and parse.lemmas[token] in nouns
+        if validated and (is_verb or is_noun or token in events):
             yield token
 
 
@@ -145,11 +148,9 @@ def as_act(number: int, mention: Mention, parse: Parse, story: Weights, words: W
 
 def weigh_stories(parses: Sequence[Parse]) -> list[Weights]:
     """Names and numbers of each article, weighed by how few articles of the collection have them."""
-    counts = [
-        Counter(p.lower[t].strip() for t in range(len(p)) if p.upos[t] in {"PROPN", "NUM"}) for p in parses
-    ]
+    counts = [Counter(p.lower[t].strip() for t in range(len(p)) if p.upos[t] in {"PROPN", "NUM"}) for p in parses]
     articles_with = Counter(w for c in counts for w in c)
-    found = []
+    found: list[Weights] = []
     for count in counts:
         weights = {w: (1 + log(n)) * log(len(parses) / articles_with[w]) for w, n in count.items()}
         length = sqrt(sum(x * x for x in weights.values())) or 1.0
@@ -167,9 +168,7 @@ def as_chains(keys: Sequence[Hashable], names: Sequence[Hashable]) -> list[Chain
 
 def measure(gold: Sequence[Chain], mine: Sequence[Chain]) -> dict[str, float]:
     """F1 of the three measures, the collection as one document."""
-    return {
-        name: round(part([gold], [mine]), 4) for name, part in (("muc", muc), ("b3", b_cubed), ("ceafe", ceaf_e))
-    }
+    return {name: round(part([gold], [mine]), 4) for name, part in (("muc", muc), ("b3", b_cubed), ("ceafe", ceaf_e))}
 
 
 def mean(parts: dict[str, float]) -> float:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from readings import reading, span
-from shard_files import write_shard
 
-from dragoman.record.index import FILES, build_index
+from dragoman.record.building import FILES
+from dragoman.record.index import build_index
 from dragoman.record.rows import Background, load_background
 from dragoman.types import Entity, Event, Reading, Report, Span, When
+from readings import reading, span
+from shard_files import write_shard
 
 _TOWNS = ("Arica", "Iquique", "Tacna", "Puno")
 
@@ -24,7 +25,9 @@ def test_every_event_of_a_latest_revision_is_one_act(tmp_path: Path, background:
     write_shard(tmp_path, "one", [reading(id="keld"), reading(id="quiet", events=False)])
     write_shard(tmp_path, "two", [reading(id="keld", title="Keld")], revision=2)
     build_index(tmp_path, background=background)
-    acts = rows(tmp_path, "acts", "act, revision, title, actors, actor_ids, recipient_countries, sources, triggers, negated")
+    acts = rows(
+        tmp_path, "acts", "act, revision, title, actors, actor_ids, recipient_countries, sources, triggers, negated"
+    )
     names = ["Ada Brandt"], ["local:ada brandt|NRL"], ["SDL"], [], ["said", "not be “allowed"], True
     assert ("keld#e1", 2, "Keld", *names) in acts
     assert [act[0] for act in acts] == ["keld#e3", "keld#e1", "keld#e2"]  # by day, undated ones last

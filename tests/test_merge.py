@@ -40,7 +40,11 @@ def test_every_joining_is_told_in_words(background: Background) -> None:
 
 def test_an_undated_act_does_not_bridge_two_days(background: Background) -> None:
     fields = {"type": "CONSULT", "actor": "Chile:CHL; Peru:PER", "words": "met", "text": "Chile and Peru met in Arica."}
-    days = [{"when": "2021-05-04", "told": "2021-05-05"}, {"told": "2021-05-06"}, {"when": "2021-05-05", "told": "2021-05-05"}]
+    days = [
+        {"when": "2021-05-04", "told": "2021-05-05"},
+        {"told": "2021-05-06"},
+        {"when": "2021-05-05", "told": "2021-05-05"},
+    ]
     acts = [make_act(f"r{i}", fields | more, background) for i, more in enumerate(days)]
     assert max(len(m.members) for m in merge(acts, background)) == 2
 
@@ -85,10 +89,20 @@ def test_every_number_is_in_one_group_and_clashing_ones_are_apart(chances: dict[
 
 
 def test_a_crowded_block_is_split_and_still_pairs_what_is_alike(background: Background) -> None:
-    fields = {"type": "ASSAULT", "when": "2022-11-12", "told": "2022-11-13", "actor": "Russia:RUS", "recipient": "Ukraine:UKR"}
+    fields = {
+        "type": "ASSAULT",
+        "when": "2022-11-12",
+        "told": "2022-11-13",
+        "actor": "Russia:RUS",
+        "recipient": "Ukraine:UKR",
+    }
     towns = [f"Town{i:03}" for i in range(300)]
     acts = [
-        make_act(f"r{n}{town}", fields | {"words": "shelled", "place": f"{town}:UKR", "text": f"{town} was shelled."}, background)
+        make_act(
+            f"r{n}{town}",
+            fields | {"words": "shelled", "place": f"{town}:UKR", "text": f"{town} was shelled."},
+            background,
+        )
         for town in towns
         for n in "ab"
     ]

@@ -47,7 +47,9 @@ def main() -> None:
         texts_with=np.array([counts[w] for w in common], dtype=np.uint16),
         texts=np.array(texts),
     )
-    print(f"{len(words)} words, {len(pairs)} near pairs, {len(common)} counts over {texts} texts, {OUT.stat().st_size / 1e6:.2f} MB")
+    print(
+        f"{len(words)} words, {len(pairs)} near pairs, {len(common)} counts over {texts} texts, {OUT.stat().st_size / 1e6:.2f} MB"
+    )
 
 
 def count_words(build: Path, raw: Path) -> tuple[Counter[str], int]:

@@ -24,7 +24,9 @@ def cluster(
     pairs: list[list[Pair]] = [[] for _ in parts]
     for pair in sorted(chances):
         pairs[part_of[pair[0]]].append(pair)
-    linked = (_link(part, {p: chances[p] for p in inside}, clash, least) for part, inside in zip(parts, pairs, strict=True))
+    linked = (
+        _link(part, {p: chances[p] for p in inside}, clash, least) for part, inside in zip(parts, pairs, strict=True)
+    )
     return sorted(group for groups in linked for group in groups)
 
 

@@ -1,4 +1,4 @@
-"""What speaks for two acts being one event, in points that add up as independent evidence does (Fellegi and Sunter 1969).
+"""What speaks for two acts being one event, in points that add up as independent evidence (Fellegi and Sunter 1969).
 
 Points are set by hand, not fitted: three for what is seldom a coincidence, one for what often is. The sum is moved by
 `_NEEDED` and `_ODDS` to a probability. docs/crossdoc.md has what each part is worth on ECB+'s development topics.

@@ -18,7 +18,7 @@ def _party(role: str, one: str, many: str) -> str:
 
 def _role(column: str) -> str:
     return f"""SELECT shard, report, event, '{column}' AS role, unnest({column}) AS entity,
-        generate_subscripts({column}, 1) AS place FROM told"""
+        generate_subscripts({column}, 1) AS place FROM told"""  # noqa: S608
 
 
 # Rows of index/acts.parquet but for the column `cluster`, and the days on which an act is compared with others.
@@ -81,17 +81,18 @@ def with_windows(acts: str) -> str:
     """  # noqa: S608
 
 
-# Rows of index/clusters.parquet. `merged` (cluster, members, why, disputed_by, dispute) holds those of acts with
-# links; every other act is an event of its own. Days are those that all members leave open.
+# Rows of index/clusters.parquet. `lines_of_merged` (cluster, members, why, disputed_by, dispute) holds those of acts
+# with links; every other act is an event of its own. Days are those that all members leave open.
 CLUSTERS = """
     WITH named AS (
-        SELECT * FROM merged
+        SELECT cluster, members, why, disputed_by, dispute FROM lines_of_merged
         UNION ALL
-        SELECT act, [act], [], [], [] FROM acts WHERE cluster = act AND act NOT IN (SELECT cluster FROM merged)
+        SELECT act, [act], [], [], [] FROM merged_acts
+        WHERE cluster = act AND act NOT IN (SELECT cluster FROM lines_of_merged)
     ), counted AS (
         SELECT cluster, count(*) AS acts, count(DISTINCT report) AS reports, count(DISTINCT publisher) AS publishers,
             max(when_start) AS when_start, min(when_end) AS when_end, any_value(type) FILTER (act = cluster) AS type
-        FROM acts GROUP BY cluster
+        FROM merged_acts GROUP BY cluster
     )
     SELECT cluster, c.acts::INTEGER AS acts, c.reports::INTEGER AS reports, c.publishers::INTEGER AS publishers,
         members, c.type, c.when_start, c.when_end, why, disputed_by, dispute

@@ -38,7 +38,7 @@ class Merged:
 
 
 def link_acts(pairs: Iterable[tuple[Act, Act]], words: Words) -> Iterator[Link]:
-    """The links between pairs of acts. Each pair is weighed by itself: whatever else the record holds changes nothing."""
+    """The links between pairs of acts. Each pair is weighed by itself: nothing else in the record changes it."""
     for one, two in pairs:
         a, b = (one, two) if one.order < two.order else (two, one)
         contradiction = find_contradiction(a, b)
@@ -88,9 +88,7 @@ def merge_acts(acts: Sequence[Act], links: Iterable[Link]) -> tuple[Merged, ...]
     )
 
 
-def _why(
-    group: Sequence[int], member: int, joining: dict[tuple[int, int], Link], ordered: Sequence[Act]
-) -> str:
+def _why(group: Sequence[int], member: int, joining: dict[tuple[int, int], Link], ordered: Sequence[Act]) -> str:
     """The strongest link of a member to those told before it, else to any other."""
     around = [(min(i, member), max(i, member)) for i in group if i != member]
     links = [(pair[0] != member, joining[pair].chance, -pair[0], pair) for pair in around if pair in joining]

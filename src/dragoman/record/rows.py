@@ -53,7 +53,8 @@ def as_act(row: Row, background: Background, story: Weights | None = None) -> Ac
     exact = precision in _EXACT and lat is not None and lon is not None
     return Act(
         id=act, report=report, order=(reported.toordinal(), report, _number(event)), type=type_, quad=quad,
-        mode=frozenset(mode), words=told, mutual=type_ in background.mutual, negated=negated, standing=_standing(auxiliary),
+        mode=frozenset(mode), words=told, mutual=type_ in background.mutual, negated=negated,
+        standing=_standing(auxiliary),
         start=None if start is None else start.toordinal(), end=None if end is None else end.toordinal(),
         actors=frozenset(c for c in actor_countries if c), recipients=frozenset(c for c in recipient_countries if c),
         people=frozenset(n.lower() for n in (*actors, *recipients) if n and n[:1].isupper()) - background.nations,

@@ -30,12 +30,13 @@ class Words:
             names = str(table["words"]).split("\n")
             self._near = frozenset((names[i], names[j]) for i, j in table["near"].tolist())
             common = str(table["common"]).split("\n")
-            self._texts = int(table["texts"])
-            self._texts_with: Mapping[str, int] = dict(zip(common, table["texts_with"].tolist(), strict=True))
+            texts, texts_with = int(table["texts"]), table["texts_with"].tolist()
+        self._rarest = math.log(texts)
+        self._rarity = {word: math.log(texts / n) for word, n in zip(common, texts_with, strict=True)}
 
     def rarity(self, lemma: str) -> float:
         """Natural logarithm of texts to texts with the word; a word of no text counts as one of a single text."""
-        return math.log(self._texts / self._texts_with.get(lemma, 1))
+        return self._rarity.get(lemma, self._rarest)
 
     def is_near(self, a: str, b: str) -> bool:
         """Whether two lemmas mean much the same, or stand in for each other: "die" and "kill"."""
