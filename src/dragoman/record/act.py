@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dragoman.record.party import Party
+
 Weights = Mapping[str, float]
 
 
@@ -12,10 +14,10 @@ class Act:
 
     `order` is (the report's day, its id, the event's number): the first act of a merged event names it. Days are
     proleptic ordinals, both ends inclusive. `standing` is told, planned or imagined. `words` are the lemmas of its
-    triggers. `actors` and `recipients` hold country codes, `people` the names of persons and bodies that take part,
-    `point` latitude and longitude of a town or smaller. In a `mutual` act who is named first says nothing.
-    `is_claim`: told on somebody's word. `sentence` and `story` are weighed words (unit length) of the sentence and of
-    the whole report.
+    triggers. `actors` and `recipients` hold country codes, `doing` and `suffering` the persons, bodies and groups on
+    either side; in a `mutual` act who is named first says nothing. `point`: latitude and longitude of a town or
+    smaller. `is_claim`: told on somebody's word. `sentence` and `story` are weighed words (unit length) of the
+    sentence and of the whole report.
     """
 
     id: str
@@ -32,7 +34,8 @@ class Act:
     end: int | None = None
     actors: frozenset[str] = frozenset()
     recipients: frozenset[str] = frozenset()
-    people: frozenset[str] = frozenset()
+    doing: frozenset[Party] = frozenset()
+    suffering: frozenset[Party] = frozenset()
     place: str | None = None
     place_country: str | None = None
     point: tuple[float, float] | None = None

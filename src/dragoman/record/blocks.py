@@ -51,8 +51,8 @@ def _dyads(act: Act) -> set[tuple[str, str]]:
 def _finer_keys(act: Act) -> Iterator[Key]:
     for word in act.words:
         yield ("place", act.place or "", word)
-    for name in act.people:
-        yield ("person", name)
+    for party in act.doing | act.suffering:
+        yield ("party", party.name)
 
 
 def _pairs(block: Sequence[int], acts: Sequence[Act]) -> Iterator[tuple[int, int]]:
@@ -63,9 +63,13 @@ def _pairs(block: Sequence[int], acts: Sequence[Act]) -> Iterator[tuple[int, int
         if len(part) <= _MOST:
             yield from combinations(part, 2)
             continue
-        by_likeness = sorted(part, key=lambda i: (acts[i].place or "", sorted(acts[i].people), acts[i].order))
+        by_likeness = sorted(part, key=lambda i: (acts[i].place or "", _called(acts[i]), acts[i].order))
         for n, i in enumerate(by_likeness):
             yield from ((min(i, j), max(i, j)) for j in by_likeness[n + 1 : n + 1 + _NEIGHBOURS])
+
+
+def _called(act: Act) -> list[str]:
+    return sorted(party.name for party in act.doing)
 
 
 def _group(

@@ -3,6 +3,7 @@
 from math import cos, hypot, radians
 
 from dragoman.record.act import Act
+from dragoman.record.party import are_others
 
 NEGATION = "one is told as not having happened"
 REVERSED = "each is said to have done it to the other"
@@ -28,6 +29,8 @@ def find_contradiction(a: Act, b: Act) -> str | None:
     turned = _are_turned(a, b)
     if not turned and _sides_contradict(a, b):
         return "different countries"
+    if not (a.mutual or b.mutual) and are_others(a.doing, b.doing):
+        return "others do it"
     if a.negated != b.negated:
         return NEGATION
     return REVERSED if turned else None

@@ -1,7 +1,8 @@
 """What speaks for two acts being one event, in points that add up as independent evidence (Fellegi and Sunter 1969).
 
 Points are set by hand, not fitted: three for what is seldom a coincidence, one for what often is. The sum is moved by
-`_NEEDED` and `_ODDS` to a probability. docs/crossdoc.md has what each part is worth on ECB+'s development topics.
+`_NEEDED` and `_ODDS` to a probability. docs/crossdoc.md has what the parts are worth on ECB+'s development topics;
+tests/merge_cases.toml holds the cases that coded acts are weighed by.
 """
 
 import math
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.record.act import Act
+from dragoman.record.party import Party, are_others, shared_names
 from dragoman.record.words import Words, is_derived, likeness
 
 _NEEDED = 3.0  # points that are as likely met by two events as by one
@@ -16,13 +18,18 @@ _ODDS = 0.7  # a point's worth in the natural logarithm of the odds
 WORTH = 0.1  # a pair less likely one event counts as not at all likely
 _SAME_WORD, _DERIVED_WORD, _NEAR_WORD, _OTHER_WORD = 3.0, 2.5, 1.5, -3.0
 _OTHER_WORD_OF_TYPE = -1.0  # the codebook takes both words for one kind of act
+_TELLING = 1.5  # rarity of a word that tells an act by itself: "meet"; "say" has 0.3
+_OTHER_TYPE = -1.5
 _STORY = (-4.0, 2.0, 0.25)  # points without a word in common, points when alike, and the cosine that is alike
 _SENTENCE = (-1.0, 1.0, 0.3)
+_MATTER = (-2.0, 2.0, 0.3)  # the same for coded acts, whose sentences are compared without who takes part
 _SAME_DAY, _SAME_DAYS, _DAYS_MEET = 2.0, 1.5, 0.5
+_ONE_DAY, _NO_DAY = -2.0, -3.0  # only one act has a day, none has: "supports" is written every day
 _SHORT = 7  # days: a longer stretch dates nothing
-_BOTH_SIDES, _ONE_SIDE = 2.0, 1.0
+_BOTH_SIDES, _ONE_SIDE, _HOME = 2.0, 1.0, 0.5  # countries; the last where one country is all there is
 _CONFLICT = 3  # quad classes from here on: states at odds accuse and attack each other many times a day
-_SAME_PEOPLE, _OTHER_PEOPLE = 1.5, -1.0
+_SAME_PEOPLE, _LIKE_PEOPLE, _OTHER_PEOPLE, _OTHER_NAMES = 2.0, 0.5, -1.5, -4.0
+_RECIPIENT = 0.5  # of that for who is acted upon: everybody speaks of the same few
 _SAME_PLACE, _SAME_COUNTRY = 1.5, 0.5
 _SAME_MODE, _OTHER_MODE = 1.0, -1.5
 
@@ -37,18 +44,21 @@ class Evidence:
 
 def weigh(a: Act, b: Act, words: Words) -> Evidence:
     """The evidence for two acts that do not contradict each other."""
-    reasons: list[str] = []
+    points, reasons = 0.0, list[str]()
     if a.type is not None and a.type == b.type:
         reasons.append("same type")
-    points = _days(a, b, reasons) + _sides(a, b, reasons) + _people(a, b, reasons) + _place(a, b, reasons)
+    elif a.type is not None:
+        points += _OTHER_TYPE
+    points += _days(a, b, reasons) + _sides(a, b, reasons) + _people(a, b, reasons) + _place(a, b, reasons)
     points += _mode(a, b, reasons) + _words(a, b, words, reasons)
-    if _chance(points + _STORY[1] + _SENTENCE[1]) < WORTH:  # texts are dear to compare, and could not save it
+    sentence = _SENTENCE if a.type is None else _MATTER
+    if _chance(points + _STORY[1] + sentence[1]) < WORTH:  # texts are dear to compare, and could not save it
         return Evidence(0.0, ())
     if a.report == b.report:
         points += _STORY[1]
     else:
         points += _alike(likeness(a.story, b.story), _STORY, "like reports", reasons)
-    points += _alike(likeness(a.sentence, b.sentence), _SENTENCE, "like sentences", reasons)
+    points += _alike(likeness(a.sentence, b.sentence), sentence, "like sentences", reasons)
     return Evidence(_chance(points), tuple(reasons))
 
 
@@ -64,22 +74,31 @@ def _alike(cosine: float, scale: tuple[float, float, float], name: str, reasons:
 
 
 def _words(a: Act, b: Act, words: Words, reasons: list[str]) -> float:
+    """Points for the words that tell the act; less for those that tell many things, as "say" and "call" do."""
     shared = a.words & b.words
+    other = _OTHER_WORD_OF_TYPE if a.type is not None and a.type == b.type else _OTHER_WORD
     if shared:
-        reasons.append(f"“{max(shared, key=lambda w: (words.rarity(w), w))}”")
-        return _SAME_WORD
+        word = max(shared, key=lambda w: (words.rarity(w), w))
+        reasons.append(f"“{word}”")
+        return _between(other, _SAME_WORD, words.rarity(word))
     pairs = [(x, y) for x in sorted(a.words) for y in sorted(b.words)]
     for name, points, fits in (("derived", _DERIVED_WORD, is_derived), ("near", _NEAR_WORD, words.is_near)):
         for x, y in pairs:
             if fits(x, y):
                 reasons.append(f"{name} words “{x}” and “{y}”")
-                return points
-    return _OTHER_WORD_OF_TYPE if a.type is not None and a.type == b.type else _OTHER_WORD
+                return _between(other, points, min(words.rarity(x), words.rarity(y)))
+    return other
+
+
+def _between(least: float, most: float, rarity: float) -> float:
+    return least + (most - least) * min(1.0, rarity / _TELLING)
 
 
 def _days(a: Act, b: Act, reasons: list[str]) -> float:
     if a.start is None or b.start is None:
-        return 0.0
+        if a.type is None:
+            return 0.0
+        return _NO_DAY if a.start is None and b.start is None else _ONE_DAY
     lengths = [0 if act.end is None else act.end - start for act, start in ((a, a.start), (b, b.start))]
     if (a.start, a.end) != (b.start, b.end):
         return _DAYS_MEET if max(lengths) <= _SHORT else 0.0
@@ -101,20 +120,28 @@ def _sides(a: Act, b: Act, reasons: list[str]) -> float:
     if not shared:
         return 0.0
     reasons.append(_listed(sorted(shared)))
+    if both and len(shared) == 1:  # inside one country, as most is that its papers tell
+        return _HOME
     points = _BOTH_SIDES if both else _ONE_SIDE
     return points / 2 if (a.quad or 0) >= _CONFLICT else points
 
 
 def _people(a: Act, b: Act, reasons: list[str]) -> float:
-    """Who takes part by name. Of one person's names the one holds the words of the other: "Ada Brandt", "Brandt"."""
-    shared = sorted(a.people & b.people)
-    if not shared:
-        ours, theirs = ([(set(name.split()), name) for name in sorted(act.people)] for act in (a, b))
-        shared = [name for x, name in ours if any(x <= y or y <= x for y, _ in theirs)]
+    if a.mutual or b.mutual:
+        return _companies(a.doing | a.suffering, b.doing | b.suffering, reasons)
+    return _companies(a.doing, b.doing, reasons) + _companies(a.suffering, b.suffering, reasons) * _RECIPIENT
+
+
+def _companies(ours: frozenset[Party], theirs: frozenset[Party], reasons: list[str]) -> float:
+    if not ours or not theirs:
+        return 0.0
+    shared = shared_names(ours, theirs)
     if shared:
-        reasons.append(_listed([name.title() for name in shared[:3]]))
+        reasons.append(_listed(shared[:3]))
         return _SAME_PEOPLE
-    return _OTHER_PEOPLE if a.people and b.people else 0.0
+    if any(x.words & y.words for x in ours for y in theirs):
+        return _LIKE_PEOPLE
+    return _OTHER_NAMES if are_others(ours, theirs) else _OTHER_PEOPLE
 
 
 def _place(a: Act, b: Act, reasons: list[str]) -> float:

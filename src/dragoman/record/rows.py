@@ -7,18 +7,20 @@ from datetime import date
 from dragoman.codebook import Codebook, load_codebook
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.record.act import Act, Weights
+from dragoman.record.party import Party
 from dragoman.record.words import Words, lemmas_in
 
 COLUMNS = (
-    "act, report, event, report_date, type, quad, mode, actors, actor_countries, recipients, recipient_countries, "
-    "sources, when_start, when_end, where_name, where_country, lat, lon, where_precision, auxiliary, negated, "
-    "triggers, sentence"
+    "act, report, event, report_date, type, quad, mode, actors, actor_countries, actor_ids, recipients, "
+    "recipient_countries, recipient_ids, sources, when_start, when_end, where_name, where_country, lat, lon, "
+    "where_precision, auxiliary, negated, triggers, sentence"
 )
+_Names = list[str | None]
 Row = tuple[
-    str, str, str, date, str, int, list[str], list[str | None], list[str | None], list[str | None], list[str | None],
-    list[str | None], date | None, date | None, str | None, str | None, float | None, float | None, str | None,
-    list[str], bool, list[str], str | None,
+    str, str, str, date, str, int, list[str], _Names, _Names, _Names, _Names, _Names, _Names, _Names, date | None,
+    date | None, str | None, str | None, float | None, float | None, str | None, list[str], bool, list[str], str | None,
 ]  # fmt: skip
+_LOCAL = "local:"  # an identifier made of name and country
 _RARE = 0.5  # a trigger's word that is half as rare as its rarest, or less, only carries it: "held talks"
 _EXACT = frozenset(("city", "feature"))  # precisions of a place that two far ones cannot both be
 
@@ -45,11 +47,13 @@ def load_background(*, codebook: Codebook | None = None, knowledge: Knowledge | 
 def as_act(row: Row, background: Background, story: Weights | None = None) -> Act:
     """A row of the columns COLUMNS as an act; without a `story` it can be tested for contradictions, not weighed."""
     (
-        act, report, event, reported, type_, quad, mode, actors, actor_countries, recipients, recipient_countries,
-        sources, start, end, place, place_country, lat, lon, precision, auxiliary, negated, triggers, sentence,
+        act, report, event, reported, type_, quad, mode, actors, actor_countries, actor_ids, recipients,
+        recipient_countries, recipient_ids, sources, start, end, place, place_country, lat, lon, precision, auxiliary,
+        negated, triggers, sentence,
     ) = row  # fmt: skip
     words = background.words
-    told = _words(triggers, words)
+    names = frozenset(lemma for name in (*actors, *recipients) if name for lemma in lemmas_in(name))
+    told = _words(triggers, names, words)
     exact = precision in _EXACT and lat is not None and lon is not None
     return Act(
         id=act, report=report, order=(reported.toordinal(), report, _number(event)), type=type_, quad=quad,
@@ -57,17 +61,27 @@ def as_act(row: Row, background: Background, story: Weights | None = None) -> Ac
         standing=_standing(auxiliary),
         start=None if start is None else start.toordinal(), end=None if end is None else end.toordinal(),
         actors=frozenset(c for c in actor_countries if c), recipients=frozenset(c for c in recipient_countries if c),
-        people=frozenset(n.lower() for n in (*actors, *recipients) if n and n[:1].isupper()) - background.nations,
+        doing=_parties(actors, actor_ids, background.nations),
+        suffering=_parties(recipients, recipient_ids, background.nations),
         place=place, place_country=place_country, point=(lat or 0.0, lon or 0.0) if exact else None,
-        is_claim=bool(sources), sentence={} if story is None else words.weigh(sentence or "", without=told),
+        is_claim=bool(sources), sentence={} if story is None else words.weigh(sentence or "", without=told | names),
         story=story or {},
     )  # fmt: skip
 
 
-def _words(triggers: Sequence[str], words: Words) -> frozenset[str]:
+def _parties(names: Sequence[str | None], ids: Sequence[str | None], nations: frozenset[str]) -> frozenset[Party]:
+    """Who takes part beside the countries, which stand by themselves."""
+    pairs = zip(names, ids, strict=True)
+    known = ((name, None if id is None or id.startswith(_LOCAL) else id) for name, id in pairs)
+    return frozenset(Party(name, id) for name, id in known if name and name.lower() not in nations)
+
+
+def _words(triggers: Sequence[str], names: frozenset[str], words: Words) -> frozenset[str]:
+    """The lemmas that tell the act: of each trigger the rarest, without who takes part ("FBI probe") if it can be."""
     found: set[str] = set()
     for trigger in triggers:
-        rarity = {w: words.rarity(w) for w in lemmas_in(trigger)}
+        lemmas = set(lemmas_in(trigger))
+        rarity = {w: words.rarity(w) for w in lemmas - names or lemmas}
         most = max(rarity.values(), default=0.0)
         found |= {w for w, r in rarity.items() if r > _RARE * most or r == most}
     return frozenset(found)
