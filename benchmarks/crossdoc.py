@@ -74,13 +74,16 @@ def score(articles: Sequence[Article]) -> dict[str, float]:
     pairs = enumerate(zip(articles, parses, strict=True))
     own = [Mention(i, (t,), t) for i, (a, p) in pairs for t in find_own(a, p, nouns)]
     inside = {(m.article, t): key for m, key in zip(gold_mentions, keys, strict=True) for t in m.tokens}
-    own_keys = [inside.get((m.article, m.head), (m.article, m.head)) for m in own]
-    own_parts = measure(gold, as_chains(own_keys, merge_mentions(own, parses, stories, words)))
-    hits = len(set(own_keys) & set(keys))
+    own_names = merge_mentions(own, parses, stories, words)
+    own_events: dict[tuple[int, ...], str] = {}  # of several words in one gold mention the first counts
+    for m, name in zip(own, own_names, strict=True):
+        own_events.setdefault(inside.get((m.article, m.head), (m.article, m.head)), name)
+    own_parts = measure(gold, as_chains(list(own_events), list(own_events.values())))
+    hits = len(own_events.keys() & set(keys))
     return {
         "conll": mean(parts), **parts, "lemma_conll": mean(measure(gold, as_chains(keys, lemmas))),
-        "own_conll": mean(own_parts), "own_mentions": round(2 * hits / max(1, len(own) + len(keys)), 4),
-        "mentions": len(keys), "own": len(own), "gold_chains": len(gold), "chains": len(set(found)),
+        "own_conll": mean(own_parts), "own_mentions": round(2 * hits / max(1, len(own_events) + len(keys)), 4),
+        "mentions": len(keys), "own": len(own_events), "gold_chains": len(gold), "chains": len(set(found)),
         "articles": len(articles),
     }  # fmt: skip
 

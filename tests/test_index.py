@@ -1,4 +1,6 @@
+import os
 import shutil
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -106,9 +108,67 @@ def test_a_record_without_shards_has_no_index(tmp_path: Path, background: Backgr
     assert not (tmp_path / "index").exists()
 
 
+def test_what_a_source_denies_itself_disputes_the_claim_and_never_joins_it(
+    tmp_path: Path, background: Background
+) -> None:
+    write_shard(tmp_path, "one", [claimed(), denied()])
+    build_index(tmp_path, background=background)
+    assert rows(tmp_path, "clusters", "cluster, acts, disputed_by") == [
+        ("claim#e1", 1, ["denial#e2"]), ("denial#e2", 1, ["claim#e1"]), ("denial#e1", 1, []),
+    ]  # fmt: skip
+    assert ("denial#e2", False, True) in rows(tmp_path, "acts", "act, negated, denied")
+
+
+def test_leftovers_of_a_killed_building_are_removed_after_a_day(tmp_path: Path, background: Background) -> None:
+    write_shard(tmp_path, "one", [told(1, "Arica")])
+    for name, age_s in ((".index-old", 100_000), (".index-new", 10)):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (time.time() - age_s,) * 2)
+    build_index(tmp_path, background=background)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".index-new", "index", "shards"]
+
+
 def rows(record: Path, table: str, columns: str) -> list[tuple[object, ...]]:
     with duckdb.connect(":memory:") as db:
         return db.execute(f"SELECT {columns} FROM '{record}/index/{table}.parquet'").fetchall()  # noqa: S608
+
+
+def claimed() -> Reading:
+    """Chad says that Sudan bombed a market."""
+    text = "Sudanese aircraft bombed a market in Adre on Friday, Chad said."
+    return strike("claim", text, (), (person("n1", "Sudan", "SDN"), person("n2", "Chad", "TCD")), source="n2")
+
+
+def denied() -> Reading:
+    """Sudan says that it did not."""
+    text = "Sudan denied that its aircraft bombed a market in Adre on Friday."
+    refusal = Event(
+        id="e1", type="REJECT", mode=(), context=(), quad=3, intensity=-4.0, actor=("n1",), recipient=(), when=None,
+        when_reason="no time expression", where=None, where_reason="none", auxiliary=(), according_to=(),
+        triggers=(span("denied", text=text),), sentence=Span(0, len(text)), confidence=0.9,
+    )  # fmt: skip
+    return strike("denial", text, (refusal,), (person("n1", "Sudan", "SDN"), person("n2", "Chad", "TCD")), source="n1")
+
+
+def person(id: str, name: str, country: str) -> Entity:
+    """An entity without anything more."""
+    return Entity(
+        id=id, name=name, country=country, sector=("GOV",), office=None, identifier=None, mentions=(Span(0, 4),),
+        reason="table of countries",
+    )  # fmt: skip
+
+
+def strike(id: str, text: str, more: tuple[Event, ...], entities: tuple[Entity, ...], *, source: str) -> Reading:
+    """A report of the strike on the word of a source, with more events before it."""
+    day = date(2024, 3, 1)
+    event = Event(
+        id=f"e{len(more) + 1}", type="ASSAULT", mode=("aerial",), context=(), quad=4, intensity=-9.0, actor=("n1",),
+        recipient=("n2",), when=When(start=day, end=day, precision="day", text=None, reason="test"), when_reason=None,
+        where=None, where_reason="none", auxiliary=(), according_to=(source,), triggers=(span("bombed", text=text),),
+        sentence=Span(0, len(text)), confidence=0.9,
+    )  # fmt: skip
+    report = Report(id=id, text=text, date=day + timedelta(days=1))
+    return replace(reading(), report=report, entities=entities, statements=(), events=(*more, event))
 
 
 def told(

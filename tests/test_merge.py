@@ -140,7 +140,7 @@ def make_act(report: str, fields: Mapping[str, str], background: Background) -> 
         [None] * len(parties["recipient"][0]), parties["source"][0], first, last,
         place[0] or None, place[1], float(place[2]) if place[2] else None, float(place[3]) if place[3] else None,
         "city" if place[2] else "country", fields.get("auxiliary", "").split(),
-        "negated" in fields.get("auxiliary", ""), [fields["words"]], text,
+        "negated" in fields.get("auxiliary", ""), False, [fields["words"]], text,
     )  # fmt: skip
     return as_act(row, background, background.words.weigh(text))
 

@@ -5,7 +5,7 @@ from math import cos, hypot, radians
 from dragoman.record.act import Act
 from dragoman.record.party import are_others
 
-NEGATION = "one is told as not having happened"
+NEGATION = "told as not having happened, or denied"
 REVERSED = "each is said to have done it to the other"
 _FAR_KM = 50.0  # between two towns that are told as the place of one event
 _KM_A_DEGREE = 111.2
@@ -14,7 +14,7 @@ _KM_A_DEGREE = 111.2
 def find_contradiction(a: Act, b: Act) -> str | None:
     """Why two acts are not one event, whatever speaks for it, in words; None if nothing rules it out.
 
-    What is only denied or told the other way round comes last, so that NEGATION or REVERSED means: all else fits.
+    NEGATION and REVERSED mean that all else fits.
     """
     if a.type != b.type and (a.quad != b.quad or not a.words & b.words):
         return f"{a.type} and {b.type}"
@@ -27,13 +27,13 @@ def find_contradiction(a: Act, b: Act) -> str | None:
     if _places_contradict(a, b):
         return "different places"
     turned = _are_turned(a, b)
-    if not turned and _sides_contradict(a, b):
+    if turned:
+        return REVERSED if a.negated == b.negated else "different sides"
+    if _sides_contradict(a, b):
         return "different countries"
     if not (a.mutual or b.mutual) and are_others(a.doing, b.doing):
         return "others do it"
-    if a.negated != b.negated:
-        return NEGATION
-    return REVERSED if turned else None
+    return None if a.negated == b.negated else NEGATION
 
 
 def days_contradict(a: Act, b: Act) -> bool:

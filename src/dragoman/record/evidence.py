@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.record.act import Act
-from dragoman.record.party import Party, are_others, shared_names
+from dragoman.record.party import Party, are_alike, are_others, shared_names
 from dragoman.record.words import Words, is_derived, likeness
 
 _NEEDED = 3.0  # points that are as likely met by two events as by one
@@ -139,7 +139,7 @@ def _companies(ours: frozenset[Party], theirs: frozenset[Party], reasons: list[s
     if shared:
         reasons.append(_listed(shared[:3]))
         return _SAME_PEOPLE
-    if any(x.words & y.words for x in ours for y in theirs):
+    if are_alike(ours, theirs):
         return _LIKE_PEOPLE
     return _OTHER_NAMES if are_others(ours, theirs) else _OTHER_PEOPLE
 

@@ -3,6 +3,9 @@
 WINDOW_DAYS = 3  # an act without a day is one of the report's day or of so many days before
 SHORT_DAYS = 7  # a stretch of days that is longer does not fix an act
 
+# "Oman denied that its boats fired": what is told on the word of who denies it in that sentence is their denial.
+_DENYING = r"\b(den(y|ies|ied|ying|ials?)|refut(e|es|ed|ing|ation)|repudiat(e|es|ed|ing|ion))\b"
+
 # Reports whose latest revision is in a shard: the table `chosen` (report, revision, shard).
 CHOOSE = """
     CREATE TABLE chosen AS
@@ -25,7 +28,7 @@ def _role(column: str) -> str:
 # `fresh` (report, revision, shard) names the reports that are wanted.
 ACTS = f"""
     WITH told AS (
-        SELECT e.* EXCLUDE (filename), e.filename AS file, f.shard
+        SELECT e.* EXCLUDE (filename), f.shard
         FROM read_parquet($events, filename = true) e
         JOIN fresh f ON e.report = f.report AND e.revision = f.revision
             AND parse_dirpath(e.filename) = parse_dirpath(f.shard)
@@ -42,12 +45,20 @@ ACTS = f"""
         FROM ({_role("actor")} UNION ALL {_role("recipient")} UNION ALL {_role("according_to")})
         LEFT JOIN cast_of USING (shard, report, entity)
         GROUP BY ALL
+    ), denials AS (
+        SELECT e.shard, e.report, e.event, e.sentence, e.actor
+        FROM told e JOIN read_parquet($reports, filename = true) r
+            ON r.report = e.report AND r.revision = e.revision AND r.filename = e.shard
+        WHERE len(list_filter(e.triggers, lambda t:
+            regexp_matches(lower(r.text[t."start" + 1 : t."end"]), '{_DENYING}'))) > 0
     )
     SELECT e.report || '#' || e.event AS act, e.report, e.revision, e.event, r.date AS report_date,
         r.source AS publisher, r.title, r.url, e.type, e.mode, e.context, e.quad, e.intensity,
         {_party("a", "actor", "actors")}, {_party("b", "recipient", "recipients")}, {_party("c", "source", "sources")},
         e.when_start, e.when_end, e.when_precision, e.where_name, e.where_country, e.lat, e.lon, e.where_precision,
         e.auxiliary, list_contains(e.auxiliary, 'negated') AS negated,
+        EXISTS (FROM denials d WHERE d.shard = e.shard AND d.report = e.report AND d.event <> e.event
+            AND d.sentence = e.sentence AND list_has_any(d.actor, e.according_to)) AS denied,
         list_transform(e.triggers, lambda t: r.text[t."start" + 1 : t."end"]) AS triggers,
         r.text[e.sentence."start" + 1 : e.sentence."end"] AS sentence, e.confidence
     FROM told e

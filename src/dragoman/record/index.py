@@ -7,8 +7,9 @@ reports make only the days work again that their acts may be of; the result has 
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import duckdb
@@ -19,6 +20,8 @@ from dragoman.record.rows import Background, load_background
 SCHEMA = 1
 MERGING = 1  # raised when merging changes: an index that was merged otherwise is built anew
 _STATE = "index.json"
+_ASIDE = ".index-"
+_LEFT_S = 86_400.0  # a folder aside that nothing was put into for a day is a killed process's
 _MEMORY = "600MB"  # DuckDB's; what does not fit is spilled into the folder that is being written
 
 
@@ -35,7 +38,8 @@ def build_index(record: Path, *, background: Background | None = None) -> None:
         shutil.rmtree(record / "index", ignore_errors=True)
         return
     old = record / "index" if known and set(known) <= set(shards) else None
-    aside = Path(tempfile.mkdtemp(prefix=".index-", dir=record))
+    _sweep(record)
+    aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=record))
     try:
         with _connect(aside) as db:
             folders = [record / "shards" / shard for shard in shards]
@@ -87,7 +91,16 @@ def _put_in_place(aside: Path, index: Path) -> None:
             path.unlink()
     aside.chmod(0o755)  # made for its owner only
     before = aside.with_name(f"{aside.name}-old")
-    if index.exists():
-        index.rename(before)
-    aside.rename(index)
+    with suppress(OSError):  # another process has just put its index in place: no worse than ours, and looked at again
+        if index.exists():
+            index.rename(before)
+        aside.rename(index)
     shutil.rmtree(before, ignore_errors=True)
+
+
+def _sweep(record: Path) -> None:
+    """Remove what killed buildings left behind, once nobody can still be writing it."""
+    for path in record.glob(f"{_ASIDE}*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _LEFT_S:
+                shutil.rmtree(path)

@@ -7,18 +7,19 @@ from datetime import date
 from dragoman.codebook import Codebook, load_codebook
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.record.act import Act, Weights
-from dragoman.record.party import Party
+from dragoman.record.party import Party, as_party
 from dragoman.record.words import Words, lemmas_in
 
 COLUMNS = (
     "act, report, event, report_date, type, quad, mode, actors, actor_countries, actor_ids, recipients, "
     "recipient_countries, recipient_ids, sources, when_start, when_end, where_name, where_country, lat, lon, "
-    "where_precision, auxiliary, negated, triggers, sentence"
+    "where_precision, auxiliary, negated, denied, triggers, sentence"
 )
 _Names = list[str | None]
 Row = tuple[
     str, str, str, date, str, int, list[str], _Names, _Names, _Names, _Names, _Names, _Names, _Names, date | None,
-    date | None, str | None, str | None, float | None, float | None, str | None, list[str], bool, list[str], str | None,
+    date | None, str | None, str | None, float | None, float | None, str | None, list[str], bool, bool, list[str],
+    str | None,
 ]  # fmt: skip
 _LOCAL = "local:"  # an identifier made of name and country
 _RARE = 0.5  # a trigger's word that is half as rare as its rarest, or less, only carries it: "held talks"
@@ -49,7 +50,7 @@ def as_act(row: Row, background: Background, story: Weights | None = None) -> Ac
     (
         act, report, event, reported, type_, quad, mode, actors, actor_countries, actor_ids, recipients,
         recipient_countries, recipient_ids, sources, start, end, place, place_country, lat, lon, precision, auxiliary,
-        negated, triggers, sentence,
+        negated, denied, triggers, sentence,
     ) = row  # fmt: skip
     words = background.words
     names = frozenset(lemma for name in (*actors, *recipients) if name for lemma in lemmas_in(name))
@@ -57,7 +58,7 @@ def as_act(row: Row, background: Background, story: Weights | None = None) -> Ac
     exact = precision in _EXACT and lat is not None and lon is not None
     return Act(
         id=act, report=report, order=(reported.toordinal(), report, _number(event)), type=type_, quad=quad,
-        mode=frozenset(mode), words=told, mutual=type_ in background.mutual, negated=negated,
+        mode=frozenset(mode), words=told, mutual=type_ in background.mutual, negated=negated or denied,
         standing=_standing(auxiliary),
         start=None if start is None else start.toordinal(), end=None if end is None else end.toordinal(),
         actors=frozenset(c for c in actor_countries if c), recipients=frozenset(c for c in recipient_countries if c),
@@ -71,9 +72,9 @@ def as_act(row: Row, background: Background, story: Weights | None = None) -> Ac
 
 def _parties(names: Sequence[str | None], ids: Sequence[str | None], nations: frozenset[str]) -> frozenset[Party]:
     """Who takes part beside the countries, which stand by themselves."""
-    pairs = zip(names, ids, strict=True)
-    known = ((name, None if id is None or id.startswith(_LOCAL) else id) for name, id in pairs)
-    return frozenset(Party(name, id) for name, id in known if name and name.lower() not in nations)
+    known = ((name, None if id is None or id.startswith(_LOCAL) else id) for name, id in zip(names, ids, strict=True))
+    parties = (as_party(name, nations, id) for name, id in known if name)
+    return frozenset(party for party in parties if party is not None)
 
 
 def _words(triggers: Sequence[str], names: frozenset[str], words: Words) -> frozenset[str]:
