@@ -25,7 +25,7 @@ _SENTENCE = (-1.0, 1.0, 0.3)
 _MATTER = (-2.0, 2.0, 0.3)  # the same for coded acts, whose sentences are compared without who takes part
 _SAME_DAY, _SAME_DAYS, _DAYS_MEET = 2.0, 1.5, 0.5
 _ONE_DAY, _NO_DAY = -2.0, -3.0  # only one act has a day, none has: "supports" is written every day
-_SHORT = 7  # days: a longer stretch dates nothing
+_SHORT = 7  # days: a longer stretch, such as a year, dates nothing
 _BOTH_SIDES, _ONE_SIDE, _HOME = 2.0, 1.0, 0.5  # countries; the last where one country is all there is
 _CONFLICT = 3  # quad classes from here on: states at odds accuse and attack each other many times a day
 _SAME_PEOPLE, _LIKE_PEOPLE, _OTHER_PEOPLE, _OTHER_NAMES = 2.0, 0.5, -1.5, -4.0
@@ -95,15 +95,15 @@ def _between(least: float, most: float, rarity: float) -> float:
 
 
 def _days(a: Act, b: Act, reasons: list[str]) -> float:
+    if a.type is None:
+        return 0.0
     if a.start is None or b.start is None:
-        if a.type is None:
-            return 0.0
         return _NO_DAY if a.start is None and b.start is None else _ONE_DAY
     lengths = [0 if act.end is None else act.end - start for act, start in ((a, a.start), (b, b.start))]
+    if max(lengths) > _SHORT:
+        return _ONE_DAY
     if (a.start, a.end) != (b.start, b.end):
-        return _DAYS_MEET if max(lengths) <= _SHORT else 0.0
-    if lengths[0] > _SHORT:
-        return 0.0
+        return _DAYS_MEET
     first = date.fromordinal(a.start).isoformat()
     last = "" if not lengths[0] else f" to {date.fromordinal(a.start + lengths[0]).isoformat()}"
     reasons.append(f"both {first}{last}")
