@@ -5,7 +5,7 @@ encoder lie near each other (less their mean, cosine of 0.35 and more), and for 
 in how many of them it stands. Texts are those that may be trained on: the corpus's training split and RAW.
 
 On pairs of unlike words in ECB+'s development topics that tell of one event 0.37 lie that near, of two events in the
-same story 0.02. Shortened to 64 numbers a word the vectors lose that: CoNLL F1 0.74 where pairs give 0.76.
+same story 0.02. Shortened to 64 numbers a word the vectors lose that: CoNLL F1 0.72 to 0.74 where pairs give 0.76.
 """
 
 import argparse
