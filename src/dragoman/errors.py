@@ -23,3 +23,7 @@ class GazetteerError(DragomanError):
 
 class CodebookError(DragomanError):
     """A codebook with faults; the message lists all of them, one a line."""
+
+
+class RecordError(DragomanError):
+    """A record that cannot be opened, read or written."""

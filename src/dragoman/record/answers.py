@@ -1,0 +1,270 @@
+"""The questions that can be put to a record, as SQL over its views: pure text, run by whoever holds the connection.
+
+Everything counts merged events, not reports of them: of the acts that a filter lets through the first of each
+merged event stands for it. `n` is an act's place in order of time.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dragoman.errors import RecordError
+from dragoman.record.query import HAPPENED, Condition, Filters, conditions_on_acts, conditions_on_said
+
+PERIODS = ("day", "week", "month", "quarter", "year")
+POSITIONS: Mapping[str, str] = {
+    "REQUEST": "demanded", "REJECT": "refused", "AGREE": "offered", "CONCEDE": "conceded", "SUPPORT": "backed",
+    "ACCUSE": "accused", "THREATEN": "threatened",
+}  # fmt: skip
+_MAIN = 3  # entries named in each period of a timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query and the values of its parameters, in order."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+    def count(self) -> "Question":
+        """How many rows it has."""
+        return Question(f"SELECT count(*) FROM ({self.sql})", self.values)  # noqa: S608
+
+
+def list_events(f: Filters, *, limit: int | None = None) -> Question:
+    """Merged events in order of time: the first act of each, and how many acts, reports and publishers tell it."""
+    chosen = _chosen(f)
+    return Question(
+        f"""
+        WITH {chosen.sql}, few AS (SELECT * FROM chosen ORDER BY n {_limit(limit)})
+        SELECT a.when_start, a.when_end, a.when_precision, a.report_date, a.type, a.mode, a.auxiliary, a.actors,
+            a.actor_countries, a.recipients, a.recipient_countries, a.sources, a.source_countries, a.where_name,
+            a.where_country, a.lat, a.lon, a.context, a.quad, a.intensity, a.confidence, few.acts, few.claims,
+            coalesce(c.reports, 1) AS reports, coalesce(c.publishers, 1) AS publishers, a.publisher, a.title, a.url,
+            a.triggers, a.sentence, a.act, a.cluster
+        FROM ordered_acts a JOIN few USING (n) LEFT JOIN clusters c ON c.cluster = a.cluster
+        ORDER BY n
+        """,  # noqa: S608
+        chosen.values,
+    )
+
+
+def count_events(f: Filters) -> Question:
+    """How many merged events there are."""
+    chosen = _chosen(f)
+    return Question(f"WITH {chosen.sql} SELECT count(*) FROM chosen", chosen.values)  # noqa: S608
+
+
+def count_undated(f: Filters) -> Question:
+    """How many merged events are left out because they have no day, though all else fits."""
+    where = conditions_on_acts(replace(f, since=None, until=None))
+    return Question(
+        "SELECT count(DISTINCT cluster) FROM acts WHERE when_start IS NULL AND when_end IS NULL "  # noqa: S608
+        f"AND {where.sql}",
+        where.values,
+    )
+
+
+def list_statements(f: Filters, *, limit: int | None = None) -> Question:
+    """Statements in order of time: who said what to whom, through whom, and which acts that amounts to."""
+    where = conditions_on_said(f)
+    return Question(
+        f"""
+        WITH few AS (SELECT n FROM ordered_said WHERE {where.sql} ORDER BY n {_limit(limit)})
+        SELECT when_start, when_end, when_precision, report_date, speakers, speaker_countries, cue, addressees,
+            addressee_countries, content, quotes, hedged, relays, relay_countries, publisher, title, url, acts, said
+        FROM ordered_said JOIN few USING (n) ORDER BY n
+        """,  # noqa: S608
+        where.values,
+    )
+
+
+def count_statements(f: Filters) -> Question:
+    """How many statements there are."""
+    where = conditions_on_said(f)
+    return Question(f"SELECT count(*) FROM said WHERE {where.sql}", where.values)  # noqa: S608
+
+
+def list_actors(f: Filters, *, limit: int | None = None) -> Question:
+    """Who appears how often, and as what; `actor` and `country` choose who is listed, the rest which acts count."""
+    chosen = _chosen(replace(f, actor=(), country=()))
+    who = conditions_on_acts(Filters(actor=f.actor, source=()))
+    listed = Condition(who.sql.replace("actor_countries", "countries").replace("actor_ids", "[identifier]"), who.values)
+    listed = Condition(listed.sql.replace("array_to_string(actors", "array_to_string(names"), listed.values)
+    countries = "list_has_any(countries, ?)" if f.country else "true"
+    return Question(
+        f"""
+        WITH {chosen.sql}, base AS (SELECT * FROM ordered_acts SEMI JOIN chosen USING (n)),
+        parties AS (
+            SELECT unnest(actor_ids) AS identifier, unnest(actors) AS name, unnest(actor_countries) AS country,
+                unnest(actor_sectors) AS sector, 1 AS acted, 0 AS received, 0 AS source, when_start FROM base
+            UNION ALL SELECT unnest(recipient_ids), unnest(recipients), unnest(recipient_countries),
+                unnest(recipient_sectors), 0, 1, 0, when_start FROM base
+            UNION ALL SELECT unnest(source_ids), unnest(sources), unnest(source_countries), unnest(source_sectors),
+                0, 0, 1, when_start FROM base
+        ),
+        by_name AS (
+            SELECT identifier, name, country, sector, sum(acted) AS acted, sum(received) AS received,
+                sum(source) AS source, min(when_start) AS first, max(when_start) AS last
+            FROM parties WHERE identifier IS NOT NULL GROUP BY ALL
+        ),
+        by_identifier AS (
+            SELECT arg_max(name, (acted + received + source, name)) AS name,
+                list(DISTINCT country ORDER BY country) FILTER (country IS NOT NULL) AS countries,
+                list(DISTINCT sector ORDER BY sector) FILTER (sector IS NOT NULL) AS sectors,
+                sum(acted)::BIGINT AS acted, sum(received)::BIGINT AS received, sum(source)::BIGINT AS source,
+                min(first) AS first, max(last) AS last, list(DISTINCT name ORDER BY name) AS names, identifier
+            FROM by_name GROUP BY identifier
+        )
+        SELECT * REPLACE (coalesce(countries, []) AS countries, coalesce(sectors, []) AS sectors)
+        FROM by_identifier WHERE {listed.sql} AND {countries}
+        ORDER BY acted + received + source DESC, identifier {_limit(limit)}
+        """,  # noqa: S608
+        (*chosen.values, *listed.values, *([[c.upper() for c in f.country]] if f.country else ())),
+    )
+
+
+def count_dyads(
+    f: Filters, *, by: str | None = None, by_type: bool = False, named: bool = False, limit: int | None = None
+) -> Question:
+    """Who to whom, by period if asked: events that happened, by quad class, with the mean intensity.
+
+    Countries or, `named`, single names. `events`, the quad classes and the intensity count what is told as
+    happened; `claims` how many of these somebody says so; `not_happened` what is denied, planned or imagined.
+    A mutual act without recipient counts in both directions.
+    """
+    chosen, period = _chosen(f), _period(f, by)
+    sides = ("actors", "recipients") if named else ("actor_countries", "recipient_countries")
+    keys = ", ".join([*(["period"] if by else []), "actor", "recipient", *(["type"] if by_type else [])])
+    return Question(
+        f"""
+        WITH {chosen.sql}, base AS (
+            SELECT list_distinct({sides[0]}) AS a, list_distinct({sides[1]}) AS b, type, quad, intensity,
+                {HAPPENED} AS happened, len(sources) > 0 AS claimed, {period} AS period
+            FROM ordered_acts SEMI JOIN chosen USING (n)
+        ),
+        pairs AS (
+            SELECT * EXCLUDE (a, b), x.actor AS actor, y.recipient AS recipient
+            FROM base, unnest(a) AS x(actor), unnest(CASE WHEN len(b) > 0 THEN b ELSE a END) AS y(recipient)
+            WHERE len(b) > 0 OR actor <> recipient
+        )
+        SELECT {keys}, {_SUMS} FROM pairs
+        WHERE actor IS NOT NULL AND recipient IS NOT NULL {"AND period IS NOT NULL" if by else ""}
+        GROUP BY ALL ORDER BY {"period, events DESC" if by else "events DESC"}, not_happened DESC, {keys} {_limit(limit)}
+        """,  # noqa: S608
+        chosen.values,
+    )
+
+
+def list_timeline(f: Filters, *, by: str, limit: int | None = None) -> Question:
+    """Events by period: counts as in dyads, and the main entries: most reports, then strongest, then surest."""
+    chosen, period = _chosen(f), _period(f, by)
+    return Question(
+        f"""
+        WITH {chosen.sql}, base AS (
+            SELECT n, type, quad, intensity, {HAPPENED} AS happened, len(sources) > 0 AS claimed, confidence,
+                {period} AS period, coalesce(reports, 1) AS reports
+            FROM ordered_acts SEMI JOIN chosen USING (n)
+                LEFT JOIN (SELECT cluster, reports FROM clusters WHERE reports > 1) USING (cluster)
+        ),
+        periods AS (
+            SELECT period, {_SUMS},
+                arg_max(n, (happened, reports, abs(intensity), confidence, -n), {_MAIN}) AS main
+            FROM base WHERE period IS NOT NULL GROUP BY period ORDER BY period {_limit(limit)}
+        ),
+        named AS (
+            SELECT period, list({{
+                'act': act, 'type': type, 'mode': mode, 'auxiliary': auxiliary, 'actors': actors,
+                'actor_countries': actor_countries, 'recipients': recipients,
+                'recipient_countries': recipient_countries, 'sources': sources, 'source_countries': source_countries
+            }} ORDER BY place) AS main
+            FROM ordered_acts JOIN (
+                SELECT period, unnest(main) AS n, generate_subscripts(main, 1) AS place FROM periods
+            ) USING (n) GROUP BY period
+        )
+        SELECT periods.* EXCLUDE (main), named.main FROM periods JOIN named USING (period) ORDER BY period
+        """,  # noqa: S608
+        chosen.values,
+    )
+
+
+def count_unplaced(f: Filters, *, by: str) -> Question:
+    """How many merged events have days but none of the periods, because they span more than one."""
+    chosen = _chosen(f)
+    return Question(
+        f"WITH {chosen.sql} SELECT count(*) FROM ordered_acts SEMI JOIN chosen USING (n) "  # noqa: S608
+        f"WHERE coalesce(when_start, when_end) IS NOT NULL AND {_period(f, by)} IS NULL",
+        chosen.values,
+    )
+
+
+def list_positions(f: Filters, *, limit: int | None = None) -> Question:
+    """What each actor demanded, refused, offered … and said, in order of time, and on whose word we have it.
+
+    An act shows the words of the statement it lies in; a statement that amounts to a listed act is not listed
+    again. Raises RecordError without actor, country or about: positions are on a matter or of somebody.
+    """
+    if not (f.actor or f.about or f.country):
+        raise RecordError("--about: positions are on a matter or of somebody; give --about, --actor or --country")
+    chosen = _chosen(f, f"type IN ({', '.join(repr(t) for t in POSITIONS)})")
+    where = conditions_on_said(replace(f, type=(), auxiliary=(), only_happened=False, min_confidence=None))
+    stances = "{" + ", ".join(f"'{kind}': '{word}'" for kind, word in POSITIONS.items()) + "}"
+    if f.type or f.auxiliary or f.only_happened or f.min_confidence is not None:
+        where = Condition("false")
+    return Question(
+        f"""
+        WITH {chosen.sql}, acted AS (SELECT * FROM ordered_acts SEMI JOIN chosen USING (n)),
+        spoken AS (
+            SELECT act, any_value(content) AS content FROM (SELECT unnest(acts) AS act, content FROM said)
+            SEMI JOIN acted USING (act) GROUP BY act
+        ),
+        found AS (
+            SELECT unnest(actors) AS actor, unnest(actor_countries) AS country, unnest(actor_ids) AS identifier,
+                when_start, when_end, when_precision, report_date, struct_extract({stances}, type) AS position,
+                auxiliary, recipients AS toward, recipient_countries AS toward_countries, sources AS on_word_of,
+                source_countries AS on_word_of_countries, coalesce(content, sentence) AS words, publisher, act AS entry
+            FROM acted LEFT JOIN spoken USING (act)
+            UNION ALL
+            SELECT unnest(speakers), unnest(speaker_countries), unnest(speaker_ids), when_start, when_end,
+                when_precision, report_date, 'said', [], addressees, addressee_countries, relays, relay_countries,
+                content, publisher, said
+            FROM said WHERE {where.sql} AND NOT EXISTS (SELECT 1 FROM acted WHERE list_contains(said.acts, acted.act))
+        )
+        SELECT * FROM found ORDER BY actor, country, identifier, coalesce(when_start, when_end, report_date), entry
+        {_limit(limit)}
+        """,  # noqa: S608
+        (*chosen.values, *where.values),
+    )
+
+
+_SUMS = """count_if(happened) AS events, count_if(happened AND claimed) AS claims, count_if(NOT happened) AS not_happened,
+                count_if(happened AND quad = 1) AS verbal_cooperation,
+                count_if(happened AND quad = 2) AS material_cooperation,
+                count_if(happened AND quad = 3) AS verbal_conflict,
+                count_if(happened AND quad = 4) AS material_conflict,
+                round(avg(intensity) FILTER (happened), 3) AS mean_intensity"""
+
+
+def _chosen(f: Filters, more: str = "true") -> Condition:
+    """The first act of each merged event that has one that fits, with how many fit and how many of them are claims."""
+    where = conditions_on_acts(f)
+    return Condition(
+        "chosen AS (SELECT min(n) AS n, count(*) AS acts, count_if(len(sources) > 0) AS claims FROM ordered_acts "  # noqa: S608
+        f"WHERE {where.sql} AND {more} GROUP BY cluster)",
+        where.values,
+    )
+
+
+def _period(f: Filters, by: str | None) -> str:
+    """The first day of the period that holds all of an act's days; an act that goes on is where it began."""
+    if by is None:
+        return "NULL"
+    if by not in PERIODS:
+        raise RecordError(f"--by: expected one of {', '.join(PERIODS)}, got {by!r}")
+    if f.by_report_date:
+        return f"date_trunc('{by}', report_date)::DATE"
+    start = f"date_trunc('{by}', when_start)::DATE"
+    return f"CASE WHEN when_end IS NULL OR date_trunc('{by}', when_end)::DATE = {start} THEN {start} END"
+
+
+def _limit(limit: int | None) -> str:
+    return "" if limit is None else f"LIMIT {limit:d}"
