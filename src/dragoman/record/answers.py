@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dragoman.errors import RecordError
-from dragoman.record.query import HAPPENED, Condition, Filters, conditions_on_acts, conditions_on_said
+from dragoman.record.query import (
+    HAPPENED,
+    Condition,
+    Filters,
+    condition_on_party,
+    conditions_on_acts,
+    conditions_on_said,
+)
 
 PERIODS = ("day", "week", "month", "quarter", "year")
 POSITIONS: Mapping[str, str] = {
@@ -87,39 +94,46 @@ def count_statements(f: Filters) -> Question:
 def list_actors(f: Filters, *, limit: int | None = None) -> Question:
     """Who appears how often, and as what; `actor` and `country` choose who is listed, the rest which acts count."""
     chosen = _chosen(replace(f, actor=(), country=()))
-    who = conditions_on_acts(Filters(actor=f.actor, source=()))
-    listed = Condition(who.sql.replace("actor_countries", "countries").replace("actor_ids", "[identifier]"), who.values)
-    listed = Condition(listed.sql.replace("array_to_string(actors", "array_to_string(names"), listed.values)
-    countries = "list_has_any(countries, ?)" if f.country else "true"
+    who = condition_on_party(f)
     return Question(
         f"""
-        WITH {chosen.sql}, base AS (SELECT * FROM ordered_acts SEMI JOIN chosen USING (n)),
-        parties AS (
+        WITH {chosen.sql}, base AS NOT MATERIALIZED (SELECT * FROM ordered_acts SEMI JOIN chosen USING (n)),
+        everybody AS NOT MATERIALIZED (
             SELECT unnest(actor_ids) AS identifier, unnest(actors) AS name, unnest(actor_countries) AS country,
-                unnest(actor_sectors) AS sector, 1 AS acted, 0 AS received, 0 AS source, when_start FROM base
+                unnest(actor_sectors) AS sector FROM base
             UNION ALL SELECT unnest(recipient_ids), unnest(recipients), unnest(recipient_countries),
-                unnest(recipient_sectors), 0, 1, 0, when_start FROM base
-            UNION ALL SELECT unnest(source_ids), unnest(sources), unnest(source_countries), unnest(source_sectors),
-                0, 0, 1, when_start FROM base
+                unnest(recipient_sectors) FROM base
+            UNION ALL SELECT unnest(source_ids), unnest(sources), unnest(source_countries), unnest(source_sectors)
+                FROM base
         ),
-        by_name AS (
-            SELECT identifier, name, country, sector, sum(acted) AS acted, sum(received) AS received,
-                sum(source) AS source, min(when_start) AS first, max(when_start) AS last
-            FROM parties WHERE identifier IS NOT NULL GROUP BY ALL
+        parts AS (
+            SELECT unnest(actor_ids) AS identifier, 1 AS role, when_start FROM base
+            UNION ALL SELECT unnest(recipient_ids), 2, when_start FROM base
+            UNION ALL SELECT unnest(source_ids), 3, when_start FROM base
         ),
-        by_identifier AS (
-            SELECT arg_max(name, (acted + received + source, name)) AS name,
+        listed AS (
+            SELECT identifier, count(*) AS times, count_if(role = 1) AS acted, count_if(role = 2) AS received,
+                count_if(role = 3) AS source, min(when_start) AS first, max(when_start) AS last
+            FROM parts WHERE {"true" if who is None else
+            f"identifier IN (SELECT identifier FROM everybody WHERE {who.sql})"}
+            GROUP BY identifier ORDER BY times DESC, identifier {_limit(limit)}
+        ),
+        called AS (
+            SELECT identifier, name, country, sector, count(*) AS times
+            FROM everybody SEMI JOIN listed USING (identifier) GROUP BY ALL
+        ),
+        described AS (
+            SELECT identifier, arg_max(name, (times, name)) AS name,
                 list(DISTINCT country ORDER BY country) FILTER (country IS NOT NULL) AS countries,
                 list(DISTINCT sector ORDER BY sector) FILTER (sector IS NOT NULL) AS sectors,
-                sum(acted)::BIGINT AS acted, sum(received)::BIGINT AS received, sum(source)::BIGINT AS source,
-                min(first) AS first, max(last) AS last, list(DISTINCT name ORDER BY name) AS names, identifier
-            FROM by_name GROUP BY identifier
+                list(DISTINCT name ORDER BY name) AS names
+            FROM called GROUP BY identifier
         )
-        SELECT * REPLACE (coalesce(countries, []) AS countries, coalesce(sectors, []) AS sectors)
-        FROM by_identifier WHERE {listed.sql} AND {countries}
-        ORDER BY acted + received + source DESC, identifier {_limit(limit)}
+        SELECT name, coalesce(countries, []) AS countries, coalesce(sectors, []) AS sectors, acted, received, source,
+            first, last, names, identifier
+        FROM listed JOIN described USING (identifier) ORDER BY times DESC, identifier
         """,  # noqa: S608
-        (*chosen.values, *listed.values, *([[c.upper() for c in f.country]] if f.country else ())),
+        (*chosen.values, *(() if who is None else who.values)),
     )
 
 
@@ -138,17 +152,19 @@ def count_dyads(
     return Question(
         f"""
         WITH {chosen.sql}, base AS (
-            SELECT list_distinct({sides[0]}) AS a, list_distinct({sides[1]}) AS b, type, quad, intensity,
+            SELECT {_distinct(sides[0])} AS a, {_distinct(sides[1])} AS b, type, quad, intensity,
                 {HAPPENED} AS happened, len(sources) > 0 AS claimed, {period} AS period
             FROM ordered_acts SEMI JOIN chosen USING (n)
         ),
-        pairs AS (
-            SELECT * EXCLUDE (a, b), x.actor AS actor, y.recipient AS recipient
-            FROM base, unnest(a) AS x(actor), unnest(CASE WHEN len(b) > 0 THEN b ELSE a END) AS y(recipient)
-            WHERE len(b) > 0 OR actor <> recipient
-        )
+        acting AS (
+            SELECT * EXCLUDE (a, b), unnest(a) AS actor, CASE WHEN len(b) > 0 THEN b ELSE a END AS b,
+                len(b) > 0 AS directed
+            FROM base
+        ),
+        pairs AS (SELECT * EXCLUDE (b), unnest(b) AS recipient FROM acting)
         SELECT {keys}, {_SUMS} FROM pairs
-        WHERE actor IS NOT NULL AND recipient IS NOT NULL {"AND period IS NOT NULL" if by else ""}
+        WHERE actor IS NOT NULL AND recipient IS NOT NULL AND (directed OR actor <> recipient)
+            {"AND period IS NOT NULL" if by else ""}
         GROUP BY ALL ORDER BY {"period, events DESC" if by else "events DESC"}, not_happened DESC, {keys} {_limit(limit)}
         """,  # noqa: S608
         chosen.values,
@@ -207,19 +223,19 @@ def list_positions(f: Filters, *, limit: int | None = None) -> Question:
         raise RecordError("--about: positions are on a matter or of somebody; give --about, --actor or --country")
     chosen = _chosen(f, f"type IN ({', '.join(repr(t) for t in POSITIONS)})")
     where = conditions_on_said(replace(f, type=(), auxiliary=(), only_happened=False, min_confidence=None))
-    stances = "{" + ", ".join(f"'{kind}': '{word}'" for kind, word in POSITIONS.items()) + "}"
+    stances = " ".join(f"WHEN '{kind}' THEN '{word}'" for kind, word in POSITIONS.items())
     if f.type or f.auxiliary or f.only_happened or f.min_confidence is not None:
         where = Condition("false")
     return Question(
         f"""
         WITH {chosen.sql}, acted AS (SELECT * FROM ordered_acts SEMI JOIN chosen USING (n)),
-        spoken AS (
-            SELECT act, any_value(content) AS content FROM (SELECT unnest(acts) AS act, content FROM said)
-            SEMI JOIN acted USING (act) GROUP BY act
+        linked AS (
+            SELECT n, act FROM (SELECT n, unnest(acts) AS act FROM ordered_said) SEMI JOIN acted USING (act)
         ),
+        spoken AS (SELECT act, arg_min(content, n) AS content FROM linked JOIN ordered_said USING (n) GROUP BY act),
         found AS (
             SELECT unnest(actors) AS actor, unnest(actor_countries) AS country, unnest(actor_ids) AS identifier,
-                when_start, when_end, when_precision, report_date, struct_extract({stances}, type) AS position,
+                when_start, when_end, when_precision, report_date, CASE type {stances} END AS position,
                 auxiliary, recipients AS toward, recipient_countries AS toward_countries, sources AS on_word_of,
                 source_countries AS on_word_of_countries, coalesce(content, sentence) AS words, publisher, act AS entry
             FROM acted LEFT JOIN spoken USING (act)
@@ -227,7 +243,7 @@ def list_positions(f: Filters, *, limit: int | None = None) -> Question:
             SELECT unnest(speakers), unnest(speaker_countries), unnest(speaker_ids), when_start, when_end,
                 when_precision, report_date, 'said', [], addressees, addressee_countries, relays, relay_countries,
                 content, publisher, said
-            FROM said WHERE {where.sql} AND NOT EXISTS (SELECT 1 FROM acted WHERE list_contains(said.acts, acted.act))
+            FROM ordered_said ANTI JOIN linked USING (n) WHERE {where.sql}
         )
         SELECT * FROM found ORDER BY actor, country, identifier, coalesce(when_start, when_end, report_date), entry
         {_limit(limit)}
@@ -264,6 +280,11 @@ def _period(f: Filters, by: str | None) -> str:
         return f"date_trunc('{by}', report_date)::DATE"
     start = f"date_trunc('{by}', when_start)::DATE"
     return f"CASE WHEN when_end IS NULL OR date_trunc('{by}', when_end)::DATE = {start} THEN {start} END"
+
+
+def _distinct(column: str) -> str:
+    """A list without repetition; most lists have one member, for which nothing need be done."""
+    return f"CASE WHEN len({column}) < 2 THEN {column} ELSE list_distinct({column}) END"
 
 
 def _limit(limit: int | None) -> str:

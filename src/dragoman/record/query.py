@@ -115,6 +115,23 @@ def conditions_on_said(f: Filters) -> Condition:
     return _all([*found, *_words(f, "content")])
 
 
+def condition_on_party(f: Filters) -> Condition | None:
+    """What `actor` and `country` ask of one party with a name, country and identifier; None if they ask nothing."""
+    found = []
+    if f.actor:
+        found.append(
+            _any(
+                Condition(
+                    "(regexp_matches(name, ?) OR country = ? OR identifier = ?)", (_beginning(a), a.upper(), a)
+                )
+                for a in f.actor
+            )
+        )
+    if f.country:
+        found.append(_any(Condition("country = ?", (c.upper(),)) for c in f.country))
+    return _all(found) if found else None
+
+
 HAPPENED = "NOT list_has_any(auxiliary, ['future', 'hypothetical', 'negated'])"
 
 
