@@ -6,7 +6,15 @@ import sys
 
 import click
 
+from dragoman.commands.actors import actors
+from dragoman.commands.dyads import dyads
+from dragoman.commands.events import events
+from dragoman.commands.explain import explain
+from dragoman.commands.positions import positions
 from dragoman.commands.read import read
+from dragoman.commands.sql import sql
+from dragoman.commands.statements import statements
+from dragoman.commands.timeline import timeline
 from dragoman.errors import DragomanError
 from dragoman.version import VERSION
 
@@ -20,7 +28,7 @@ def cli() -> None:
     """
 
 
-for command in (read,):
+for command in (read, events, statements, actors, dyads, timeline, positions, sql, explain):
     cli.add_command(command)
 
 

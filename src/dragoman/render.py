@@ -15,7 +15,7 @@ _INDENT = 5  # ids stand in front, evidence begins here
 _TYPE = 24  # an event's type begins here, after times as long as "2022-12-12..12-18"
 _ROWS = 3  # rows of evidence at most
 _TRIGGER = "bold underline"
-_COLOURS = {1: "green", 2: "cyan", 3: "yellow", 4: "red"}  # by quad class
+QUAD_COLOURS = {1: "green", 2: "cyan", 3: "yellow", 4: "red"}  # by quad class
 
 
 def print_reading(reading: Reading, console: Console | None = None) -> None:
@@ -25,10 +25,10 @@ def print_reading(reading: Reading, console: Console | None = None) -> None:
         console = Console(width=width, highlight=False, soft_wrap=False)
     entities = {e.id: e for e in reading.entities}
     r = reading.report
-    head = Text.assemble((_flat(r.id), "bold"), f"  {r.date}  ", (_counts(reading), "dim"))
+    head = Text.assemble((flatten(r.id), "bold"), f"  {r.date}  ", (_counts(reading), "dim"))
     _print_wrapped(console, Text(), head)
     if r.title:
-        _print_wrapped(console, Text(), Text(_flat(r.title)))
+        _print_wrapped(console, Text(), Text(flatten(r.title)))
     _print_heading(console, "EVENTS", empty=not reading.events)
     for event in reading.events:
         _print_event(console, event, entities, r.text)
@@ -52,9 +52,9 @@ def _print_heading(console: Console, title: str, *, empty: bool) -> None:
 
 def _print_event(console: Console, event: Event, entities: dict[str, Entity], text: str) -> None:
     """Time, type, mode and parties; what qualifies them; the words."""
-    time = f"{event.id:<{_INDENT}}{_when(event.when)}  ".ljust(_TYPE)
-    act = Text(event.type, style=f"bold {_COLOURS[event.quad]}")
-    line = Text.assemble(act, (f" {', '.join(event.mode)}" if event.mode else "", _COLOURS[event.quad]))
+    time = f"{event.id:<{_INDENT}}{write_days(event.when)}  ".ljust(_TYPE)
+    act = Text(event.type, style=f"bold {QUAD_COLOURS[event.quad]}")
+    line = Text.assemble(act, (f" {', '.join(event.mode)}" if event.mode else "", QUAD_COLOURS[event.quad]))
     if event.auxiliary:
         line.append(f" ({', '.join(event.auxiliary)})", style="bold")
     line.append("  " + (_names(event.actor, entities) or "nobody named"))
@@ -75,17 +75,17 @@ def _print_statement(console: Console, statement: Statement, entities: dict[str,
     head = Text(_names(statement.speaker, entities) or "nobody named", style="bold")
     if statement.addressee:
         head.append(" → " + _names(statement.addressee, entities), style="not bold")
-    marks = [_flat(text[slice(*statement.cue)])] if statement.cue is not None else []
+    marks = [flatten(text[slice(*statement.cue)])] if statement.cue is not None else []
     if statement.hedged:
         marks.append("reportedly")
     if statement.when is not None:
-        marks.append(_when(statement.when))
+        marks.append(write_days(statement.when))
     if statement.via:
         marks.append(f"relayed in {statement.via}")
     if marks:
         head.append("  " + " · ".join(marks), style="not bold dim")
     _print_wrapped(console, Text(statement.id.ljust(_INDENT)), head)
-    said = " … ".join(_flat(text[slice(*span)]) for span in statement.content)
+    said = " … ".join(flatten(text[slice(*span)]) for span in statement.content)
     _print_words(console, Text(_shorten(said, _room(console))))
 
 
@@ -95,7 +95,7 @@ def _names(ids: tuple[str, ...], entities: dict[str, Entity]) -> str:
 
 def _name(e: Entity) -> str:
     """Name and country; a country's own government needs no code."""
-    name = _flat(e.name)
+    name = flatten(e.name)
     return f"{name} ({e.country})" if e.country and e.reason != "table of countries" else name
 
 
@@ -104,7 +104,7 @@ def _place(where: Where) -> str:
     return f"{where.name} ({where.country})" if where.country and where.precision != "country" else where.name
 
 
-def _when(when: When | None) -> str:
+def write_days(when: When | None) -> str:
     """Days as written in the record, `..` between first and last; whole months and years by their number."""
     if when is None or (when.start is None and when.end is None):
         return "undated"
@@ -142,13 +142,13 @@ def _cut(text: str, sentence: Span, triggers: Sequence[Span], room: int) -> Text
     at = start
     for span in triggers:
         if at <= span.start and span.end <= end:
-            line.append(_flat(text[at : span.start]))
-            line.append(_flat(text[slice(*span)]), style=_TRIGGER)
+            line.append(flatten(text[at : span.start]))
+            line.append(flatten(text[slice(*span)]), style=_TRIGGER)
             at = span.end
-    return line.append(_flat(text[at:end]) + (" …" if end < sentence.end else ""))
+    return line.append(flatten(text[at:end]) + (" …" if end < sentence.end else ""))
 
 
-def _flat(text: str) -> str:
+def flatten(text: str) -> str:
     """Text on one row: every stretch of white space a blank, control characters left out."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f]", "", re.sub(r"\s+", " ", text))
 

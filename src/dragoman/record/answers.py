@@ -189,7 +189,7 @@ def list_timeline(f: Filters, *, by: str, limit: int | None = None) -> Question:
         ),
         named AS (
             SELECT period, list({{
-                'act': act, 'type': type, 'mode': mode, 'auxiliary': auxiliary, 'actors': actors,
+                'act': act, 'type': type, 'mode': mode, 'quad': quad, 'auxiliary': auxiliary, 'actors': actors,
                 'actor_countries': actor_countries, 'recipients': recipients,
                 'recipient_countries': recipient_countries, 'sources': sources, 'source_countries': source_countries
             }} ORDER BY place) AS main
@@ -250,6 +250,34 @@ def list_positions(f: Filters, *, limit: int | None = None) -> Question:
         """,  # noqa: S608
         (*chosen.values, *where.values),
     )
+
+
+def list_types() -> Question:
+    """The event types and modes that the record has."""
+    return Question("SELECT DISTINCT type AS name FROM acts UNION SELECT DISTINCT unnest(mode) FROM acts ORDER BY name")
+
+
+LIST_VIEWS = Question(
+    """
+    SELECT v.view_name AS view, v.comment AS holds,
+        list(c.column_name || ' ' || c.data_type ORDER BY c.column_index) AS columns
+    FROM duckdb_views() v JOIN duckdb_columns() c ON c.table_oid = v.view_oid
+    WHERE v.comment IS NOT NULL GROUP BY ALL ORDER BY view
+    """
+)
+
+
+def select(query: str, *, limit: int | None = None) -> Question:
+    """A user's own query, if it is one that only reads. Raises RecordError for any other."""
+    import duckdb
+
+    try:
+        found = duckdb.extract_statements(query)
+    except duckdb.Error as error:
+        raise RecordError(f"query: {error}") from None
+    if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
+        raise RecordError("query: expected one SELECT; write your tables with --csv or --parquet FILE")
+    return Question(f"SELECT * FROM ({found[0].query.rstrip().rstrip(';')}\n) {_limit(limit)}")  # noqa: S608
 
 
 _SUMS = """count_if(happened) AS events, count_if(happened AND claimed) AS claims, count_if(NOT happened) AS not_happened,

@@ -1,0 +1,48 @@
+"""`dragoman timeline`: what happened when."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dragoman.commands.asking import (
+    asked,
+    filter_options,
+    form_options,
+    give,
+    record_argument,
+    take_form,
+    tell,
+    tell_counts,
+    tell_undated,
+)
+
+
+@click.command()
+@record_argument
+@click.option(
+    "--by", type=click.Choice(["day", "week", "month", "quarter", "year"]), default="month", show_default=True,
+    help="Length of the periods.",
+)  # fmt: skip
+@filter_options
+@form_options
+def timeline(record: Path, by: str, **given: Any) -> None:
+    """Count events by day, week, month, quarter or year, and name the main entries of each.
+
+    EVENTS are told as happened; CLAIMS of these rest on somebody's word; NOT SO is denied, planned or imagined.
+    The bar shows cooperation, then conflict.
+
+    Example: dragoman timeline myrecord --by week --country ARM --from 2022-12-01
+    """
+    form = take_form(given)
+    with asked(record, given) as (opened, filters):
+        from dragoman.listing import print_timeline
+        from dragoman.record.answers import count_unplaced, list_timeline
+
+        shown = give(opened, list_timeline(filters, by=by, limit=form.rows), form, print_timeline)
+        tell_counts(opened, form, shown, "periods", list_timeline(filters, by=by).count())
+        if not filters.by_report_date:
+            unplaced = opened.value(count_unplaced(filters, by=by))
+            if unplaced:
+                tell(f"{unplaced:,} events span more than a {by} and are in none")
+        tell_undated(opened, filters)

@@ -1,0 +1,204 @@
+"""Answers for people: rows that fit the page, claims and what did not happen marked, ids to explain them by."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from dragoman.layout import Cell, Column, Parties, print_rows
+from dragoman.render import QUAD_COLOURS, flatten, write_days
+from dragoman.types import When
+
+Row = Mapping[str, Any]
+_MARKS = {"historical": "past", "future": "future", "hypothetical": "if", "negated": "NOT"}
+_BAR = 16
+
+
+def print_events(console: Console, rows: Iterable[Row]) -> None:
+    """When, what, who to whom and on whose word; below it the id, the place, how many tell it, and the words."""
+    found = [(_event_cells(row), _below_event(row)) for row in rows]
+    columns = [
+        Column(title="WHEN", least=10, most=22), Column(title="WHAT", least=16, most=34),
+        Column(title="WHO", least=14, most=44), Column(title="TO WHOM", least=12, most=40),
+        Column(title="ON WHOSE WORD", least=13, most=34),
+    ]  # fmt: skip
+    print_rows(console, columns, found)
+
+
+def print_statements(console: Console, rows: Iterable[Row]) -> None:
+    """When, who, to whom and through whom; below it the id and the words."""
+    found = []
+    for row in rows:
+        cue = flatten(row["cue"] or "") + (" (reportedly)" if row["hedged"] else "")
+        cells = [
+            Text(_days(row)), Parties(row["speakers"] or ["nobody named"], row["speaker_countries"]), Text(cue),
+            Parties(row["addressees"], row["addressee_countries"]), Parties(row["relays"], row["relay_countries"]),
+        ]  # fmt: skip
+        found.append((cells, Text.assemble((row["said"], "dim"), "  ", flatten(row["content"]))))
+    columns = [
+        Column(title="WHEN", least=10, most=22), Column(title="WHO", least=18, most=44),
+        Column(title="CUE", least=10, most=24), Column(title="TO WHOM", least=12, most=36),
+        Column(title="THROUGH WHOM", least=12, most=36),
+    ]  # fmt: skip
+    print_rows(console, columns, found)
+
+
+def print_actors(console: Console, rows: Iterable[Row]) -> None:
+    """Who, of which countries and sectors, how often in which part, from when to when, and the identifier."""
+    found = []
+    for row in rows:
+        cells: list[Cell] = [
+            Text(flatten(row["name"])), Text(" ".join(row["countries"])), Text(" ".join(row["sectors"])),
+            *[Text(f"{row[key]:,}") for key in ("acted", "received", "source")],
+            Text(_span(row["first"], row["last"])), Text(row["identifier"]),
+        ]  # fmt: skip
+        found.append((cells, None))
+    columns = [
+        Column(title="NAME", least=16, most=44), Column(title="COUNTRY", least=7, most=15),
+        Column(title="SECTOR", least=6, most=15), Column(title="ACTED", least=5, most=9, right=True),
+        Column(title="RECEIVED", least=8, most=9, right=True), Column(title="SOURCE", least=6, most=9, right=True),
+        Column(title="FROM..TO", least=8, most=22), Column(title="IDENTIFIER", least=10, most=44),
+    ]  # fmt: skip
+    print_rows(console, columns, found)
+
+
+def print_dyads(console: Console, rows: Iterable[Row]) -> None:
+    """Who to whom: events that happened, how many of them claims, by quad class, and the mean intensity."""
+    rows = list(rows)
+    keys = [key for key in ("period", "actor", "recipient", "type") if rows and key in rows[0]]
+    counts = {
+        "events": "EVENTS", "claims": "CLAIMS", "verbal_cooperation": "VERB+", "material_cooperation": "MAT+",
+        "verbal_conflict": "VERB−", "material_conflict": "MAT−", "not_happened": "NOT SO",
+    }  # fmt: skip
+    found: list[tuple[list[Cell], Text | None]] = []
+    for row in rows:
+        mean = row["mean_intensity"]
+        cells: list[Cell] = [Text(flatten(str(row[key]))) for key in keys]
+        cells += [Text(f"{row[key]:,}", style="" if row[key] else "dim") for key in counts]
+        found.append(([*cells, Text("" if mean is None else f"{mean:+.1f}")], None))
+    titles = {"period": (10, 10), "actor": (3, 40), "recipient": (3, 40), "type": (9, 12)}
+    columns = [Column(title=key.upper(), least=titles[key][0], most=titles[key][1]) for key in keys]
+    columns += [Column(title=title, least=len(title), most=9, right=True) for title in counts.values()]
+    print_rows(console, [*columns, Column(title="MEAN", least=5, most=5, right=True)], found)
+
+
+def print_timeline(console: Console, rows: Iterable[Row]) -> None:
+    """A line a period: events, how many of them claims, what is not so, a bar, and the main entries below one another."""
+    rows = list(rows)
+    most = max((row["events"] for row in rows), default=0)
+    found: list[tuple[list[Cell], Text | None]] = []
+    for row in rows:
+        lines = [_entry(entry) for entry in row["main"]]
+        cells: list[Cell] = [
+            Text(str(row["period"])), Text(f"{row['events']:,}"), Text(f"{row['claims']:,}"),
+            Text(f"{row['not_happened']:,}"), _bar(row, most), lines[0] if lines else Text(),
+        ]  # fmt: skip
+        found.append((cells, None))
+        found += [([*[Text()] * 5, line], None) for line in lines[1:]]
+    columns = [
+        Column(title="PERIOD", least=10, most=10), Column(title="EVENTS", least=6, most=9, right=True),
+        Column(title="CLAIMS", least=6, most=9, right=True), Column(title="NOT SO", least=6, most=9, right=True),
+        Column(title="", least=8, most=_BAR), Column(title="MAIN ENTRIES", least=20, most=120),
+    ]  # fmt: skip
+    print_rows(console, columns, found)
+
+
+def print_positions(console: Console, rows: Iterable[Row]) -> None:
+    """A heading for each actor; below it, in order of time, what they demanded, refused, offered and said."""
+    actor: object = None
+    block: list[tuple[list[Cell], Text | None]] = []
+    columns = [
+        Column(title="WHEN", least=10, most=22), Column(title="POSITION", least=14, most=30),
+        Column(title="TOWARD WHOM", least=16, most=44), Column(title="ON WHOSE WORD", least=16, most=44),
+    ]  # fmt: skip
+    widths: dict[str, int] = {}
+    for row in rows:
+        key = (row["identifier"], row["actor"], row["country"])
+        if key != actor and block:
+            print_rows(console, columns, block, widths=widths)
+            console.print()
+            block = []
+        if key != actor:
+            actor = key
+            console.print(Text(Parties([row["actor"] or "nobody named"], [row["country"]]).fit(console.width), "bold"))
+        marks = [_MARKS[a] for a in row["auxiliary"]]
+        position = row["position"] + (f" ({', '.join(marks)})" if marks else "")
+        cells: list[Cell] = [
+            Text(_days(row)), Text(position), Parties(row["toward"], row["toward_countries"]),
+            Parties(row["on_word_of"], row["on_word_of_countries"]),
+        ]  # fmt: skip
+        block.append((cells, Text.assemble((row["entry"], "dim"), "  ", flatten(row["words"] or ""))))
+    if block:
+        print_rows(console, columns, block, widths=widths)
+
+
+def _event_cells(row: Row) -> list[Cell]:
+    return [
+        Text(_days(row)), _what(row), Parties(row["actors"] or ["nobody named"], row["actor_countries"]),
+        Parties(row["recipients"], row["recipient_countries"]), Parties(row["sources"], row["source_countries"]),
+    ]  # fmt: skip
+
+
+def _what(row: Row) -> Text:
+    """Type and mode; what is negated, planned or imagined says so in front, where it cannot be cut off."""
+    colour = QUAD_COLOURS.get(row.get("quad") or 0, "")
+    marks = " ".join(_MARKS[a] for a in row["auxiliary"])
+    front = (f"{marks} ", "bold") if marks else ""
+    return Text.assemble(front, (row["type"], f"bold {colour}"), (f" {', '.join(row['mode'])}" if row["mode"] else ""))
+
+
+def _below_event(row: Row) -> Text:
+    facts = [row["act"]]
+    if row["where_name"]:
+        code = f" ({row['where_country']})" if row["where_country"] else ""
+        facts.append(f"in {flatten(row['where_name'])}{code}")
+    if row["reports"] > 1:
+        facts.append(f"{row['reports']} reports")
+    if 0 < row["claims"] < row["acts"]:
+        facts.append(f"a claim in {row['claims']} of {row['acts']} tellings")
+    return Text.assemble((" · ".join(facts), "dim"), "  ", flatten(_around(row["sentence"], row["triggers"])))
+
+
+def _around(sentence: str, triggers: Sequence[str]) -> str:
+    """The sentence from a few words before its first trigger."""
+    at = min((i for i in (sentence.find(t) for t in triggers) if i >= 0), default=0)
+    start = sentence.rfind(" ", 0, max(0, at - 20)) + 1 if at > 30 else 0
+    return ("… " if start else "") + sentence[start:]
+
+
+def _entry(entry: Row) -> Text:
+    """One main entry of a period: what, who to whom, on whose word."""
+    text = _what(entry)
+    text.append("  " + Parties(entry["actors"] or ["nobody named"], entry["actor_countries"]).fit(40))
+    if entry["recipients"]:
+        text.append(" → " + Parties(entry["recipients"], entry["recipient_countries"]).fit(40))
+    if entry["sources"]:
+        text.append("  says " + Parties(entry["sources"], entry["source_countries"]).fit(40), style="italic")
+    return text
+
+
+def _bar(row: Row, most: int) -> Text:
+    """A bar as long as the period has events: cooperation, then conflict."""
+    if not most:
+        return Text()
+    length = max(1, round(_BAR / 2 * row["events"] / most)) if row["events"] else 0
+    conflict = row["verbal_conflict"] + row["material_conflict"]
+    hard = round(length * conflict / row["events"]) if row["events"] else 0
+    return Text.assemble(("█" * (length - hard), "green"), ("▒" * hard, "red"))
+
+
+def _days(row: Row) -> str:
+    if row["when_precision"] is None or (row["when_start"] is None and row["when_end"] is None):
+        return "undated"
+    when = When(
+        start=row["when_start"], end=row["when_end"], precision=row["when_precision"], text=None, reason=""
+    )  # fmt: skip
+    return write_days(when)
+
+
+def _span(first: date | None, last: date | None) -> str:
+    if first is None or last is None:
+        return "undated"
+    return f"{first}" if first == last else f"{first}..{last}"
