@@ -170,7 +170,7 @@ def _index(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
     db.execute(
         "COPY (SELECT cluster, count(*)::INTEGER AS acts, count(DISTINCT report)::INTEGER AS reports, "
         "count(DISTINCT publisher)::INTEGER AS publishers, list(act) AS members, any_value(type) AS type, "
-        "min(when_start) AS when_start, max(when_end) AS when_end, ['same type'] AS why FROM joined GROUP BY cluster "
+        "min(when_start) AS when_start, max(when_end) AS when_end, ['same type'] AS why, []::VARCHAR[] AS disputed_by, []::VARCHAR[] AS dispute FROM joined GROUP BY cluster "
         f"ORDER BY cluster) TO '{index}/clusters.parquet' (FORMAT parquet, COMPRESSION zstd)"
     )
     db.execute("DROP TABLE flat")

@@ -56,10 +56,10 @@ def print_actors(console: Console, rows: Iterable[Row]) -> None:
         ]  # fmt: skip
         found.append((cells, None))
     columns = [
-        Column(title="NAME", least=16, most=44), Column(title="COUNTRY", least=7, most=15),
+        Column(title="NAME", least=14, most=44), Column(title="COUNTRY", least=7, most=15),
         Column(title="SECTOR", least=6, most=15), Column(title="ACTED", least=5, most=9, right=True),
-        Column(title="RECEIVED", least=8, most=9, right=True), Column(title="SOURCE", least=6, most=9, right=True),
-        Column(title="FROM..TO", least=8, most=22), Column(title="IDENTIFIER", least=10, most=44),
+        Column(title="TARGET", least=6, most=9, right=True), Column(title="SOURCE", least=6, most=9, right=True),
+        Column(title="FROM..TO", least=16, most=16), Column(title="IDENTIFIER", least=6, most=44),
     ]  # fmt: skip
     print_rows(console, columns, found)
 
@@ -134,6 +134,14 @@ def print_positions(console: Console, rows: Iterable[Row]) -> None:
         print_rows(console, columns, block, widths=widths)
 
 
+def print_views(console: Console, rows: Iterable[Row]) -> None:
+    """Each view, what it holds, and its columns with their types."""
+    for row in rows:
+        console.print(Text.assemble((row["view"], "bold"), "  ", row["holds"]))
+        for line in Text(", ".join(row["columns"]), "dim").wrap(console, console.width - 4):
+            console.print(Text.assemble("    ", line))
+
+
 def _event_cells(row: Row) -> list[Cell]:
     return [
         Text(_days(row)), _what(row), Parties(row["actors"] or ["nobody named"], row["actor_countries"]),
@@ -156,6 +164,8 @@ def _below_event(row: Row) -> Text:
         facts.append(f"in {flatten(row['where_name'])}{code}")
     if row["reports"] > 1:
         facts.append(f"{row['reports']} reports")
+    if row["disputed_by"]:
+        facts.append(f"DISPUTED by {', '.join(row['disputed_by'])}")
     if 0 < row["claims"] < row["acts"]:
         facts.append(f"a claim in {row['claims']} of {row['acts']} tellings")
     return Text.assemble((" · ".join(facts), "dim"), "  ", flatten(_around(row["sentence"], row["triggers"])))
@@ -201,4 +211,4 @@ def _days(row: Row) -> str:
 def _span(first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return "undated"
-    return f"{first}" if first == last else f"{first}..{last}"
+    return f"{first:%Y-%m}" if f"{first:%Y-%m}" == f"{last:%Y-%m}" else f"{first:%Y-%m}..{last:%Y-%m}"

@@ -26,15 +26,17 @@ def sql(record: Path, query: str | None, **given: Any) -> None:
     form = take_form(given)
     with asked(record, {}) as (opened, _):
         from dragoman.layout import print_table
-        from dragoman.record.answers import LIST_VIEWS, select
+        from dragoman.listing import print_views
+        from dragoman.record.answers import LIST_VIEWS
 
         def show(console: "Console", rows: list[dict[str, Any]]) -> None:
             print_table(console, list(rows[0]), [list(row.values()) for row in rows])
 
         if query is None:
-            give(opened, LIST_VIEWS, replace(form, limit=0), show)
+            opened.select("SELECT 1")  # the views over the shards too
+            give(opened, LIST_VIEWS, replace(form, limit=0), print_views)
             return
-        shown = give(opened, select(query, limit=form.rows), form, show)
+        shown = give(opened, opened.select(query, limit=form.rows), form, show)
         if shown == 0:
             tell("no rows")
         elif shown is not None and shown == form.rows:

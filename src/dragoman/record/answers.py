@@ -46,7 +46,8 @@ def list_events(f: Filters, *, limit: int | None = None) -> Question:
         SELECT a.when_start, a.when_end, a.when_precision, a.report_date, a.type, a.mode, a.auxiliary, a.actors,
             a.actor_countries, a.recipients, a.recipient_countries, a.sources, a.source_countries, a.where_name,
             a.where_country, a.lat, a.lon, a.context, a.quad, a.intensity, a.confidence, few.acts, few.claims,
-            coalesce(c.reports, 1) AS reports, coalesce(c.publishers, 1) AS publishers, a.publisher, a.title, a.url,
+            coalesce(c.reports, 1) AS reports, coalesce(c.publishers, 1) AS publishers,
+            coalesce(c.disputed_by, []) AS disputed_by, a.publisher, a.title, a.url,
             a.triggers, a.sentence, a.act, a.cluster
         FROM ordered_acts a JOIN few USING (n) LEFT JOIN clusters c ON c.cluster = a.cluster
         ORDER BY n

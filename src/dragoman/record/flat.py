@@ -72,6 +72,6 @@ SAID = f"""
 
 CLUSTERS = """
     SELECT cluster, 1 AS acts, 1 AS reports, 1 AS publishers, [act] AS members, type, when_start, when_end,
-        []::VARCHAR[] AS why
+        []::VARCHAR[] AS why, []::VARCHAR[] AS disputed_by, []::VARCHAR[] AS dispute
     FROM acts
 """

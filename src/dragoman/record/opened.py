@@ -1,6 +1,7 @@
 """A record opened for asking from Python: every question as a data frame, and the views in SQL."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
@@ -28,7 +29,8 @@ class OpenRecord:
 
     def __init__(self, folder: Path, *, frames: str | None = None) -> None:
         self.folder, self._frames = folder, frames
-        self._db = connect_record(folder)
+        self._db = connect_record(folder, stored=False)
+        self._has_stored = False
 
     def __enter__(self) -> Self:
         return self
@@ -75,7 +77,18 @@ class OpenRecord:
 
     def sql(self, query: str, values: Sequence[object] = ()) -> Any:
         """One SELECT over the views, with `?` for values."""
-        return self.frame(Question(query, tuple(values)))
+        return self.frame(replace(self.select(query), values=tuple(values)))
+
+    def select(self, query: str, *, limit: int | None = None) -> Question:
+        """A user's own query, if it only reads. Raises RecordError for any other."""
+        self._need_stored()
+        return answers.select(query, limit=limit)
+
+    def _need_stored(self) -> None:
+        """The views over the shards, which the questions of a fresh index do without."""
+        if not self._has_stored:
+            self._db.close()
+            self._db, self._has_stored = connect_record(self.folder), True
 
     def frame(self, question: Question) -> Any:
         """The answer as a frame of the kind that is wanted, or of the first kind that is installed."""
