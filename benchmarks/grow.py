@@ -6,6 +6,8 @@ process, so start-up counts) and the most memory that any of them held. `--out` 
 that is there already is asked as it is.
 """
 
+# ruff: noqa: S608 (all of it is this file's own)
+
 import argparse
 import json
 import subprocess
@@ -90,7 +92,7 @@ def grow(folder: Path, events: int) -> None:
         where.mkdir()
         for table in ("reports", "entities", "statements", "events", "rejects"):
             db.execute(
-                f"COPY (SELECT * EXCLUDE (k) FROM {table} WHERE k >= {shard} AND k < {shard + _SHARD}) "  # noqa: S608
+                f"COPY (SELECT * EXCLUDE (k) FROM {table} WHERE k >= {shard} AND k < {shard + _SHARD}) "
                 f"TO '{where / table}.parquet' (FORMAT parquet, COMPRESSION zstd)"
             )
         (where / "shard.json").write_text(json.dumps({"schema": 1, "reports": _SHARD, "rejects": 0}), encoding="utf-8")
@@ -102,11 +104,15 @@ def grow(folder: Path, events: int) -> None:
 
 def _world(reports: int) -> list[str]:
     """The tables, with the number of the report in a column `k`: 60 countries, eight entities and events a report."""
-    days = "DATE '2019-01-01' + CAST(k * 1825 // {n} AS INTEGER)".format(n=reports)
-    types = "['AGREE','CONSULT','SUPPORT','CONCEDE','COOPERATE','AID','RETREAT','REQUEST','ACCUSE','REJECT'," \
+    days = f"DATE '2019-01-01' + CAST(k * 1825 // {reports} AS INTEGER)"
+    types = (
+        "['AGREE','CONSULT','SUPPORT','CONCEDE','COOPERATE','AID','RETREAT','REQUEST','ACCUSE','REJECT',"
         "'THREATEN','PROTEST','SANCTION','MOBILIZE','COERCE','ASSAULT']"
-    words = "['harbour','fish','border','prisoners','grain','ceasefire','river','sanctions','visas','troops','dam'," \
+    )
+    words = (
+        "['harbour','fish','border','prisoners','grain','ceasefire','river','sanctions','visas','troops','dam',"
         "'pipeline','elections','observers','tariffs','flights','convoy','railway','hostages','airspace']"
+    )
     span = 'STRUCT("start" INTEGER, "end" INTEGER)'
     random_word = f"{words}[1 + CAST(floor(pow(random(), 2) * 20) AS INTEGER)]"
     # Sentence j of a report begins at character j * 200: offsets are known without looking at the text.
@@ -121,11 +127,11 @@ def _world(reports: int) -> list[str]:
             'Agency ' || k % 40 AS source, 'https://agency.example/' || k AS url, 'en' AS language,
             string_agg(s, ' ' ORDER BY j) AS text, 'archive.jsonl' AS file, k::VARCHAR AS position
             FROM sentences GROUP BY k ORDER BY k""",
-        f"""CREATE TABLE entities AS SELECT k, 'agency-' || k AS report, 1::INTEGER AS revision, 'n' || (j + 1) AS entity,
-            CASE WHEN j % 4 = 0 THEN 'minister of c' || (k * 7 + j * 3) % 60 WHEN j % 4 = 1 THEN 'C' || (k * 7 + j) % 60
+        f"""CREATE TABLE entities AS SELECT k, 'agency-' || k AS report, 1::INTEGER AS revision,
+            'n' || (j + 1) AS entity, CASE WHEN j % 4 = 0 THEN 'minister of c' || (k * 7 + j * 3) % 60 WHEN j % 4 = 1 THEN 'C' || (k * 7 + j) % 60
             WHEN j % 4 = 2 THEN 'Person ' || CAST(floor(pow(random(), 3) * 200000) AS INTEGER)
-            ELSE 'protesters in place ' || k % 900 END AS name, 'C' || lpad(CAST((k * 7 + j * 3) % 60 AS VARCHAR), 2, '0')
-            AS country, [['GOV'], ['GOV'], ['CVL'], ['OPP']][1 + j % 4] AS sector, NULL::VARCHAR AS office,
+            ELSE 'protesters in place ' || k % 900 END AS name,
+            'C' || lpad(CAST((k * 7 + j * 3) % 60 AS VARCHAR), 2, '0') AS country, [['GOV'], ['GOV'], ['CVL'], ['OPP']][1 + j % 4] AS sector, NULL::VARCHAR AS office,
             CASE WHEN j % 4 < 2 THEN 'Q' || (k * 7 + j * 3) % 60 || j % 4 END AS identifier,
             [{{'start': j * 200, 'end': j * 200 + 18}}]::{span}[] AS mentions, 'table' AS reason
             FROM range({reports}) t(k), range({_REPORT}) u(j) ORDER BY k, j""",
@@ -153,7 +159,8 @@ def _world(reports: int) -> list[str]:
             {{'start': j * 200, 'end': j * 200 + 199}}::{span} AS sentence, 0.4 + (n % 60) / 100.0 AS confidence
             FROM (SELECT k, j, CAST(floor(random() * 100000) AS INTEGER) AS n, {days} AS day
             FROM range({reports}) t(k), range({_REPORT}) u(j)) ORDER BY k, j""",
-        "CREATE TABLE rejects AS SELECT k, report, file, position, 'input' AS stage, 'none' AS reason FROM reports LIMIT 0",
+        """CREATE TABLE rejects AS SELECT k, report, file, position, 'input' AS stage, 'none' AS reason
+            FROM reports LIMIT 0""",
     ]  # fmt: skip
 
 
@@ -161,16 +168,17 @@ def _index(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """The index: every seventh act told again by the next."""
     index = folder / "index"
     index.mkdir()
-    db.execute(f"CREATE TABLE flat AS SELECT * EXCLUDE (cluster), row_number() OVER () AS n FROM ({ACTS})")  # noqa: S608
+    db.execute(f"CREATE TABLE flat AS SELECT * EXCLUDE (cluster), row_number() OVER () AS n FROM ({ACTS})")
     db.execute(
-        "CREATE TABLE joined AS SELECT * EXCLUDE (n), coalesce(CASE WHEN n % 7 = 1 THEN lag(act) OVER (ORDER BY n) END, "
-        "act) AS cluster FROM flat ORDER BY n"
+        "CREATE TABLE joined AS SELECT * EXCLUDE (n), "
+        "coalesce(CASE WHEN n % 7 = 1 THEN lag(act) OVER (ORDER BY n) END, act) AS cluster FROM flat ORDER BY n"
     )
     db.execute(f"COPY joined TO '{index}/acts.parquet' (FORMAT parquet, COMPRESSION zstd)")
     db.execute(
         "COPY (SELECT cluster, count(*)::INTEGER AS acts, count(DISTINCT report)::INTEGER AS reports, "
         "count(DISTINCT publisher)::INTEGER AS publishers, list(act) AS members, any_value(type) AS type, "
-        "min(when_start) AS when_start, max(when_end) AS when_end, ['same type'] AS why, []::VARCHAR[] AS disputed_by, []::VARCHAR[] AS dispute FROM joined GROUP BY cluster "
+        "min(when_start) AS when_start, max(when_end) AS when_end, ['same type'] AS why, "
+        "[]::VARCHAR[] AS disputed_by, []::VARCHAR[] AS dispute FROM joined GROUP BY cluster "
         f"ORDER BY cluster) TO '{index}/clusters.parquet' (FORMAT parquet, COMPRESSION zstd)"
     )
     db.execute("DROP TABLE flat")

@@ -15,7 +15,6 @@ from dragoman.version import VERSION as __version__
 
 if TYPE_CHECKING:
     import datetime
-
     from pathlib import Path
 
     from dragoman.pipeline import Reader

@@ -18,7 +18,7 @@ _BAR = 16
 
 def print_events(console: Console, rows: Iterable[Row]) -> None:
     """When, what, who to whom and on whose word; below it the id, the place, how many tell it, and the words."""
-    found = [(_event_cells(row), _below_event(row)) for row in rows]
+    found: list[tuple[list[Cell], Text | None]] = [(_event_cells(row), _below_event(row)) for row in rows]
     columns = [
         Column(title="WHEN", least=10, most=22), Column(title="WHAT", least=16, most=34),
         Column(title="WHO", least=14, most=44), Column(title="TO WHOM", least=12, most=40),
@@ -29,10 +29,10 @@ def print_events(console: Console, rows: Iterable[Row]) -> None:
 
 def print_statements(console: Console, rows: Iterable[Row]) -> None:
     """When, who, to whom and through whom; below it the id and the words."""
-    found = []
+    found: list[tuple[list[Cell], Text | None]] = []
     for row in rows:
         cue = flatten(row["cue"] or "") + (" (reportedly)" if row["hedged"] else "")
-        cells = [
+        cells: list[Cell] = [
             Text(_days(row)), Parties(row["speakers"] or ["nobody named"], row["speaker_countries"]), Text(cue),
             Parties(row["addressees"], row["addressee_countries"]), Parties(row["relays"], row["relay_countries"]),
         ]  # fmt: skip
@@ -47,7 +47,7 @@ def print_statements(console: Console, rows: Iterable[Row]) -> None:
 
 def print_actors(console: Console, rows: Iterable[Row]) -> None:
     """Who, of which countries and sectors, how often in which part, from when to when, and the identifier."""
-    found = []
+    found: list[tuple[list[Cell], Text | None]] = []
     for row in rows:
         cells: list[Cell] = [
             Text(flatten(row["name"])), Text(" ".join(row["countries"])), Text(" ".join(row["sectors"])),
@@ -85,7 +85,7 @@ def print_dyads(console: Console, rows: Iterable[Row]) -> None:
 
 
 def print_timeline(console: Console, rows: Iterable[Row]) -> None:
-    """A line a period: events, how many of them claims, what is not so, a bar, and the main entries below one another."""
+    """A line a period: events, how many of them claims, what is not so, a bar, and the main entries."""
     rows = list(rows)
     most = max((row["events"] for row in rows), default=0)
     found: list[tuple[list[Cell], Text | None]] = []

@@ -26,9 +26,9 @@ def print_reading(reading: Reading, console: Console | None = None) -> None:
     entities = {e.id: e for e in reading.entities}
     r = reading.report
     head = Text.assemble((flatten(r.id), "bold"), f"  {r.date}  ", (_counts(reading), "dim"))
-    _print_wrapped(console, Text(), head)
+    print_wrapped(console, Text(), head)
     if r.title:
-        _print_wrapped(console, Text(), Text(flatten(r.title)))
+        print_wrapped(console, Text(), Text(flatten(r.title)))
     _print_heading(console, "EVENTS", empty=not reading.events)
     for event in reading.events:
         _print_event(console, event, entities, r.text)
@@ -60,14 +60,14 @@ def _print_event(console: Console, event: Event, entities: dict[str, Entity], te
     line.append("  " + (_names(event.actor, entities) or "nobody named"))
     if event.recipient:
         line.append(" → " + _names(event.recipient, entities))
-    _print_wrapped(console, Text(time), line)
+    print_wrapped(console, Text(time), line)
     details = [] if event.where is None else [f"in {_place(event.where)}"]
     if event.according_to:
         details.append(f"according to {_names(event.according_to, entities)}")
     if details:
-        _print_wrapped(console, Text(" " * _TYPE), Text(" · ".join(details), style="dim"))
+        print_wrapped(console, Text(" " * _TYPE), Text(" · ".join(details), style="dim"))
     inside = [t for t in sorted(event.triggers) if event.sentence.start <= t.start < event.sentence.end]
-    _print_words(console, _cut(text, event.sentence, inside, _room(console)))
+    print_words(console, _cut(text, event.sentence, inside, _room(console)))
 
 
 def _print_statement(console: Console, statement: Statement, entities: dict[str, Entity], text: str) -> None:
@@ -84,9 +84,9 @@ def _print_statement(console: Console, statement: Statement, entities: dict[str,
         marks.append(f"relayed in {statement.via}")
     if marks:
         head.append("  " + " · ".join(marks), style="not bold dim")
-    _print_wrapped(console, Text(statement.id.ljust(_INDENT)), head)
+    print_wrapped(console, Text(statement.id.ljust(_INDENT)), head)
     said = " … ".join(flatten(text[slice(*span)]) for span in statement.content)
-    _print_words(console, Text(_shorten(said, _room(console))))
+    print_words(console, Text(_shorten(said, _room(console))))
 
 
 def _names(ids: tuple[str, ...], entities: dict[str, Entity]) -> str:
@@ -158,18 +158,18 @@ def _shorten(text: str, room: int) -> str:
     return text if len(text) <= room else text[: text.rfind(" ", 0, room)].rstrip(" ,;:") + " …"
 
 
-def _print_words(console: Console, words: Text) -> None:
+def print_words(console: Console, words: Text, *, indent: int = _INDENT) -> None:
     """The report's own words behind a bar; their marks as asterisks where nothing can be underlined."""
     if not console.is_terminal or console.is_dumb_terminal:
         plain = words.plain
         for span in reversed(words.spans):
             plain = f"{plain[: span.start]}*{plain[span.start : span.end]}*{plain[span.end :]}"
         words = Text(plain)
-    bar = Text.assemble(" " * _INDENT, ("│ ", "dim"))
-    _print_wrapped(console, bar, words, every_row=True)
+    bar = Text.assemble(" " * indent, ("│ ", "dim"))
+    print_wrapped(console, bar, words, every_row=True)
 
 
-def _print_wrapped(console: Console, prefix: Text, line: Text, *, every_row: bool = False) -> None:
+def print_wrapped(console: Console, prefix: Text, line: Text, *, every_row: bool = False) -> None:
     """Print a line broken between words, its rows below one another; the prefix on the first row or on all."""
     for i, row in enumerate(line.wrap(console, console.width - prefix.cell_len)):
         row.rstrip()

@@ -95,10 +95,11 @@ def asked(record: Path, given: Mapping[str, Any]) -> "Iterator[tuple[OpenRecord,
 
     filters = Filters(**given)
     from dragoman.record.opened import OpenRecord
-    from dragoman.record.views import index_is_fresh, list_shards
+    from dragoman.record.shards import list_shards
+    from dragoman.record.views import index_is_fresh
 
     with OpenRecord(record) as opened:
-        if list_shards(record) and not index_is_fresh(record):
+        if list_shards(record / "shards") and not index_is_fresh(record):
             tell("the index is not of these shards: asking the shards themselves, slower, nothing merged")
         yield opened, filters
 
@@ -157,7 +158,9 @@ def tell_undated(opened: "OpenRecord", filters: "Filters") -> None:
     if (filters.since or filters.until) and not filters.by_report_date:
         undated = opened.value(count_undated(filters))
         if undated:
-            tell(f"{undated:,} more that fit have no day and are left out; --by-report-date goes by their reports' days")
+            tell(
+                f"{undated:,} more that fit have no day and are left out; --by-report-date goes by their reports' days"
+            )
 
 
 def tell_types(opened: "OpenRecord", filters: "Filters", shown: int | None) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dragoman.codebook import Codebook
 from dragoman.events.coded import Coded
-from dragoman.events.coding import code_every, code_events, fitting_rules
+from dragoman.events.coding import code_events, code_every, fitting_rules
 from dragoman.events.frames import Frame, find_frames
 from dragoman.events.learned import Scores, scores_for
 from dragoman.events.participants import Participants

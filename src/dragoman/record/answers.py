@@ -4,6 +4,8 @@ Everything counts merged events, not reports of them: of the acts that a filter 
 merged event stands for it. `n` is an act's place in order of time.
 """
 
+# ruff: noqa: S608 (names are this package's own, values are parameters, paths are quoted)
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -34,7 +36,7 @@ class Question:
 
     def count(self) -> "Question":
         """How many rows it has."""
-        return Question(f"SELECT count(*) FROM ({self.sql})", self.values)  # noqa: S608
+        return Question(f"SELECT count(*) FROM ({self.sql})", self.values)
 
 
 def list_events(f: Filters, *, limit: int | None = None) -> Question:
@@ -51,7 +53,7 @@ def list_events(f: Filters, *, limit: int | None = None) -> Question:
             a.triggers, a.sentence, a.act, a.cluster
         FROM ordered_acts a JOIN few USING (n) LEFT JOIN clusters c ON c.cluster = a.cluster
         ORDER BY n
-        """,  # noqa: S608
+        """,
         chosen.values,
     )
 
@@ -59,15 +61,14 @@ def list_events(f: Filters, *, limit: int | None = None) -> Question:
 def count_events(f: Filters) -> Question:
     """How many merged events there are."""
     chosen = _chosen(f)
-    return Question(f"WITH {chosen.sql} SELECT count(*) FROM chosen", chosen.values)  # noqa: S608
+    return Question(f"WITH {chosen.sql} SELECT count(*) FROM chosen", chosen.values)
 
 
 def count_undated(f: Filters) -> Question:
     """How many merged events are left out because they have no day, though all else fits."""
     where = conditions_on_acts(replace(f, since=None, until=None))
     return Question(
-        "SELECT count(DISTINCT cluster) FROM acts WHERE when_start IS NULL AND when_end IS NULL "  # noqa: S608
-        f"AND {where.sql}",
+        f"SELECT count(DISTINCT cluster) FROM acts WHERE when_start IS NULL AND when_end IS NULL AND {where.sql}",
         where.values,
     )
 
@@ -81,7 +82,7 @@ def list_statements(f: Filters, *, limit: int | None = None) -> Question:
         SELECT when_start, when_end, when_precision, report_date, speakers, speaker_countries, cue, addressees,
             addressee_countries, content, quotes, hedged, relays, relay_countries, publisher, title, url, acts, said
         FROM ordered_said JOIN few USING (n) ORDER BY n
-        """,  # noqa: S608
+        """,
         where.values,
     )
 
@@ -89,7 +90,7 @@ def list_statements(f: Filters, *, limit: int | None = None) -> Question:
 def count_statements(f: Filters) -> Question:
     """How many statements there are."""
     where = conditions_on_said(f)
-    return Question(f"SELECT count(*) FROM said WHERE {where.sql}", where.values)  # noqa: S608
+    return Question(f"SELECT count(*) FROM said WHERE {where.sql}", where.values)
 
 
 def list_actors(f: Filters, *, limit: int | None = None) -> Question:
@@ -115,8 +116,9 @@ def list_actors(f: Filters, *, limit: int | None = None) -> Question:
         listed AS (
             SELECT identifier, count(*) AS times, count_if(role = 1) AS acted, count_if(role = 2) AS received,
                 count_if(role = 3) AS source, min(when_start) AS first, max(when_start) AS last
-            FROM parts WHERE {"true" if who is None else
-            f"identifier IN (SELECT identifier FROM everybody WHERE {who.sql})"}
+            FROM parts WHERE {
+            "true" if who is None else f"identifier IN (SELECT identifier FROM everybody WHERE {who.sql})"
+        }
             GROUP BY identifier ORDER BY times DESC, identifier {_limit(limit)}
         ),
         called AS (
@@ -133,7 +135,7 @@ def list_actors(f: Filters, *, limit: int | None = None) -> Question:
         SELECT name, coalesce(countries, []) AS countries, coalesce(sectors, []) AS sectors, acted, received, source,
             first, last, names, identifier
         FROM listed JOIN described USING (identifier) ORDER BY times DESC, identifier
-        """,  # noqa: S608
+        """,
         (*chosen.values, *(() if who is None else who.values)),
     )
 
@@ -166,8 +168,8 @@ def count_dyads(
         SELECT {keys}, {_SUMS} FROM pairs
         WHERE actor IS NOT NULL AND recipient IS NOT NULL AND (directed OR actor <> recipient)
             {"AND period IS NOT NULL" if by else ""}
-        GROUP BY ALL ORDER BY {"period, events DESC" if by else "events DESC"}, not_happened DESC, {keys} {_limit(limit)}
-        """,  # noqa: S608
+        GROUP BY ALL ORDER BY {"period, " if by else ""}events DESC, not_happened DESC, {keys} {_limit(limit)}
+        """,
         chosen.values,
     )
 
@@ -199,7 +201,7 @@ def list_timeline(f: Filters, *, by: str, limit: int | None = None) -> Question:
             ) USING (n) GROUP BY period
         )
         SELECT periods.* EXCLUDE (main), named.main FROM periods JOIN named USING (period) ORDER BY period
-        """,  # noqa: S608
+        """,
         chosen.values,
     )
 
@@ -208,7 +210,7 @@ def count_unplaced(f: Filters, *, by: str) -> Question:
     """How many merged events have days but none of the periods, because they span more than one."""
     chosen = _chosen(f)
     return Question(
-        f"WITH {chosen.sql} SELECT count(*) FROM ordered_acts SEMI JOIN chosen USING (n) "  # noqa: S608
+        f"WITH {chosen.sql} SELECT count(*) FROM ordered_acts SEMI JOIN chosen USING (n) "
         f"WHERE coalesce(when_start, when_end) IS NOT NULL AND {_period(f, by)} IS NULL",
         chosen.values,
     )
@@ -248,7 +250,7 @@ def list_positions(f: Filters, *, limit: int | None = None) -> Question:
         )
         SELECT * FROM found ORDER BY actor, country, identifier, coalesce(when_start, when_end, report_date), entry
         {_limit(limit)}
-        """,  # noqa: S608
+        """,
         (*chosen.values, *where.values),
     )
 
@@ -278,10 +280,11 @@ def select(query: str, *, limit: int | None = None) -> Question:
         raise RecordError(f"query: {error}") from None
     if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
         raise RecordError("query: expected one SELECT; write your tables with --csv or --parquet FILE")
-    return Question(f"SELECT * FROM ({found[0].query.rstrip().rstrip(';')}\n) {_limit(limit)}")  # noqa: S608
+    return Question(f"SELECT * FROM ({found[0].query.rstrip().rstrip(';')}\n) {_limit(limit)}")
 
 
-_SUMS = """count_if(happened) AS events, count_if(happened AND claimed) AS claims, count_if(NOT happened) AS not_happened,
+_SUMS = """count_if(happened) AS events, count_if(happened AND claimed) AS claims,
+                count_if(NOT happened) AS not_happened,
                 count_if(happened AND quad = 1) AS verbal_cooperation,
                 count_if(happened AND quad = 2) AS material_cooperation,
                 count_if(happened AND quad = 3) AS verbal_conflict,
@@ -293,7 +296,7 @@ def _chosen(f: Filters, more: str = "true") -> Condition:
     """The first act of each merged event that has one that fits, with how many fit and how many of them are claims."""
     where = conditions_on_acts(f)
     return Condition(
-        "chosen AS (SELECT min(n) AS n, count(*) AS acts, count_if(len(sources) > 0) AS claims FROM ordered_acts "  # noqa: S608
+        "chosen AS (SELECT min(n) AS n, count(*) AS acts, count_if(len(sources) > 0) AS claims FROM ordered_acts "
         f"WHERE {where.sql} AND {more} GROUP BY cluster)",
         where.values,
     )

@@ -4,6 +4,8 @@ Each is a query over the views `reports`, `entities`, `statements` and `events`,
 revision of every report.
 """
 
+# ruff: noqa: S608 (names are this package's own, values are parameters, paths are quoted)
+
 # Names and codes of the entities in a list of ids, each in the list's order, null where unknown.
 _PARTIES = """
         list_transform({ids}, lambda i: cast_of.names[i]) AS {names},
@@ -43,7 +45,7 @@ ACTS = f"""
         e.report || '#' || e.event AS cluster
     FROM events e JOIN reports r USING (report) LEFT JOIN cast_of USING (report)
     ORDER BY e.when_start NULLS LAST, r.date, e.report, length(e.event), e.event
-"""  # noqa: S608
+"""
 
 SAID = f"""
     WITH {_CAST},
@@ -51,7 +53,7 @@ SAID = f"""
         SELECT report, map_from_entries(list((statement, speaker))) AS spoke FROM statements GROUP BY report
     ),
     told AS (
-        SELECT s.report, s.statement, list(DISTINCT e.report || '#' || e.event ORDER BY e.report || '#' || e.event) AS acts
+        SELECT s.report, s.statement, list(e.report || '#' || e.event ORDER BY length(e.event), e.event) AS acts
         FROM statements s JOIN events e USING (report)
         WHERE len(list_filter(list_prepend(s.cue, s.content), lambda p:
             len(list_filter(e.triggers, lambda t: t."start" < p."end" AND p."start" < t."end")) > 0)) > 0
@@ -68,7 +70,7 @@ SAID = f"""
     FROM statements s JOIN reports r USING (report) LEFT JOIN cast_of USING (report)
         LEFT JOIN speakers USING (report) LEFT JOIN told USING (report, statement)
     ORDER BY s.when_start NULLS LAST, r.date, s.report, length(s.statement), s.statement
-"""  # noqa: S608
+"""
 
 CLUSTERS = """
     SELECT cluster, 1 AS acts, 1 AS reports, 1 AS publishers, [act] AS members, type, when_start, when_end,

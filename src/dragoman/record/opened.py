@@ -124,7 +124,7 @@ class OpenRecord:
             aside.replace(path)
         except (OSError, duckdb.IOException) as error:
             aside.unlink(missing_ok=True)
-            raise RecordError(f"{path}: cannot be written ({error}); give a folder that is there and has room") from None
+            raise RecordError(f"{path}: cannot be written ({error}); give a folder with room") from None
 
     def _run(self, question: Question) -> duckdb.DuckDBPyConnection:
         try:

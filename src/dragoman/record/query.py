@@ -121,9 +121,7 @@ def condition_on_party(f: Filters) -> Condition | None:
     if f.actor:
         found.append(
             _any(
-                Condition(
-                    "(regexp_matches(name, ?) OR country = ? OR identifier = ?)", (_beginning(a), a.upper(), a)
-                )
+                Condition("(regexp_matches(name, ?) OR country = ? OR identifier = ?)", (_beginning(a), a.upper(), a))
                 for a in f.actor
             )
         )
@@ -164,13 +162,7 @@ def _words(f: Filters, text: str) -> Iterator[Condition]:
     """All words of a value in text or title; the publisher's name in part."""
     if f.about:
         yield _any(
-            _all(
-                [
-                    _any([_word(text, w), _word("coalesce(title, '')", w)])
-                    for w in value.split()
-                ]
-            )
-            for value in f.about
+            _all([_any([_word(text, w), _word("coalesce(title, '')", w)]) for w in value.split()]) for value in f.about
         )
     if f.publisher:
         yield _any(

@@ -1,5 +1,7 @@
 """A record as a DuckDB connection with documented views: in memory, over the record's Parquet files, read only."""
 
+# ruff: noqa: S608 (names are this package's own, values are parameters, paths are quoted)
+
 import json
 import tempfile
 from pathlib import Path
@@ -54,9 +56,9 @@ def connect_record(folder: Path, *, stored: bool = True) -> duckdb.DuckDBPyConne
             path = path_literal(str(folder / "index" / f"{view}.parquet"))
             source, n = f"read_parquet({path}, file_row_number = true)", "file_row_number"
         else:
-            source, n = f"(SELECT *, row_number() OVER () AS row_number FROM ({query}))", "row_number"  # noqa: S608
-        db.execute(f"CREATE VIEW ordered_{view} AS SELECT * EXCLUDE ({n}), {n} AS n FROM {source}")  # noqa: S608
-        db.execute(f"CREATE VIEW {view} AS SELECT * EXCLUDE (n) FROM ordered_{view}")  # noqa: S608
+            source, n = f"(SELECT *, row_number() OVER () AS row_number FROM ({query}))", "row_number"
+        db.execute(f"CREATE VIEW ordered_{view} AS SELECT * EXCLUDE ({n}), {n} AS n FROM {source}")
+        db.execute(f"CREATE VIEW {view} AS SELECT * EXCLUDE (n) FROM ordered_{view}")
         db.execute(f"COMMENT ON VIEW {view} IS {literal(VIEWS[view])}")
     return db
 
@@ -83,12 +85,12 @@ def _add_stored(db: duckdb.DuckDBPyConnection, record: Record) -> None:
     for table in TABLES:
         if shards:
             files = ", ".join(path_literal(str(record.shards / shard / table.file)) for shard in shards)
-            source = f"SELECT * FROM read_parquet([{files}])"  # noqa: S608
+            source = f"SELECT * FROM read_parquet([{files}])"
         else:
             source = f"SELECT {', '.join(f'NULL::{c.type} AS {c.name}' for c in table.columns)} WHERE false"
         db.execute(f"CREATE VIEW stored_{table.name} AS {source}")
     db.execute("CREATE VIEW latest AS SELECT report, max(revision) AS revision FROM stored_reports GROUP BY report")
     for table in TABLES:
         latest = "" if table is REJECTS else " SEMI JOIN latest USING (report, revision)"
-        db.execute(f"CREATE VIEW {table.name} AS SELECT * FROM stored_{table.name}{latest}")  # noqa: S608
+        db.execute(f"CREATE VIEW {table.name} AS SELECT * FROM stored_{table.name}{latest}")
         db.execute(f"COMMENT ON VIEW {table.name} IS {literal(VIEWS[table.name])}")
