@@ -128,10 +128,12 @@ def _world(reports: int) -> list[str]:
             string_agg(s, ' ' ORDER BY j) AS text, 'archive.jsonl' AS file, k::VARCHAR AS position
             FROM sentences GROUP BY k ORDER BY k""",
         f"""CREATE TABLE entities AS SELECT k, 'agency-' || k AS report, 1::INTEGER AS revision,
-            'n' || (j + 1) AS entity, CASE WHEN j % 4 = 0 THEN 'minister of c' || (k * 7 + j * 3) % 60 WHEN j % 4 = 1 THEN 'C' || (k * 7 + j) % 60
+            'n' || (j + 1) AS entity, CASE WHEN j % 4 = 0 THEN 'minister of c' || (k * 7 + j * 3) % 60
+            WHEN j % 4 = 1 THEN 'C' || (k * 7 + j) % 60
             WHEN j % 4 = 2 THEN 'Person ' || CAST(floor(pow(random(), 3) * 200000) AS INTEGER)
             ELSE 'protesters in place ' || k % 900 END AS name,
-            'C' || lpad(CAST((k * 7 + j * 3) % 60 AS VARCHAR), 2, '0') AS country, [['GOV'], ['GOV'], ['CVL'], ['OPP']][1 + j % 4] AS sector, NULL::VARCHAR AS office,
+            'C' || lpad(CAST((k * 7 + j * 3) % 60 AS VARCHAR), 2, '0') AS country,
+            [['GOV'], ['GOV'], ['CVL'], ['OPP']][1 + j % 4] AS sector, NULL::VARCHAR AS office,
             CASE WHEN j % 4 < 2 THEN 'Q' || (k * 7 + j * 3) % 60 || j % 4 END AS identifier,
             [{{'start': j * 200, 'end': j * 200 + 18}}]::{span}[] AS mentions, 'table' AS reason
             FROM range({reports}) t(k), range({_REPORT}) u(j) ORDER BY k, j""",

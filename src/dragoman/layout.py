@@ -12,6 +12,7 @@ from dragoman.render import flatten
 
 _LEAST, _MOST = 60, 160  # columns of the page
 _GAP = 2
+_READABLE = 48  # columns that words need to be worth showing beside something else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,16 @@ class Parties:
 Cell = Text | Parties
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A row of a listing: its cells, what stands below them, and a heading where a new part begins."""
+
+    cells: Sequence[Cell]
+    facts: str | None = None
+    words: str | None = None
+    heading: str | None = None
+
+
 def page(width: int | None = None) -> Console:
     """The terminal, as wide as it is but at most 160 columns."""
     if width is None:
@@ -68,25 +79,33 @@ def print_table(console: Console, names: Sequence[str], rows: Sequence[Sequence[
         Column(title=name, least=min(8, max(3, len(name))), most=60, right=bool(rows) and numeric[i])
         for i, name in enumerate(names)
     ]
-    print_rows(console, columns, [(list[Cell](row), None) for row in cells])
+    print_lines(console, columns, [Line(cells=row) for row in cells])
 
 
-def print_rows(
-    console: Console, columns: Sequence[Column], rows: Sequence[tuple[Sequence[Cell], Text | None]],
-    *, widths: dict[str, int] | None = None,
-) -> None:  # fmt: skip
-    """Rows one line high, each with a line below it if it has one; `widths` found for one block serve the next."""
-    found = widths if widths else dict(zip([c.title for c in columns], _widths(console, columns, rows), strict=True))
-    if widths is not None:
-        widths.update(found)
-    room = [found[c.title] for c in columns]
-    _print_line(console, columns, [Text(c.title, style="bold") for c in columns], room)
-    indent = room[0] + _GAP
-    for cells, below in rows:
-        _print_line(console, columns, cells, room)
-        if below is not None:
-            below.truncate(console.width - indent, overflow="ellipsis")
-            console.print(Text.assemble(" " * indent, below), no_wrap=True, crop=False)
+def print_lines(console: Console, columns: Sequence[Column], lines: Sequence[Line]) -> None:
+    """A head, then each row one line high, with its facts and words below it, cut to the page."""
+    room = _widths(console, columns, lines)
+    _print_cells(console, columns, [Text(c.title, style="bold") for c in columns], room)
+    for line in lines:
+        if line.heading is not None:
+            console.print()
+            console.print(Text(cut(line.heading, console.width), "bold"), no_wrap=True)
+        _print_cells(console, columns, line.cells, room)
+        _print_below(console, room[0] + _GAP, line)
+
+
+def _print_below(console: Console, indent: int, line: Line) -> None:
+    """Facts and words on one line where that leaves the words room, else on two."""
+    facts, words = line.facts or "", line.words or ""
+    space, front = console.width - indent, " " * indent
+    if facts and space - cell_len(facts) - _GAP < _READABLE:
+        console.print(Text.assemble(front, (cut(facts, space), "dim")), no_wrap=True, crop=False)
+        facts = ""
+    if facts and words:
+        words = cut(words, space - cell_len(facts) - _GAP)
+        console.print(Text.assemble(front, (facts, "dim"), " " * _GAP, words), no_wrap=True, crop=False)
+    elif facts or words:
+        console.print(Text.assemble(front, (facts, "dim"), cut(words, space)), no_wrap=True, crop=False)
 
 
 def cut(text: str, room: int) -> str:
@@ -103,12 +122,10 @@ def as_text(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _widths(
-    console: Console, columns: Sequence[Column], rows: Sequence[tuple[Sequence[Cell], Text | None]]
-) -> list[int]:  # fmt: skip
+def _widths(console: Console, columns: Sequence[Column], lines: Sequence[Line]) -> list[int]:
     """What each column needs, within its bounds; too much is taken from those that have most beyond their least."""
     needed = [
-        max(len(c.title), min(c.most, max((_length(cells[i]) for cells, _ in rows), default=0)))
+        max(len(c.title), min(c.most, max((_length(line.cells[i]) for line in lines), default=0)))
         for i, c in enumerate(columns)
     ]
     spare = console.width - _GAP * (len(columns) - 1)
@@ -122,7 +139,7 @@ def _length(cell: Cell) -> int:
     return cell.cell_len if isinstance(cell, Text) else cell_len(cell.fit(None))
 
 
-def _print_line(console: Console, columns: Sequence[Column], cells: Sequence[Cell], room: Sequence[int]) -> None:
+def _print_cells(console: Console, columns: Sequence[Column], cells: Sequence[Cell], room: Sequence[int]) -> None:
     line = Text()
     for i, (column, cell, width) in enumerate(zip(columns, cells, room, strict=True)):
         text = cell.copy() if isinstance(cell, Text) else Text(cell.fit(width))

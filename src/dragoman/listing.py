@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from dragoman.layout import Cell, Column, Parties, print_rows
+from dragoman.layout import Cell, Column, Line, Parties, print_lines
 from dragoman.render import QUAD_COLOURS, flatten, write_days
 from dragoman.types import When
 
@@ -18,120 +18,111 @@ _BAR = 16
 
 def print_events(console: Console, rows: Iterable[Row]) -> None:
     """When, what, who to whom and on whose word; below it the id, the place, how many tell it, and the words."""
-    found: list[tuple[list[Cell], Text | None]] = [(_event_cells(row), _below_event(row)) for row in rows]
     columns = [
-        Column(title="WHEN", least=10, most=22), Column(title="WHAT", least=16, most=34),
+        Column(title="WHEN", least=15, most=22), Column(title="WHAT", least=18, most=34),
         Column(title="WHO", least=14, most=44), Column(title="TO WHOM", least=12, most=40),
         Column(title="ON WHOSE WORD", least=13, most=34),
     ]  # fmt: skip
-    print_rows(console, columns, found)
+    print_lines(console, columns, [_event_line(row) for row in rows])
 
 
 def print_statements(console: Console, rows: Iterable[Row]) -> None:
     """When, who, to whom and through whom; below it the id and the words."""
-    found: list[tuple[list[Cell], Text | None]] = []
+    lines = []
     for row in rows:
-        cue = flatten(row["cue"] or "") + (" (reportedly)" if row["hedged"] else "")
+        cue = ("reportedly " if row["hedged"] else "") + flatten(row["cue"] or "")
         cells: list[Cell] = [
             Text(_days(row)), Parties(row["speakers"] or ["nobody named"], row["speaker_countries"]), Text(cue),
             Parties(row["addressees"], row["addressee_countries"]), Parties(row["relays"], row["relay_countries"]),
         ]  # fmt: skip
-        found.append((cells, Text.assemble((row["said"], "dim"), "  ", flatten(row["content"]))))
+        lines.append(Line(cells=cells, facts=row["said"], words=flatten(row["content"])))
     columns = [
-        Column(title="WHEN", least=10, most=22), Column(title="WHO", least=18, most=44),
+        Column(title="WHEN", least=15, most=22), Column(title="WHO", least=18, most=44),
         Column(title="CUE", least=10, most=24), Column(title="TO WHOM", least=12, most=36),
         Column(title="THROUGH WHOM", least=12, most=36),
     ]  # fmt: skip
-    print_rows(console, columns, found)
+    print_lines(console, columns, lines)
 
 
 def print_actors(console: Console, rows: Iterable[Row]) -> None:
     """Who, of which countries and sectors, how often in which part, from when to when, and the identifier."""
-    found: list[tuple[list[Cell], Text | None]] = []
+    lines = []
     for row in rows:
         cells: list[Cell] = [
             Text(flatten(row["name"])), Text(" ".join(row["countries"])), Text(" ".join(row["sectors"])),
             *[Text(f"{row[key]:,}") for key in ("acted", "received", "source")],
-            Text(_span(row["first"], row["last"])), Text(row["identifier"]),
+            Text(_months(row["first"], row["last"])), Text(row["identifier"]),
         ]  # fmt: skip
-        found.append((cells, None))
+        lines.append(Line(cells=cells))
     columns = [
         Column(title="NAME", least=14, most=44), Column(title="COUNTRY", least=7, most=15),
         Column(title="SECTOR", least=6, most=15), Column(title="ACTED", least=5, most=9, right=True),
         Column(title="TARGET", least=6, most=9, right=True), Column(title="SOURCE", least=6, most=9, right=True),
         Column(title="FROM..TO", least=16, most=16), Column(title="IDENTIFIER", least=6, most=44),
     ]  # fmt: skip
-    print_rows(console, columns, found)
+    print_lines(console, columns, lines)
 
 
-def print_dyads(console: Console, rows: Iterable[Row]) -> None:
+def print_dyads(console: Console, rows: Sequence[Row], *, by: str | None = None) -> None:
     """Who to whom: events that happened, how many of them claims, by quad class, and the mean intensity."""
-    rows = list(rows)
     keys = [key for key in ("period", "actor", "recipient", "type") if rows and key in rows[0]]
     counts = {
         "events": "EVENTS", "claims": "CLAIMS", "verbal_cooperation": "VERB+", "material_cooperation": "MAT+",
         "verbal_conflict": "VERB−", "material_conflict": "MAT−", "not_happened": "NOT SO",
     }  # fmt: skip
-    found: list[tuple[list[Cell], Text | None]] = []
+    lines = []
     for row in rows:
         mean = row["mean_intensity"]
-        cells: list[Cell] = [Text(flatten(str(row[key]))) for key in keys]
-        cells += [Text(f"{row[key]:,}", style="" if row[key] else "dim") for key in counts]
-        found.append(([*cells, Text("" if mean is None else f"{mean:+.1f}")], None))
-    titles = {"period": (10, 10), "actor": (3, 40), "recipient": (3, 40), "type": (9, 12)}
-    columns = [Column(title=key.upper(), least=titles[key][0], most=titles[key][1]) for key in keys]
-    columns += [Column(title=title, least=len(title), most=9, right=True) for title in counts.values()]
-    print_rows(console, [*columns, Column(title="MEAN", least=5, most=5, right=True)], found)
-
-
-def print_timeline(console: Console, rows: Iterable[Row]) -> None:
-    """A line a period: events, how many of them claims, what is not so, a bar, and the main entries."""
-    rows = list(rows)
-    most = max((row["events"] for row in rows), default=0)
-    found: list[tuple[list[Cell], Text | None]] = []
-    for row in rows:
-        lines = [_entry(entry) for entry in row["main"]]
         cells: list[Cell] = [
-            Text(str(row["period"])), Text(f"{row['events']:,}"), Text(f"{row['claims']:,}"),
-            Text(f"{row['not_happened']:,}"), _bar(row, most), lines[0] if lines else Text(),
+            Text(_period(row[key], by) if key == "period" and by else flatten(str(row[key]))) for key in keys
+        ]
+        cells += [Text(f"{row[key]:,}", style="" if row[key] else "dim") for key in counts]
+        lines.append(Line(cells=[*cells, Text("" if mean is None else f"{mean:+.1f}")]))
+    widths = {"period": (10, 10), "actor": (3, 40), "recipient": (3, 40), "type": (9, 12)}
+    columns = [Column(title=key.upper(), least=widths[key][0], most=widths[key][1]) for key in keys]
+    columns += [Column(title=title, least=len(title), most=9, right=True) for title in counts.values()]
+    print_lines(console, [*columns, Column(title="MEAN", least=5, most=5, right=True)], lines)
+
+
+def print_timeline(console: Console, rows: Sequence[Row], *, by: str) -> None:
+    """A line a period: events, how many of them claims, what is not so, a bar, and the main entries."""
+    most = max((row["events"] for row in rows), default=0)
+    lines: list[Line] = []
+    for row in rows:
+        first, *others = [_entry(entry) for entry in row["main"]]
+        cells: list[Cell] = [
+            Text(_period(row["period"], by)), Text(f"{row['events']:,}"), Text(f"{row['claims']:,}"),
+            Text(f"{row['not_happened']:,}"), _bar(row, most), first,
         ]  # fmt: skip
-        found.append((cells, None))
-        found += [([*[Text()] * 5, line], None) for line in lines[1:]]
+        lines.append(Line(cells=cells))
+        lines += [Line(cells=[*[Text()] * 5, other]) for other in others]
     columns = [
-        Column(title="PERIOD", least=10, most=10), Column(title="EVENTS", least=6, most=9, right=True),
+        Column(title="PERIOD", least=7, most=10), Column(title="EVENTS", least=6, most=9, right=True),
         Column(title="CLAIMS", least=6, most=9, right=True), Column(title="NOT SO", least=6, most=9, right=True),
         Column(title="", least=8, most=_BAR), Column(title="MAIN ENTRIES", least=20, most=120),
     ]  # fmt: skip
-    print_rows(console, columns, found)
+    print_lines(console, columns, lines)
 
 
 def print_positions(console: Console, rows: Iterable[Row]) -> None:
     """A heading for each actor; below it, in order of time, what they demanded, refused, offered and said."""
+    lines: list[Line] = []
     actor: object = None
-    block: list[tuple[list[Cell], Text | None]] = []
-    columns = [
-        Column(title="WHEN", least=10, most=22), Column(title="POSITION", least=14, most=30),
-        Column(title="TOWARD WHOM", least=16, most=44), Column(title="ON WHOSE WORD", least=16, most=44),
-    ]  # fmt: skip
-    widths: dict[str, int] = {}
     for row in rows:
         key = (row["identifier"], row["actor"], row["country"])
-        if key != actor and block:
-            print_rows(console, columns, block, widths=widths)
-            console.print()
-            block = []
-        if key != actor:
-            actor = key
-            console.print(Text(Parties([row["actor"] or "nobody named"], [row["country"]]).fit(console.width), "bold"))
-        marks = [_MARKS[a] for a in row["auxiliary"]]
-        position = row["position"] + (f" ({', '.join(marks)})" if marks else "")
+        heading = Parties([row["actor"] or "nobody named"], [row["country"]]).fit(None) if key != actor else None
+        actor = key
+        marks = "".join(f"{_MARKS[a]} " for a in row["auxiliary"])
         cells: list[Cell] = [
-            Text(_days(row)), Text(position), Parties(row["toward"], row["toward_countries"]),
+            Text(_days(row)), Text(marks + row["position"]), Parties(row["toward"], row["toward_countries"]),
             Parties(row["on_word_of"], row["on_word_of_countries"]),
         ]  # fmt: skip
-        block.append((cells, Text.assemble((row["entry"], "dim"), "  ", flatten(row["words"] or ""))))
-    if block:
-        print_rows(console, columns, block, widths=widths)
+        lines.append(Line(cells=cells, facts=row["entry"], words=flatten(row["words"] or ""), heading=heading))
+    columns = [
+        Column(title="WHEN", least=15, most=22), Column(title="POSITION", least=14, most=30),
+        Column(title="TOWARD WHOM", least=16, most=44), Column(title="ON WHOSE WORD", least=16, most=44),
+    ]  # fmt: skip
+    print_lines(console, columns, lines)
 
 
 def print_views(console: Console, rows: Iterable[Row]) -> None:
@@ -142,22 +133,11 @@ def print_views(console: Console, rows: Iterable[Row]) -> None:
             console.print(Text.assemble("    ", line))
 
 
-def _event_cells(row: Row) -> list[Cell]:
-    return [
+def _event_line(row: Row) -> Line:
+    cells: list[Cell] = [
         Text(_days(row)), _what(row), Parties(row["actors"] or ["nobody named"], row["actor_countries"]),
         Parties(row["recipients"], row["recipient_countries"]), Parties(row["sources"], row["source_countries"]),
     ]  # fmt: skip
-
-
-def _what(row: Row) -> Text:
-    """Type and mode; what is negated, planned or imagined says so in front, where it cannot be cut off."""
-    colour = QUAD_COLOURS.get(row.get("quad") or 0, "")
-    marks = " ".join(_MARKS[a] for a in row["auxiliary"])
-    front = (f"{marks} ", "bold") if marks else ""
-    return Text.assemble(front, (row["type"], f"bold {colour}"), (f" {', '.join(row['mode'])}" if row["mode"] else ""))
-
-
-def _below_event(row: Row) -> Text:
     facts = [row["act"]]
     if row["where_name"]:
         code = f" ({row['where_country']})" if row["where_country"] else ""
@@ -168,7 +148,15 @@ def _below_event(row: Row) -> Text:
         facts.append(f"DISPUTED by {', '.join(row['disputed_by'])}")
     if 0 < row["claims"] < row["acts"]:
         facts.append(f"a claim in {row['claims']} of {row['acts']} tellings")
-    return Text.assemble((" · ".join(facts), "dim"), "  ", flatten(_around(row["sentence"], row["triggers"])))
+    return Line(cells=cells, facts=" · ".join(facts), words=flatten(_around(row["sentence"], row["triggers"])))
+
+
+def _what(row: Row) -> Text:
+    """Type and mode; what is negated, planned or imagined says so in front, where it cannot be cut off."""
+    colour = QUAD_COLOURS.get(row.get("quad") or 0, "")
+    marks = " ".join(_MARKS[a] for a in row["auxiliary"])
+    front = (f"{marks} ", "bold") if marks else ""
+    return Text.assemble(front, (row["type"], f"bold {colour}"), (f" {', '.join(row['mode'])}" if row["mode"] else ""))
 
 
 def _around(sentence: str, triggers: Sequence[str]) -> str:
@@ -200,15 +188,24 @@ def _bar(row: Row, most: int) -> Text:
 
 
 def _days(row: Row) -> str:
+    """The days of an entry; where it has none, the day on which it was told, said to be that."""
     if row["when_precision"] is None or (row["when_start"] is None and row["when_end"] is None):
-        return "undated"
-    when = When(
-        start=row["when_start"], end=row["when_end"], precision=row["when_precision"], text=None, reason=""
-    )  # fmt: skip
+        return f"told {row['report_date']}"
+    when = When(start=row["when_start"], end=row["when_end"], precision=row["when_precision"], text=None, reason="")
     return write_days(when)
 
 
-def _span(first: date | None, last: date | None) -> str:
+def _period(first: date, by: str) -> str:
+    """A period by its number: 2023-02, 2023-Q1, 2023-W06; a day by its date."""
+    if by == "week":
+        year, week, _ = first.isocalendar()
+        return f"{year}-W{week:02d}"
+    if by == "quarter":
+        return f"{first:%Y}-Q{(first.month + 2) // 3}"
+    return {"month": f"{first:%Y-%m}", "year": f"{first:%Y}"}.get(by, first.isoformat())
+
+
+def _months(first: date | None, last: date | None) -> str:
     if first is None or last is None:
         return "undated"
     return f"{first:%Y-%m}" if f"{first:%Y-%m}" == f"{last:%Y-%m}" else f"{first:%Y-%m}..{last:%Y-%m}"

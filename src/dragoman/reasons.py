@@ -29,6 +29,8 @@ def why_not(text: str, sentence: int, trace: Trace, events: Sequence[Event], cod
     """Why a sentence has no event of its own: what was considered in it, the likeliest first."""
     span = trace.sentences[sentence]
     inside = [c for c in trace.considered if span.start <= c.words.start < span.end]
+    telling = [c for c in inside if c.fate not in (NOBODY, UNFIT) or c.network is None or c.network >= _WORTH]
+    inside = telling or inside[:1]
     inside.sort(key=lambda c: (_ORDER.index(c.fate), -(c.probability or 0), -(c.network or 0), c.words))
     lines = list(dict.fromkeys(_reason(text, c, trace, events, codebook) for c in _one_a_word(inside)))
     if lines:

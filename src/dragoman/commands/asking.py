@@ -151,11 +151,11 @@ def tell_counts(opened: "OpenRecord", form: Form, shown: int | None, noun: str, 
             tell(f"{shown:,} of {total:,} {noun}; --limit 0 gives all")
 
 
-def tell_undated(opened: "OpenRecord", filters: "Filters") -> None:
-    """How many events have no day and so are in no span of days."""
+def tell_undated(opened: "OpenRecord", filters: "Filters", *, always: bool = False) -> None:
+    """How many events have no day and so are in no span of days; `always`: where periods are counted."""
     from dragoman.record.answers import count_undated
 
-    if (filters.since or filters.until) and not filters.by_report_date:
+    if (always or filters.since or filters.until) and not filters.by_report_date:
         undated = opened.value(count_undated(filters))
         if undated:
             tell(

@@ -1,5 +1,6 @@
 """`dragoman dyads`: who to whom, counted."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def dyads(record: Path, by: str | None, by_type: bool, named: bool, **given: Any
         from dragoman.record.answers import count_dyads
 
         question = count_dyads(filters, by=by, by_type=by_type, named=named, limit=form.rows)
-        shown = give(opened, question, form, print_dyads)
+        shown = give(opened, question, form, partial(print_dyads, by=by))
         every = count_dyads(filters, by=by, by_type=by_type, named=named).count()
         tell_counts(opened, form, shown, "pairs", every)
-        tell_undated(opened, filters)
+        tell_undated(opened, filters, always=by is not None)

@@ -1,5 +1,6 @@
 """`dragoman timeline`: what happened when."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +40,10 @@ def timeline(record: Path, by: str, **given: Any) -> None:
         from dragoman.listing import print_timeline
         from dragoman.record.answers import count_unplaced, list_timeline
 
-        shown = give(opened, list_timeline(filters, by=by, limit=form.rows), form, print_timeline)
+        shown = give(opened, list_timeline(filters, by=by, limit=form.rows), form, partial(print_timeline, by=by))
         tell_counts(opened, form, shown, "periods", list_timeline(filters, by=by).count())
         if not filters.by_report_date:
             unplaced = opened.value(count_unplaced(filters, by=by))
             if unplaced:
-                tell(f"{unplaced:,} events span more than a {by} and are in none")
-        tell_undated(opened, filters)
+                tell(f"{unplaced:,} events span more than a {by}, or began before the first, and are in none")
+        tell_undated(opened, filters, always=True)

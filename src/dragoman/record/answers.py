@@ -207,7 +207,7 @@ def list_timeline(f: Filters, *, by: str, limit: int | None = None) -> Question:
 
 
 def count_unplaced(f: Filters, *, by: str) -> Question:
-    """How many merged events have days but none of the periods, because they span more than one."""
+    """How many merged events have days but none of the periods: they span more than one, or go on since before."""
     chosen = _chosen(f)
     return Question(
         f"WITH {chosen.sql} SELECT count(*) FROM ordered_acts SEMI JOIN chosen USING (n) "
@@ -311,7 +311,10 @@ def _period(f: Filters, by: str | None) -> str:
     if f.by_report_date:
         return f"date_trunc('{by}', report_date)::DATE"
     start = f"date_trunc('{by}', when_start)::DATE"
-    return f"CASE WHEN when_end IS NULL OR date_trunc('{by}', when_end)::DATE = {start} THEN {start} END"
+    fits = [f"(when_end IS NULL OR date_trunc('{by}', when_end)::DATE = {start})"]
+    if f.since:
+        fits.append(f"when_start >= date_trunc('{by}', DATE '{f.since}')")  # what goes on since before is in no period
+    return f"CASE WHEN {' AND '.join(fits)} THEN {start} END"
 
 
 def _distinct(column: str) -> str:
