@@ -58,7 +58,7 @@ def print_actors(console: Console, rows: Iterable[Row]) -> None:
         Column(title="NAME", least=14, most=44), Column(title="COUNTRY", least=7, most=15),
         Column(title="SECTOR", least=6, most=15), Column(title="ACTED", least=5, most=9, right=True),
         Column(title="TARGET", least=6, most=9, right=True), Column(title="SOURCE", least=6, most=9, right=True),
-        Column(title="FROM..TO", least=16, most=16), Column(title="IDENTIFIER", least=6, most=44),
+        Column(title="FROM..TO", least=16, most=16), Column(title="ID", least=6, most=44),
     ]  # fmt: skip
     print_lines(console, columns, lines)
 

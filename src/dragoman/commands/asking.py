@@ -176,6 +176,8 @@ def tell_types(opened: "OpenRecord", filters: "Filters", shown: int | None) -> N
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, list | tuple):
         return "; ".join("" if v is None else str(_cell(v)) for v in value)
     if isinstance(value, dict):

@@ -29,14 +29,15 @@ _MAIN = 3  # entries named in each period of a timeline
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query and the values of its parameters, in order."""
+    """A query and the values of its parameters, in order; a `foreign` one was not written here and may be wrong."""
 
     sql: str
     values: tuple[object, ...] = ()
+    foreign: bool = False
 
     def count(self) -> "Question":
         """How many rows it has."""
-        return Question(f"SELECT count(*) FROM ({self.sql})", self.values)
+        return replace(self, sql=f"SELECT count(*) FROM ({self.sql})")
 
 
 def list_events(f: Filters, *, limit: int | None = None) -> Question:
@@ -280,7 +281,7 @@ def select(query: str, *, limit: int | None = None) -> Question:
         raise RecordError(f"query: {error}") from None
     if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
         raise RecordError("query: expected one SELECT; write your tables with --csv or --parquet FILE")
-    return Question(f"SELECT * FROM ({found[0].query.rstrip().rstrip(';')}\n) {_limit(limit)}")
+    return Question(f"SELECT * FROM ({found[0].query.rstrip().rstrip(';')}\n) {_limit(limit)}", foreign=True)
 
 
 _SUMS = """count_if(happened) AS events, count_if(happened AND claimed) AS claims,

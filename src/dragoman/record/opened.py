@@ -1,6 +1,7 @@
 """A record opened for asking from Python: every question as a data frame, and the views in SQL."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from importlib import import_module
@@ -13,6 +14,7 @@ import duckdb
 from dragoman.errors import RecordError
 from dragoman.record import answers
 from dragoman.record.answers import Question
+from dragoman.record.database import literal
 from dragoman.record.query import Filters
 from dragoman.record.views import connect_record
 
@@ -93,7 +95,8 @@ class OpenRecord:
     def frame(self, question: Question) -> Any:
         """The answer as a frame of the kind that is wanted, or of the first kind that is installed."""
         kind = _kind_of_frames(self._frames)
-        return getattr(self._run(question), _FRAMES[kind])()
+        with self._told(question):
+            return getattr(self._db.sql(question.sql, params=list(question.values)), _FRAMES[kind])()
 
     def rows(self, question: Question) -> Iterator[dict[str, Any]]:
         """The answer row by row, under the names of its columns."""
@@ -105,7 +108,7 @@ class OpenRecord:
 
     def columns(self, question: Question) -> list[str]:
         """The names of an answer's columns."""
-        described = self._run(Question(f"DESCRIBE {question.sql}", question.values)).fetchall()
+        described = self._run(replace(question, sql=f"DESCRIBE {question.sql}")).fetchall()
         return [str(row[0]) for row in described]
 
     def value(self, question: Question) -> Any:
@@ -115,24 +118,33 @@ class OpenRecord:
 
     def write_parquet(self, question: Question, path: Path) -> None:
         """Write an answer to a Parquet file, aside and then renamed into place."""
+        self.columns(question)  # what is wrong with the question is told as such, not as a failure to write
         aside = path.with_name(f".tmp-{path.name}")
-        target = "'" + str(aside).replace("'", "''") + "'"
+        copy = f"COPY ({question.sql}) TO {literal(str(aside))} (FORMAT parquet, COMPRESSION zstd)"
         try:
-            self._run(
-                Question(f"COPY ({question.sql}) TO {target} (FORMAT parquet, COMPRESSION zstd)", question.values)
-            )
+            self._db.execute(copy, list(question.values))
             aside.replace(path)
         except (OSError, duckdb.IOException) as error:
             aside.unlink(missing_ok=True)
             raise RecordError(f"{path}: cannot be written ({error}); give a folder with room") from None
 
     def _run(self, question: Question) -> duckdb.DuckDBPyConnection:
-        try:
+        with self._told(question):
             return self._db.execute(question.sql, list(question.values))
+
+    @contextmanager
+    def _told(self, question: Question) -> Iterator[None]:
+        """What goes wrong as an error of the record, with its remedy."""
+        try:
+            yield
         except duckdb.OutOfMemoryException as error:
             raise RecordError(f"{self.folder}: the question needs too much memory ({error}); narrow it") from None
         except duckdb.IOException as error:
             raise RecordError(f"{self.folder}: cannot be read ({error}); see `dragoman check {self.folder}`") from None
+        except duckdb.Error as error:
+            if not question.foreign:
+                raise
+            raise RecordError(f"query: {error}; `dragoman sql {self.folder}` lists views and columns") from None
 
 
 def make_filters(given: Mapping[str, Any]) -> Filters:
