@@ -80,7 +80,7 @@ def test_every_listing_has_json_csv_and_parquet_of_the_same_rows(run, record: st
     table = list(csv.reader(io.StringIO(run(verb, record, *question(verb), "--csv")[1])))
     file = tmp_path / "answer.parquet"
     assert run(verb, record, *question(verb), "--parquet", str(file))[0] == 0
-    read = duckdb.sql(f"SELECT * FROM '{file}'")
+    read = duckdb.read_parquet(str(file))
     assert rows
     assert list(rows[0]) == table[0] == read.columns
     assert len(rows) == len(table) - 1 == len(read.fetchall())
