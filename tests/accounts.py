@@ -11,7 +11,7 @@ from pathlib import Path
 from dragoman.record.flat import ACTS
 from dragoman.record.shards import list_shards
 from dragoman.record.store import Record
-from dragoman.record.views import connect_record, write_said
+from dragoman.record.views import connect_record, write_lists
 from dragoman.reports import Found
 from dragoman.types import Entity, Event, Provenance, Reading, Report, Span, Statement, When, Where
 
@@ -94,7 +94,7 @@ def _write_index(folder: Path) -> None:
             "[]::VARCHAR[] AS dispute "
             f"FROM joined GROUP BY cluster ORDER BY cluster) TO '{index / 'clusters.parquet'}' (FORMAT parquet)"
         )
-    write_said(folder, index / "said.parquet")
+    write_lists(folder, index)
     shards = list_shards(folder / "shards")
     (index / "index.json").write_text(json.dumps({"schema": 1, "shards": shards}), encoding="utf-8")
 

@@ -175,7 +175,17 @@ def test_every_documented_view_is_there_with_its_comment(opened: OpenRecord) -> 
         found = {
             name for (name,) in db.execute("SELECT view_name FROM duckdb_views() WHERE comment IS NOT NULL").fetchall()
         }
-        assert found == {"acts", "clusters", "said", "reports", "entities", "statements", "events", "rejects"}
+        assert found == {
+            "acts",
+            "clusters",
+            "said",
+            "parties",
+            "reports",
+            "entities",
+            "statements",
+            "events",
+            "rejects",
+        }
         assert db.execute("SELECT count(*) FROM events JOIN reports USING (report)").fetchone() == (7,)
 
 

@@ -12,7 +12,7 @@ from dragoman.commands.asking import (
     give,
     record_argument,
     take_form,
-    tell_counts,
+    tell_total,
     tell_undated,
 )
 
@@ -33,6 +33,7 @@ def actors(record: Path, **given: Any) -> None:
         from dragoman.listing import print_actors
         from dragoman.record.answers import list_actors
 
-        shown = give(opened, list_actors(filters, limit=form.rows), form, print_actors)
-        tell_counts(opened, form, shown, "actors", list_actors(filters).count())
+        question = list_actors(filters, limit=form.rows, counted=form.counted)
+        rows = give(opened, question, form, print_actors)
+        tell_total(rows, "actors")
         tell_undated(opened, filters)

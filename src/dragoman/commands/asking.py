@@ -33,10 +33,15 @@ class Form:
     limit: int | None = None
 
     @property
+    def counted(self) -> bool:
+        """A table says how many rows there are."""
+        return not (self.json or self.csv or self.parquet)
+
+    @property
     def rows(self) -> int | None:
         """The most rows to give; None is all of them."""
         if self.limit is None:
-            return None if self.json or self.csv or self.parquet else TABLE_LIMIT
+            return TABLE_LIMIT if self.counted else None
         return self.limit or None
 
 
@@ -106,24 +111,23 @@ def asked(record: Path, given: Mapping[str, Any]) -> "Iterator[tuple[OpenRecord,
 
 def give(
     opened: "OpenRecord", question: "Question", form: Form, printer: "Callable[[Console, list[dict[str, Any]]], None]"
-) -> int | None:
-    """Give an answer in its form; the number of rows, None where they are not counted."""
+) -> list[dict[str, Any]] | None:
+    """Give an answer in its form; the rows of a table, None in other forms."""
     if form.parquet is not None:
         opened.write_parquet(question, form.parquet)
-        return None
-    if form.json:
-        for row in opened.rows(question):
-            click.echo(json.dumps(row, ensure_ascii=False, default=_plain))
-        return None
-    if form.csv:
+    elif form.json:
+        for line in opened.json_lines(question):
+            sys.stdout.write(line + "\n")
+    elif form.csv:
         write_csv(opened.columns(question), (list(row.values()) for row in opened.rows(question)))
-        return None
-    from dragoman.layout import page
+    else:
+        from dragoman.layout import page
 
-    rows = list(opened.rows(question))
-    if rows:
-        printer(page(), rows)
-    return len(rows)
+        rows = list(opened.rows(question))
+        if rows:
+            printer(page(), rows)
+        return rows
+    return None
 
 
 def write_csv(names: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -139,35 +143,33 @@ def tell(note: str) -> None:
     click.echo(f"dragoman: {note}", err=True)
 
 
-def tell_counts(opened: "OpenRecord", form: Form, shown: int | None, noun: str, count: "Question") -> None:
+def tell_total(rows: Sequence[Mapping[str, Any]] | None, noun: str) -> None:
     """How many of how many rows a table shows; nothing where there are no more."""
-    if shown is None:
-        return
-    if shown == 0:
+    if rows is not None and not rows:
         tell(f"no {noun} fit")
-    elif shown == form.rows:
-        total = opened.value(count)
-        if total > shown:
-            tell(f"{shown:,} of {total:,} {noun}; --limit 0 gives all")
+    elif rows and rows[0]["total"] > len(rows):
+        tell(f"{len(rows):,} of {rows[0]['total']:,} {noun}; --limit 0 gives all")
 
 
-def tell_undated(opened: "OpenRecord", filters: "Filters", *, always: bool = False) -> None:
-    """How many events have no day and so are in no span of days; `always`: where periods are counted."""
+def tell_undated(opened: "OpenRecord", filters: "Filters", *, by: str | None = None) -> None:
+    """How many events have no day and so are in no span of days, and in no period where it goes `by` these."""
     from dragoman.record.answers import count_undated
 
-    if (always or filters.since or filters.until) and not filters.by_report_date:
-        undated = opened.value(count_undated(filters))
-        if undated:
-            tell(
-                f"{undated:,} more that fit have no day and are left out; --by-report-date goes by their reports' days"
-            )
+    if (by or filters.since or filters.until) and not filters.by_report_date:
+        tell_left_out(opened.value(count_undated(filters)))
 
 
-def tell_types(opened: "OpenRecord", filters: "Filters", shown: int | None) -> None:
+def tell_left_out(undated: int) -> None:
+    """How many events are left out because they have no day."""
+    if undated:
+        tell(f"{undated:,} more that fit have no day and are left out; --by-report-date goes by their reports' days")
+
+
+def tell_types(opened: "OpenRecord", filters: "Filters", rows: Sequence[object] | None) -> None:
     """Where nothing fits a type that the record does not have: which it has."""
     from dragoman.record.answers import list_types
 
-    if shown == 0 and filters.type:
+    if rows is not None and not rows and filters.type:
         known = list(opened.rows(list_types()))
         names = {str(row["name"]) for row in known}
         unknown = [t for t in filters.type if not {t.upper(), t.lower()} & names]

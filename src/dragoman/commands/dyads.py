@@ -13,7 +13,7 @@ from dragoman.commands.asking import (
     give,
     record_argument,
     take_form,
-    tell_counts,
+    tell_total,
     tell_undated,
 )
 
@@ -40,8 +40,7 @@ def dyads(record: Path, by: str | None, by_type: bool, named: bool, **given: Any
         from dragoman.listing import print_dyads
         from dragoman.record.answers import count_dyads
 
-        question = count_dyads(filters, by=by, by_type=by_type, named=named, limit=form.rows)
-        shown = give(opened, question, form, partial(print_dyads, by=by))
-        every = count_dyads(filters, by=by, by_type=by_type, named=named).count()
-        tell_counts(opened, form, shown, "pairs", every)
-        tell_undated(opened, filters, always=by is not None)
+        question = count_dyads(filters, by=by, by_type=by_type, named=named, limit=form.rows, counted=form.counted)
+        rows = give(opened, question, form, partial(print_dyads, by=by))
+        tell_total(rows, "pairs")
+        tell_undated(opened, filters, by=by)

@@ -12,7 +12,7 @@ from dragoman.commands.asking import (
     give,
     record_argument,
     take_form,
-    tell_counts,
+    tell_total,
     tell_types,
     tell_undated,
 )
@@ -33,9 +33,10 @@ def events(record: Path, **given: Any) -> None:
     form = take_form(given)
     with asked(record, given) as (opened, filters):
         from dragoman.listing import print_events
-        from dragoman.record.answers import count_events, list_events
+        from dragoman.record.answers import list_events
 
-        shown = give(opened, list_events(filters, limit=form.rows), form, print_events)
-        tell_counts(opened, form, shown, "events", count_events(filters))
-        tell_types(opened, filters, shown)
+        question = list_events(filters, limit=form.rows, counted=form.counted)
+        rows = give(opened, question, form, print_events)
+        tell_total(rows, "events")
+        tell_types(opened, filters, rows)
         tell_undated(opened, filters)

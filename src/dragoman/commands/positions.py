@@ -12,7 +12,7 @@ from dragoman.commands.asking import (
     give,
     record_argument,
     take_form,
-    tell_counts,
+    tell_total,
     tell_undated,
 )
 
@@ -33,6 +33,7 @@ def positions(record: Path, **given: Any) -> None:
         from dragoman.listing import print_positions
         from dragoman.record.answers import list_positions
 
-        shown = give(opened, list_positions(filters, limit=form.rows), form, print_positions)
-        tell_counts(opened, form, shown, "positions", list_positions(filters).count())
+        question = list_positions(filters, limit=form.rows, counted=form.counted)
+        rows = give(opened, question, form, print_positions)
+        tell_total(rows, "positions")
         tell_undated(opened, filters)

@@ -36,8 +36,8 @@ def sql(record: Path, query: str | None, **given: Any) -> None:
             opened.select("SELECT 1")  # the views over the shards too
             give(opened, LIST_VIEWS, replace(form, limit=0), print_views)
             return
-        shown = give(opened, opened.select(query, limit=form.rows), form, show)
-        if shown == 0:
+        rows = give(opened, opened.select(query, limit=form.rows), form, show)
+        if rows is not None and not rows:
             tell("no rows")
-        elif shown is not None and shown == form.rows:
-            tell(f"the first {shown} rows; --limit 0 gives all")
+        elif rows and len(rows) == form.rows:
+            tell(f"the first {len(rows)} rows; --limit 0 gives all")

@@ -12,7 +12,7 @@ from dragoman.commands.asking import (
     give,
     record_argument,
     take_form,
-    tell_counts,
+    tell_total,
 )
 
 
@@ -30,7 +30,8 @@ def statements(record: Path, **given: Any) -> None:
     form = take_form(given)
     with asked(record, given) as (opened, filters):
         from dragoman.listing import print_statements
-        from dragoman.record.answers import count_statements, list_statements
+        from dragoman.record.answers import list_statements
 
-        shown = give(opened, list_statements(filters, limit=form.rows), form, print_statements)
-        tell_counts(opened, form, shown, "statements", count_statements(filters))
+        question = list_statements(filters, limit=form.rows, counted=form.counted)
+        rows = give(opened, question, form, print_statements)
+        tell_total(rows, "statements")

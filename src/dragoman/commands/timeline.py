@@ -14,7 +14,8 @@ from dragoman.commands.asking import (
     record_argument,
     take_form,
     tell,
-    tell_counts,
+    tell_left_out,
+    tell_total,
     tell_undated,
 )
 
@@ -38,12 +39,14 @@ def timeline(record: Path, by: str, **given: Any) -> None:
     form = take_form(given)
     with asked(record, given) as (opened, filters):
         from dragoman.listing import print_timeline
-        from dragoman.record.answers import count_unplaced, list_timeline
+        from dragoman.record.answers import list_timeline
 
-        shown = give(opened, list_timeline(filters, by=by, limit=form.rows), form, partial(print_timeline, by=by))
-        tell_counts(opened, form, shown, "periods", list_timeline(filters, by=by).count())
-        if not filters.by_report_date:
-            unplaced = opened.value(count_unplaced(filters, by=by))
-            if unplaced:
-                tell(f"{unplaced:,} events span more than a {by}, or began before the first, and are in none")
-        tell_undated(opened, filters, always=True)
+        question = list_timeline(filters, by=by, limit=form.rows, counted=form.counted)
+        rows = give(opened, question, form, partial(print_timeline, by=by))
+        tell_total(rows, "periods")
+        if rows and rows[0]["unplaced"]:
+            tell(f"{rows[0]['unplaced']:,} events span more than a {by}, or began before the first, and are in none")
+        if rows and not (filters.since or filters.until):
+            tell_left_out(rows[0]["undated"])  # counted with the periods: the spans of days leave out none before
+        else:
+            tell_undated(opened, filters, by=by)

@@ -35,34 +35,27 @@ class Question:
     values: tuple[object, ...] = ()
     foreign: bool = False
 
-    def count(self) -> "Question":
-        """How many rows it has."""
-        return replace(self, sql=f"SELECT count(*) FROM ({self.sql})")
 
+def list_events(f: Filters, *, limit: int | None = None, counted: bool = False) -> Question:
+    """Merged events in order of time: the first act of each, and how many acts, reports and publishers tell it.
 
-def list_events(f: Filters, *, limit: int | None = None) -> Question:
-    """Merged events in order of time: the first act of each, and how many acts, reports and publishers tell it."""
+    Of this and the other lists, `counted` adds a last column `total`: how many rows there are without the limit.
+    """
     chosen = _chosen(f)
     return Question(
         f"""
-        WITH {chosen.sql}, few AS (SELECT * FROM chosen ORDER BY n {_limit(limit)})
+        WITH {chosen.sql}, few AS (SELECT *{_total(counted)} FROM chosen ORDER BY n {_limit(limit)})
         SELECT a.when_start, a.when_end, a.when_precision, a.report_date, a.type, a.mode, a.auxiliary, a.actors,
             a.actor_countries, a.recipients, a.recipient_countries, a.sources, a.source_countries, a.where_name,
             a.where_country, a.lat, a.lon, a.context, a.quad, a.intensity, a.confidence, few.acts, few.claims,
             coalesce(c.reports, 1) AS reports, coalesce(c.publishers, 1) AS publishers,
             coalesce(c.disputed_by, []) AS disputed_by, a.publisher, a.title, a.url,
-            a.triggers, a.sentence, a.act, a.cluster
+            a.triggers, a.sentence, a.act, a.cluster{", total" if counted else ""}
         FROM ordered_acts a JOIN few USING (n) LEFT JOIN clusters c ON c.cluster = a.cluster
         ORDER BY n
         """,
         chosen.values,
     )
-
-
-def count_events(f: Filters) -> Question:
-    """How many merged events there are."""
-    chosen = _chosen(f)
-    return Question(f"WITH {chosen.sql} SELECT count(*) FROM chosen", chosen.values)
 
 
 def count_undated(f: Filters) -> Question:
@@ -74,40 +67,29 @@ def count_undated(f: Filters) -> Question:
     )
 
 
-def list_statements(f: Filters, *, limit: int | None = None) -> Question:
+def list_statements(f: Filters, *, limit: int | None = None, counted: bool = False) -> Question:
     """Statements in order of time: who said what to whom, through whom, and which acts that amounts to."""
     where = conditions_on_said(f)
     return Question(
         f"""
-        WITH few AS (SELECT n FROM ordered_said WHERE {where.sql} ORDER BY n {_limit(limit)})
+        WITH few AS (SELECT n{_total(counted)} FROM ordered_said WHERE {where.sql} ORDER BY n {_limit(limit)})
         SELECT when_start, when_end, when_precision, report_date, speakers, speaker_countries, cue, addressees,
             addressee_countries, content, quotes, hedged, relays, relay_countries, publisher, title, url, acts, said
+            {", total" if counted else ""}
         FROM ordered_said JOIN few USING (n) ORDER BY n
         """,
         where.values,
     )
 
 
-def count_statements(f: Filters) -> Question:
-    """How many statements there are."""
-    where = conditions_on_said(f)
-    return Question(f"SELECT count(*) FROM said WHERE {where.sql}", where.values)
-
-
-def list_actors(f: Filters, *, limit: int | None = None) -> Question:
+def list_actors(f: Filters, *, limit: int | None = None, counted: bool = False) -> Question:
     """Who appears how often, and as what; `actor` and `country` choose who is listed, the rest which acts count."""
     chosen = _chosen(replace(f, actor=(), country=()))
     who = condition_on_party(f)
     return Question(
         f"""
-        WITH {chosen.sql}, base AS NOT MATERIALIZED (SELECT * FROM ordered_acts SEMI JOIN chosen USING (n)),
-        everybody AS NOT MATERIALIZED (
-            SELECT unnest(actor_ids) AS identifier, unnest(actors) AS name, unnest(actor_countries) AS country,
-                unnest(actor_sectors) AS sector FROM base
-            UNION ALL SELECT unnest(recipient_ids), unnest(recipients), unnest(recipient_countries),
-                unnest(recipient_sectors) FROM base
-            UNION ALL SELECT unnest(source_ids), unnest(sources), unnest(source_countries), unnest(source_sectors)
-                FROM base
+        WITH {chosen.sql}, base AS (
+            SELECT actor_ids, recipient_ids, source_ids, when_start FROM ordered_acts SEMI JOIN chosen USING (n)
         ),
         parts AS (
             SELECT unnest(actor_ids) AS identifier, 1 AS role, when_start FROM base
@@ -116,34 +98,26 @@ def list_actors(f: Filters, *, limit: int | None = None) -> Question:
         ),
         listed AS (
             SELECT identifier, count(*) AS times, count_if(role = 1) AS acted, count_if(role = 2) AS received,
-                count_if(role = 3) AS source, min(when_start) AS first, max(when_start) AS last
+                count_if(role = 3) AS source, min(when_start) AS first, max(when_start) AS last{_total(counted)}
             FROM parts WHERE {
-            "true" if who is None else f"identifier IN (SELECT identifier FROM everybody WHERE {who.sql})"
+            "identifier IS NOT NULL"
+            if who is None
+            else f"identifier IN (SELECT identifier FROM parties WHERE {who.sql})"
         }
             GROUP BY identifier ORDER BY times DESC, identifier {_limit(limit)}
-        ),
-        called AS (
-            SELECT identifier, name, country, sector, count(*) AS times
-            FROM everybody SEMI JOIN listed USING (identifier) GROUP BY ALL
-        ),
-        described AS (
-            SELECT identifier, arg_max(name, (times, name)) AS name,
-                list(DISTINCT country ORDER BY country) FILTER (country IS NOT NULL) AS countries,
-                list(DISTINCT sector ORDER BY sector) FILTER (sector IS NOT NULL) AS sectors,
-                list(DISTINCT name ORDER BY name) AS names
-            FROM called GROUP BY identifier
         )
-        SELECT name, coalesce(countries, []) AS countries, coalesce(sectors, []) AS sectors, acted, received, source,
-            first, last, names, identifier
-        FROM listed JOIN described USING (identifier) ORDER BY times DESC, identifier
+        SELECT name, party_countries AS countries, party_sectors AS sectors, acted, received, source, first, last,
+            names, identifier{", total" if counted else ""}
+        FROM listed JOIN parties USING (identifier) ORDER BY times DESC, identifier
         """,
         (*chosen.values, *(() if who is None else who.values)),
     )
 
 
 def count_dyads(
-    f: Filters, *, by: str | None = None, by_type: bool = False, named: bool = False, limit: int | None = None
-) -> Question:
+    f: Filters, *, by: str | None = None, by_type: bool = False, named: bool = False, limit: int | None = None,
+    counted: bool = False,
+) -> Question:  # fmt: skip
     """Who to whom, by period if asked: events that happened, by quad class, with the mean intensity.
 
     Countries or, `named`, single names. `events`, the quad classes and the intensity count what is told as
@@ -166,30 +140,38 @@ def count_dyads(
             FROM base
         ),
         pairs AS (SELECT * EXCLUDE (b), unnest(b) AS recipient FROM acting)
-        SELECT {keys}, {_SUMS} FROM pairs
-        WHERE actor IS NOT NULL AND recipient IS NOT NULL AND (directed OR actor <> recipient)
-            {"AND period IS NOT NULL" if by else ""}
-        GROUP BY ALL ORDER BY {"period, " if by else ""}events DESC, not_happened DESC, {keys} {_limit(limit)}
+        SELECT *{_total(counted)} FROM (
+            SELECT {keys}, {_SUMS} FROM pairs
+            WHERE actor IS NOT NULL AND recipient IS NOT NULL AND (directed OR actor <> recipient)
+                {"AND period IS NOT NULL" if by else ""}
+            GROUP BY ALL
+        ) ORDER BY {"period, " if by else ""}events DESC, not_happened DESC, {keys} {_limit(limit)}
         """,
         chosen.values,
     )
 
 
-def list_timeline(f: Filters, *, by: str, limit: int | None = None) -> Question:
-    """Events by period: counts as in dyads, and the main entries: most reports, then strongest, then surest."""
+def list_timeline(f: Filters, *, by: str, limit: int | None = None, counted: bool = False) -> Question:
+    """Events by period: counts as in dyads, and the main entries: most reports, then strongest, then surest.
+
+    `counted` adds `undated` and `unplaced` too: how many events have no day, and how many have days but none of the
+    periods, because they span more than one or go on since before the first.
+    """
     chosen, period = _chosen(f), _period(f, by)
+    left_out = "(SELECT count(*) FROM base WHERE period IS NULL AND day IS {}NULL)"
+    lost = f", total, {left_out.format('')} AS undated, {left_out.format('NOT ')} AS unplaced" if counted else ""
     return Question(
         f"""
         WITH {chosen.sql}, base AS (
             SELECT n, type, quad, intensity, {HAPPENED} AS happened, len(sources) > 0 AS claimed, confidence,
-                {period} AS period, coalesce(reports, 1) AS reports
+                {period} AS period, coalesce(reports, 1) AS reports, coalesce(when_start, when_end) AS day
             FROM ordered_acts SEMI JOIN chosen USING (n)
                 LEFT JOIN (SELECT cluster, reports FROM clusters WHERE reports > 1) USING (cluster)
         ),
         periods AS (
-            SELECT period, {_SUMS},
+            SELECT *{_total(counted)} FROM (SELECT period, {_SUMS},
                 arg_max(n, (happened, reports, abs(intensity), confidence, -n), {_MAIN}) AS main
-            FROM base WHERE period IS NOT NULL GROUP BY period ORDER BY period {_limit(limit)}
+            FROM base WHERE period IS NOT NULL GROUP BY period) ORDER BY period {_limit(limit)}
         ),
         named AS (
             SELECT period, list({{
@@ -201,23 +183,14 @@ def list_timeline(f: Filters, *, by: str, limit: int | None = None) -> Question:
                 SELECT period, unnest(main) AS n, generate_subscripts(main, 1) AS place FROM periods
             ) USING (n) GROUP BY period
         )
-        SELECT periods.* EXCLUDE (main), named.main FROM periods JOIN named USING (period) ORDER BY period
+        SELECT periods.* EXCLUDE ({"main, total" if counted else "main"}), named.main{lost}
+        FROM periods JOIN named USING (period) ORDER BY period
         """,
         chosen.values,
     )
 
 
-def count_unplaced(f: Filters, *, by: str) -> Question:
-    """How many merged events have days but none of the periods: they span more than one, or go on since before."""
-    chosen = _chosen(f)
-    return Question(
-        f"WITH {chosen.sql} SELECT count(*) FROM ordered_acts SEMI JOIN chosen USING (n) "
-        f"WHERE coalesce(when_start, when_end) IS NOT NULL AND {_period(f, by)} IS NULL",
-        chosen.values,
-    )
-
-
-def list_positions(f: Filters, *, limit: int | None = None) -> Question:
+def list_positions(f: Filters, *, limit: int | None = None, counted: bool = False) -> Question:
     """What each actor demanded, refused, offered … and said, in order of time, and on whose word we have it.
 
     An act shows the words of the statement it lies in; a statement that amounts to a listed act is not listed
@@ -232,25 +205,43 @@ def list_positions(f: Filters, *, limit: int | None = None) -> Question:
         where = Condition("false")
     return Question(
         f"""
-        WITH {chosen.sql}, acted AS (SELECT * FROM ordered_acts SEMI JOIN chosen USING (n)),
+        WITH {chosen.sql}, acted AS (
+            SELECT n, act, actors, actor_countries, actor_ids, when_start, when_end, report_date
+            FROM ordered_acts SEMI JOIN chosen USING (n)
+        ),
         linked AS (
             SELECT n, act FROM (SELECT n, unnest(acts) AS act FROM ordered_said) SEMI JOIN acted USING (act)
         ),
-        spoken AS (SELECT act, arg_min(content, n) AS content FROM linked JOIN ordered_said USING (n) GROUP BY act),
         found AS (
             SELECT unnest(actors) AS actor, unnest(actor_countries) AS country, unnest(actor_ids) AS identifier,
-                when_start, when_end, when_precision, report_date, CASE type {stances} END AS position,
-                auxiliary, recipients AS toward, recipient_countries AS toward_countries, sources AS on_word_of,
-                source_countries AS on_word_of_countries, coalesce(content, sentence) AS words, publisher, act AS entry
-            FROM acted LEFT JOIN spoken USING (act)
+                coalesce(when_start, when_end, report_date) AS day, act AS entry, n, true AS is_act
+            FROM acted
             UNION ALL
-            SELECT unnest(speakers), unnest(speaker_countries), unnest(speaker_ids), when_start, when_end,
-                when_precision, report_date, 'said', [], addressees, addressee_countries, relays, relay_countries,
-                content, publisher, said
+            SELECT unnest(speakers), unnest(speaker_countries), unnest(speaker_ids),
+                coalesce(when_start, when_end, report_date), said, n, false
             FROM ordered_said ANTI JOIN linked USING (n) WHERE {where.sql}
+        ),
+        few AS (
+            SELECT *{_total(counted)} FROM found ORDER BY actor, country, identifier, day, entry {_limit(limit)}
+        ),
+        spoken AS (
+            SELECT act, arg_min(content, n) AS content FROM ordered_said
+            JOIN (SELECT linked.n, act FROM linked JOIN few ON few.is_act AND few.entry = linked.act) USING (n)
+            GROUP BY act
         )
-        SELECT * FROM found ORDER BY actor, country, identifier, coalesce(when_start, when_end, report_date), entry
-        {_limit(limit)}
+        SELECT * EXCLUDE (day) FROM (
+            SELECT actor, country, identifier, when_start, when_end, when_precision, report_date,
+                CASE type {stances} END AS position, auxiliary, recipients AS toward,
+                recipient_countries AS toward_countries, sources AS on_word_of,
+                source_countries AS on_word_of_countries, coalesce(content, sentence) AS words, publisher, entry,
+                day{", total" if counted else ""}
+            FROM (SELECT * FROM few WHERE is_act) JOIN ordered_acts USING (n) LEFT JOIN spoken USING (act)
+            UNION ALL
+            SELECT actor, country, identifier, when_start, when_end, when_precision, report_date, 'said', [],
+                addressees, addressee_countries, relays, relay_countries, content, publisher, entry,
+                day{", total" if counted else ""}
+            FROM (SELECT * FROM few WHERE NOT is_act) JOIN ordered_said USING (n)
+        ) ORDER BY actor, country, identifier, day, entry
         """,
         (*chosen.values, *where.values),
     )
@@ -298,7 +289,7 @@ def _chosen(f: Filters, more: str = "true") -> Condition:
     where = conditions_on_acts(f)
     return Condition(
         "chosen AS (SELECT min(n) AS n, count(*) AS acts, count_if(len(sources) > 0) AS claims FROM ordered_acts "
-        f"WHERE {where.sql} AND {more} GROUP BY cluster)",
+        f"WHERE {more} AND {where.sql} GROUP BY cluster)",
         where.values,
     )
 
@@ -321,6 +312,10 @@ def _period(f: Filters, by: str | None) -> str:
 def _distinct(column: str) -> str:
     """A list without repetition; most lists have one member, for which nothing need be done."""
     return f"CASE WHEN len({column}) < 2 THEN {column} ELSE list_distinct({column}) END"
+
+
+def _total(counted: bool) -> str:
+    return ", count(*) OVER () AS total" if counted else ""
 
 
 def _limit(limit: int | None) -> str:

@@ -77,3 +77,23 @@ CLUSTERS = """
         []::VARCHAR[] AS why, []::VARCHAR[] AS disputed_by, []::VARCHAR[] AS dispute
     FROM acts
 """
+
+# Everybody who acts, is acted on or is a source, under the identifier that acts have them by.
+PARTIES = """
+    WITH everybody AS (
+        SELECT unnest(actor_ids) AS identifier, unnest(actors) AS name, unnest(actor_countries) AS country,
+            unnest(actor_sectors) AS sector FROM acts
+        UNION ALL SELECT unnest(recipient_ids), unnest(recipients), unnest(recipient_countries),
+            unnest(recipient_sectors) FROM acts
+        UNION ALL SELECT unnest(source_ids), unnest(sources), unnest(source_countries), unnest(source_sectors) FROM acts
+    ),
+    called AS (
+        SELECT identifier, name, country, sector, count(*) AS times FROM everybody
+        WHERE identifier IS NOT NULL GROUP BY ALL
+    )
+    SELECT identifier, arg_max(name, (times, name)) AS name,
+        coalesce(list(DISTINCT country ORDER BY country) FILTER (country IS NOT NULL), []) AS party_countries,
+        coalesce(list(DISTINCT sector ORDER BY sector) FILTER (sector IS NOT NULL), []) AS party_sectors,
+        list(DISTINCT name ORDER BY name) AS names
+    FROM called GROUP BY identifier ORDER BY identifier
+"""

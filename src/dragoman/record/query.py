@@ -8,7 +8,6 @@ from datetime import date
 from dragoman.errors import RecordError
 
 AUXILIARY = ("historical", "future", "hypothetical", "negated")
-NOT_HAPPENED = ("future", "hypothetical", "negated")
 REPORT_ITSELF = "-"
 _COUNTRY = re.compile(r"[A-Za-z][A-Za-z0-9]{2}")
 # Last day of an act that still goes on: as far as the report can know, its own date.
@@ -116,17 +115,12 @@ def conditions_on_said(f: Filters) -> Condition:
 
 
 def condition_on_party(f: Filters) -> Condition | None:
-    """What `actor` and `country` ask of one party with a name, country and identifier; None if they ask nothing."""
+    """What `actor` and `country` ask of the view parties; None if they ask nothing."""
     found = []
     if f.actor:
-        found.append(
-            _any(
-                Condition("(regexp_matches(name, ?) OR country = ? OR identifier = ?)", (_beginning(a), a.upper(), a))
-                for a in f.actor
-            )
-        )
+        found.append(_any(_party(a, "names", "party_countries", "identifier = ?") for a in f.actor))
     if f.country:
-        found.append(_any(Condition("country = ?", (c.upper(),)) for c in f.country))
+        found.append(_any(Condition("list_contains(party_countries, ?)", (c.upper(),)) for c in f.country))
     return _all(found) if found else None
 
 
@@ -149,25 +143,25 @@ def _parties(f: Filters, filter_: str, names: str, one: str) -> Iterator[Conditi
     yield _any(
         Condition(f"len({names}) = 0")
         if filter_ == "source" and value == REPORT_ITSELF
-        else Condition(
-            f"(regexp_matches(array_to_string({names}, chr(10)), ?) OR list_contains({one}_countries, ?) "
-            f"OR list_contains({one}_ids, ?))",
-            (_beginning(value), value.upper(), value),
-        )
+        else _party(value, names, f"{one}_countries", f"list_contains({one}_ids, ?)")
         for value in values
+    )
+
+
+def _party(value: str, names: str, countries: str, identified: str) -> Condition:
+    """One value for somebody."""
+    return Condition(
+        f"(regexp_matches(array_to_string({names}, chr(10)), ?) OR list_contains({countries}, ?) OR {identified})",
+        (_beginning(value), value.upper(), value),
     )
 
 
 def _words(f: Filters, text: str) -> Iterator[Condition]:
     """All words of a value in text or title; the publisher's name in part."""
     if f.about:
-        yield _any(
-            _all([_any([_word(text, w), _word("coalesce(title, '')", w)]) for w in value.split()]) for value in f.about
-        )
+        yield _any(_all([_any([_word(text, w), _word("title", w)]) for w in value.split()]) for value in f.about)
     if f.publisher:
-        yield _any(
-            Condition("regexp_matches(coalesce(publisher, ''), ?)", (_beginning(value),)) for value in f.publisher
-        )
+        yield _any(Condition("regexp_matches(publisher, ?)", (_beginning(value),)) for value in f.publisher)
 
 
 def _word(text: str, word: str) -> Condition:

@@ -10,7 +10,7 @@ import duckdb
 
 from dragoman.parallel import count_cores
 from dragoman.record.database import literal, path_literal
-from dragoman.record.flat import ACTS, CLUSTERS, SAID
+from dragoman.record.flat import ACTS, CLUSTERS, PARTIES, SAID
 from dragoman.record.schema import REJECTS, TABLES
 from dragoman.record.shards import list_shards
 from dragoman.record.store import Record
@@ -19,13 +19,14 @@ VIEWS = {
     "acts": "one row an event as one report tells it: names, countries, words, and the merged event it belongs to",
     "clusters": "one row a merged event: how many acts, reports and publishers tell it, and why they were joined",
     "said": "one row a statement: speakers, addressees, through whom, cue, words, and the acts that it amounts to",
+    "parties": "one row an identifier: who acts, is acted on or is a source, with names, countries and sectors",
     "reports": "the reports as read, latest revision: date, title, publisher, text, file",
     "entities": "who plays a part in each report, with country, sectors, office and how they were found",
     "statements": "the statements as stored: entity ids and offsets into the report's text",
     "events": "the events as stored: entity ids and offsets into the report's text",
     "rejects": "what could not be read: file, position, stage and reason",
 }
-_FLAT = {"acts": ACTS, "clusters": CLUSTERS, "said": SAID}
+_FLAT = {"acts": ACTS, "clusters": CLUSTERS, "said": SAID, "parties": PARTIES}
 _MEMORY = "600MB"  # DuckDB's own account, beyond which it spills; the process stays under 1 GB
 _THREADS = 4  # each holds buffers of its own
 
@@ -33,7 +34,7 @@ _THREADS = 4  # each holds buffers of its own
 def connect_record(folder: Path, *, stored: bool = True) -> duckdb.DuckDBPyConnection:
     """A new connection to a record, with the views of VIEWS.
 
-    `acts`, `clusters` and `said` come from the index where it is of the shards that are there, else from the
+    `acts`, `clusters`, `said` and `parties` come from the index where it is of the shards that are there, else from the
     shards themselves, slower and with every act a merged event of its own. Without `stored` the views over a
     great many shards are left out where the index answers for them. Raises RecordError for a folder that is no
     record.
@@ -72,11 +73,15 @@ def index_is_fresh(folder: Path) -> bool:
         return False
 
 
-def write_said(folder: Path, path: Path) -> None:
-    """Write the statements of a record flat, for its index: the view `said` as one Parquet file."""
+def write_lists(folder: Path, index: Path) -> None:
+    """Write the views said and parties into a record's index, or one in the making that has its acts.parquet."""
     with connect_record(folder) as db:
+        acts = path_literal(str(index / "acts.parquet"))
+        db.execute(f"CREATE OR REPLACE VIEW acts AS SELECT * FROM read_parquet({acts})")
         db.execute("SET threads = 1")  # the same bytes everywhere
-        db.execute(f"COPY ({SAID}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)")
+        for name, query in {"said": SAID, "parties": PARTIES}.items():
+            path = literal(str(index / f"{name}.parquet"))
+            db.execute(f"COPY ({query}) TO {path} (FORMAT parquet, COMPRESSION zstd)")
 
 
 def _add_stored(db: duckdb.DuckDBPyConnection, record: Record) -> None:
