@@ -47,6 +47,7 @@ ACTS = f"""
     ORDER BY e.when_start NULLS LAST, r.date, e.report, length(e.event), e.event
 """
 
+SAID_ORDER = "when_start NULLS LAST, report_date, report, length(statement), statement"
 SAID = f"""
     WITH {_CAST},
     speakers AS (
@@ -69,7 +70,7 @@ SAID = f"""
         s.when_start, s.when_end, s.when_precision, coalesce(told.acts, []) AS acts
     FROM statements s JOIN reports r USING (report) LEFT JOIN cast_of USING (report)
         LEFT JOIN speakers USING (report) LEFT JOIN told USING (report, statement)
-    ORDER BY s.when_start NULLS LAST, r.date, s.report, length(s.statement), s.statement
+    ORDER BY {SAID_ORDER}
 """
 
 CLUSTERS = """

@@ -10,7 +10,7 @@ import duckdb
 
 from dragoman.parallel import count_cores
 from dragoman.record.database import literal, path_literal
-from dragoman.record.flat import ACTS, CLUSTERS, PARTIES, SAID
+from dragoman.record.flat import ACTS, CLUSTERS, PARTIES, SAID, SAID_ORDER
 from dragoman.record.schema import REJECTS, TABLES
 from dragoman.record.shards import list_shards
 from dragoman.record.store import Record
@@ -28,6 +28,7 @@ VIEWS = {
 }
 _FLAT = {"acts": ACTS, "clusters": CLUSTERS, "said": SAID, "parties": PARTIES}
 _MEMORY = "600MB"  # DuckDB's own account, beyond which it spills; the process stays under 1 GB
+_TOGETHER = 50  # shards whose statements are made flat at a time: the memory that this takes is theirs
 _THREADS = 4  # each holds buffers of its own
 
 
@@ -75,27 +76,39 @@ def index_is_fresh(folder: Path) -> bool:
 
 def write_lists(folder: Path, index: Path) -> None:
     """Write the views said and parties into a record's index, or one in the making that has its acts.parquet."""
+    record = Record(folder)
+    shards = list_shards(record.shards)
     with connect_record(folder) as db:
+        db.execute("SET threads = 1")  # the same bytes everywhere
+        db.execute("CREATE TABLE newest AS SELECT * FROM latest")
+        db.execute("CREATE OR REPLACE VIEW latest AS SELECT * FROM newest")
+        db.execute(f"CREATE TABLE flat AS SELECT * FROM ({SAID}) LIMIT 0")
+        for first in range(0, len(shards), _TOGETHER):
+            _add_tables(db, record, shards[first : first + _TOGETHER])
+            db.execute(f"INSERT INTO flat {SAID}")
         acts = path_literal(str(index / "acts.parquet"))
         db.execute(f"CREATE OR REPLACE VIEW acts AS SELECT * FROM read_parquet({acts})")
-        db.execute("SET threads = 1")  # the same bytes everywhere
-        for name, query in {"said": SAID, "parties": PARTIES}.items():
+        for name, query in {"said": f"SELECT * FROM flat ORDER BY {SAID_ORDER}", "parties": PARTIES}.items():
             path = literal(str(index / f"{name}.parquet"))
             db.execute(f"COPY ({query}) TO {path} (FORMAT parquet, COMPRESSION zstd)")
 
 
 def _add_stored(db: duckdb.DuckDBPyConnection, record: Record) -> None:
     """The stored tables; of each report the latest revision only."""
-    shards = list_shards(record.shards)
+    _add_tables(db, record, list_shards(record.shards))
+    db.execute("CREATE VIEW latest AS SELECT report, max(revision) AS revision FROM stored_reports GROUP BY report")
+    for table in TABLES:
+        latest = "" if table is REJECTS else " SEMI JOIN latest USING (report, revision)"
+        db.execute(f"CREATE VIEW {table.name} AS SELECT * FROM stored_{table.name}{latest}")
+        db.execute(f"COMMENT ON VIEW {table.name} IS {literal(VIEWS[table.name])}")
+
+
+def _add_tables(db: duckdb.DuckDBPyConnection, record: Record, shards: list[str]) -> None:
+    """The tables of some shards, every revision."""
     for table in TABLES:
         if shards:
             files = ", ".join(path_literal(str(record.shards / shard / table.file)) for shard in shards)
             source = f"SELECT * FROM read_parquet([{files}])"
         else:
             source = f"SELECT {', '.join(f'NULL::{c.type} AS {c.name}' for c in table.columns)} WHERE false"
-        db.execute(f"CREATE VIEW stored_{table.name} AS {source}")
-    db.execute("CREATE VIEW latest AS SELECT report, max(revision) AS revision FROM stored_reports GROUP BY report")
-    for table in TABLES:
-        latest = "" if table is REJECTS else " SEMI JOIN latest USING (report, revision)"
-        db.execute(f"CREATE VIEW {table.name} AS SELECT * FROM stored_{table.name}{latest}")
-        db.execute(f"COMMENT ON VIEW {table.name} IS {literal(VIEWS[table.name])}")
+        db.execute(f"CREATE OR REPLACE VIEW stored_{table.name} AS {source}")
