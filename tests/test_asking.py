@@ -1,5 +1,6 @@
 """Questions to a record: merged events count once, filters do what they say, claims stay claims."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,14 @@ import pyarrow
 import pytest
 
 import dragoman
-from accounts import make_record
+from accounts import GivenReader, make_record, readings
 from dragoman.errors import RecordError
+from dragoman.record.explaining import Entry
 from dragoman.record.opened import OpenRecord
 from dragoman.record.store import Record
+from dragoman.record.views import VIEWS
+from dragoman.reports import Found
+from dragoman.types import When
 
 
 @pytest.fixture(scope="module")
@@ -69,12 +74,33 @@ def test_a_claim_names_whose_word_it_is_and_what_denies_it(opened: OpenRecord) -
         ({"auxiliary": "negated"}, ["herald-2#e2"]),
         ({"only_happened": True, "actor": "Q2"}, ["herald-2#e1"]),
         ({"min_confidence": 0.95}, []),
+        ({"since": "2024-03-12"}, ["herald-2#e1", "gazette-2#e1"]),
+        ({"until": "2024-03-12"}, ["gazette-1#e1"]),
+        ({"actor": "q2", "type": "SANCTION"}, ["gazette-2#e3"]),
         ({"since": "2024-03-13", "until": "2024-03-31"}, ["herald-2#e1"]),
         ({"since": "2024-04-02", "by_report_date": True}, ["gazette-2#e1", "gazette-2#e2", "gazette-2#e3"]),
     ],
 )
 def test_filters_choose_events(opened: OpenRecord, filters: dict[str, Any], found: list[str]) -> None:
     assert acts(opened, **filters) == found
+
+
+def test_an_act_that_goes_on_is_in_every_span_up_to_the_day_of_its_report(tmp_path: Path) -> None:
+    folder = make_record(tmp_path / "record", index=False)
+    first = readings()[0]
+    when = When(start=date(2024, 1, 5), end=None, precision="day", text=None, reason="goes on")
+    report = replace(first.report, id="gazette-3")
+    going = replace(first, report=report, events=(replace(first.events[0], when=when),))
+    Record(folder).add(
+        [Found(report=report, file="b.jsonl", position=None)], jobs=1, load=lambda: GivenReader([going])
+    )  # fmt: skip
+    opened = dragoman.open_record(folder, frames="pandas")
+    spans = {
+        ("2024-01-01", "2024-01-04"): False, ("2024-01-01", "2024-01-31"): True, ("2024-02-01", "2024-02-02"): True,
+        ("2024-03-13", "2024-03-31"): False,
+    }  # fmt: skip
+    for (since, until), inside in spans.items():
+        assert ("gazette-3#e1" in acts(opened, since=since, until=until)) == inside
 
 
 def test_all_faults_of_the_filters_are_told_at_once(opened: OpenRecord) -> None:
@@ -161,6 +187,14 @@ def test_the_first_kind_of_frame_that_is_installed_is_taken(record: Path) -> Non
     assert isinstance(dragoman.open_record(record).actors(), pandas.DataFrame)
 
 
+def test_an_entry_is_found_with_all_its_tellings(opened: OpenRecord) -> None:
+    entry = opened.explain("herald-1#e1")
+    assert isinstance(entry, Entry)
+    assert [t.id for t in entry.tellings] == ["gazette-1#e1", "herald-1#e1"]
+    assert [t.joined_by for t in entry.tellings] == [None, "same type, both 2024-03-11, NRL and SDL"]
+    assert opened.explain("herald-2") == readings()[2]
+
+
 def test_sql_asks_the_views_and_nothing_but_a_select_is_run(opened: OpenRecord) -> None:
     assert list(opened.sql("SELECT count(*) AS n FROM acts WHERE negated = ?", [True])["n"]) == [1]
     for query in ("COPY acts TO 'x.csv'", "DROP VIEW acts", "SELECT 1; SELECT 2", "SET threads = 1"):
@@ -172,20 +206,8 @@ def test_sql_asks_the_views_and_nothing_but_a_select_is_run(opened: OpenRecord) 
 
 def test_every_documented_view_is_there_with_its_comment(opened: OpenRecord) -> None:
     with opened.connect() as db:
-        found = {
-            name for (name,) in db.execute("SELECT view_name FROM duckdb_views() WHERE comment IS NOT NULL").fetchall()
-        }
-        assert found == {
-            "acts",
-            "clusters",
-            "said",
-            "parties",
-            "reports",
-            "entities",
-            "statements",
-            "events",
-            "rejects",
-        }
+        found = db.execute("SELECT view_name FROM duckdb_views() WHERE comment IS NOT NULL").fetchall()
+        assert {name for (name,) in found} == set(VIEWS)
         assert db.execute("SELECT count(*) FROM events JOIN reports USING (report)").fetchone() == (7,)
 
 
@@ -215,11 +237,6 @@ def test_a_folder_that_is_no_record_is_told_with_the_remedy(tmp_path: Path) -> N
 
 
 def test_the_last_revision_is_what_is_asked(tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    from accounts import GivenReader, readings
-    from dragoman.reports import Found
-
     folder = make_record(tmp_path / "revised", index=False)
     again = replace(readings()[0].report, date=date(2024, 3, 20))
     Record(folder).add([Found(report=again, file="news.jsonl", position="1")], jobs=1, load=GivenReader)

@@ -15,8 +15,10 @@ from dragoman.errors import RecordError
 from dragoman.record import answers
 from dragoman.record.answers import Question
 from dragoman.record.database import literal
+from dragoman.record.explaining import Entry, find_entry
 from dragoman.record.query import Filters
 from dragoman.record.views import connect_record
+from dragoman.types import Reading
 
 _FRAMES = {"pandas": "df", "polars": "pl", "arrow": "to_arrow_table"}
 _MODULES = {"pandas": "pandas", "polars": "polars", "arrow": "pyarrow"}
@@ -76,6 +78,10 @@ class OpenRecord:
     def positions(self, *, limit: int | None = None, **filters: Any) -> Any:
         """What each actor demanded, refused, offered and said about a matter."""
         return self.frame(answers.list_positions(make_filters(filters), limit=limit))
+
+    def explain(self, name: str) -> Entry | Reading:
+        """All tellings of an event (REPORT#e1) or statement, as they were read, or the reading of a whole report."""
+        return find_entry(self.folder, name)
 
     def sql(self, query: str, values: Sequence[object] = ()) -> Any:
         """One SELECT over the views, with `?` for values."""

@@ -11,7 +11,7 @@ AUXILIARY = ("historical", "future", "hypothetical", "negated")
 REPORT_ITSELF = "-"
 _COUNTRY = re.compile(r"[A-Za-z][A-Za-z0-9]{2}")
 # Last day of an act that still goes on: as far as the report can know, its own date.
-_LAST = "coalesce(when_end, greatest(when_start, report_date))"
+_LAST = "coalesce(when_end, CASE WHEN when_start IS NOT NULL THEN greatest(when_start, report_date) END)"
 _FIRST = "coalesce(when_start, when_end)"
 
 
@@ -118,7 +118,7 @@ def condition_on_party(f: Filters) -> Condition | None:
     """What `actor` and `country` ask of the view parties; None if they ask nothing."""
     found = []
     if f.actor:
-        found.append(_any(_party(a, "names", "party_countries", "identifier = ?") for a in f.actor))
+        found.append(_any(_party(a, "names", "party_countries", "list_contains(?, identifier)") for a in f.actor))
     if f.country:
         found.append(_any(Condition("list_contains(party_countries, ?)", (c.upper(),)) for c in f.country))
     return _all(found) if found else None
@@ -143,7 +143,7 @@ def _parties(f: Filters, filter_: str, names: str, one: str) -> Iterator[Conditi
     yield _any(
         Condition(f"len({names}) = 0")
         if filter_ == "source" and value == REPORT_ITSELF
-        else _party(value, names, f"{one}_countries", f"list_contains({one}_ids, ?)")
+        else _party(value, names, f"{one}_countries", f"list_has_any({one}_ids, ?)")
         for value in values
     )
 
@@ -152,7 +152,7 @@ def _party(value: str, names: str, countries: str, identified: str) -> Condition
     """One value for somebody."""
     return Condition(
         f"(regexp_matches(array_to_string({names}, chr(10)), ?) OR list_contains({countries}, ?) OR {identified})",
-        (_beginning(value), value.upper(), value),
+        (_beginning(value), value.upper(), sorted({value, value.upper(), value.lower()})),
     )
 
 
