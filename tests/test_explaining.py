@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,23 +14,13 @@ from dragoman.pipeline import Reader, load_reader
 from dragoman.reasons import why_coded, why_not
 from dragoman.record.store import Record
 from dragoman.reports import Found
-from dragoman.types import Reading, Report
+from dragoman.types import Report
 
 TEXT = (
     "French President Emmanuel Macron telephoned Italy's prime minister on Monday. The weather was mild. "
     "Italy's navy then kept the door open. The two discussed the call for an hour."
 )
 REPORT = Report(id="call", text=TEXT, date=date(2023, 2, 10))
-
-
-class OneReader:
-    """The packaged reader, in this process."""
-
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-
-    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        return self._reader.read_many(reports)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +49,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], rea
 def record(tmp_path_factory: pytest.TempPathFactory, reader: Reader) -> str:
     folder = tmp_path_factory.mktemp("explaining") / "record"
     found = [Found(report=REPORT, file="call.txt", position=None)]
-    Record(folder, create=True).add(found, jobs=1, load=lambda: OneReader(reader))
+    Record(folder, create=True).add(found, jobs=1, load=lambda: reader)
     return str(folder)
 
 
@@ -84,6 +73,17 @@ def test_the_line_that_coded_an_event_names_rule_network_and_sum(reader: Reader)
     assert line.startswith("“telephoned” as CONSULT phone: rule triggers.tsv:")
     assert "the network gives it" in line
     assert "together" in line
+
+
+def test_an_event_whose_type_a_plan_or_convention_gives_says_so(reader: Reader) -> None:
+    report = Report(
+        id="plan", text="French President Emmanuel Macron will visit Italy on Friday.", date=date(2023, 2, 8)
+    )
+    reading, trace = reader.trace(report)
+    assert [e.type for e in reading.events] == ["AGREE"]
+    (line,) = why_coded(report.text, reading.events[0], trace, reader.codebook)
+    assert line.startswith("“visit” as CONSULT visit")
+    assert line.endswith("; a plan of it is coded AGREE")
 
 
 def test_every_sentence_without_an_event_has_a_reason(reader: Reader) -> None:

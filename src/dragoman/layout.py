@@ -64,10 +64,9 @@ class Line:
     heading: str | None = None
 
 
-def page(width: int | None = None) -> Console:
+def page() -> Console:
     """The terminal, as wide as it is but at most 160 columns."""
-    if width is None:
-        width = max(_LEAST, min(_MOST, shutil.get_terminal_size((80, 24)).columns))
+    width = max(_LEAST, min(_MOST, shutil.get_terminal_size((80, 24)).columns))
     return Console(width=width, highlight=False, soft_wrap=False, markup=False)
 
 

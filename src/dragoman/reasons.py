@@ -18,11 +18,12 @@ def why_coded(text: str, event: Event, trace: Trace, codebook: Codebook) -> tupl
 
     Empty if reading the report again finds no such event, as another model or codebook may not.
     """
-    found = []
-    for c in trace.considered:
-        if c.fate == STANDS and _touches(c.words, event.triggers):
-            found.append(f"{_quote(text, c.words)} as {_kind(c)}: {_proposal(c, codebook)}{_sum(c)}")
-    return tuple(found)
+    standing = [c for c in trace.considered if c.fate == STANDS and _touches(c.words, event.triggers)]
+    same = [c for c in standing if c.type == event.type]
+    return tuple(
+        f"{_quote(text, c.words)} as {_kind(c)}: {_proposal(c, codebook)}{_sum(c)}{_settled(c, event, codebook)}"
+        for c in same or standing
+    )
 
 
 def why_not(text: str, sentence: int, trace: Trace, events: Sequence[Event], codebook: Codebook) -> tuple[str, ...]:
@@ -84,6 +85,15 @@ def _proposal(c: Considered, codebook: Codebook) -> str:
 
 def _sum(c: Considered) -> str:
     return "" if c.probability is None else f"; together {c.probability:.2f}"
+
+
+def _settled(c: Considered, event: Event, codebook: Codebook) -> str:
+    """Why the event has another type than the words were taken for."""
+    if c.type == event.type:
+        return ""
+    if "future" in event.auxiliary and c.type in codebook.types and codebook.types[c.type].planned_as == event.type:
+        return f"; a plan of it is coded {event.type}"
+    return f"; a convention of the codebook makes it {event.type}"
 
 
 def _needs(c: Considered, codebook: Codebook) -> str:

@@ -174,7 +174,7 @@ def make_filters(given: Mapping[str, Any]) -> Filters:
     for name, value in given.items():
         if name in {"since", "until"} and isinstance(value, str):
             found[name] = _parse_day(value, name)
-        elif known[name].type == tuple[str, ...] or str(known[name].type) == "tuple[str, ...]":
+        elif isinstance(known[name].default, tuple):
             found[name] = (value,) if isinstance(value, str) else tuple(value)
         else:
             found[name] = value
