@@ -2,14 +2,16 @@
 
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from accounts import make_record
+from accounts import VISIT, make_record, readings
 from dragoman.cli import main
-from dragoman.events.trace import STANDS
+from dragoman.codebook import load_codebook
+from dragoman.events.trace import STANDS, Considered, Trace
 from dragoman.pipeline import Reader, load_reader
 from dragoman.reasons import why_coded, why_not
 from dragoman.record.store import Record
@@ -75,15 +77,24 @@ def test_the_line_that_coded_an_event_names_rule_network_and_sum(reader: Reader)
     assert "together" in line
 
 
-def test_an_event_whose_type_a_plan_or_convention_gives_says_so(reader: Reader) -> None:
-    report = Report(
-        id="plan", text="French President Emmanuel Macron will visit Italy on Friday.", date=date(2023, 2, 8)
+def test_an_event_whose_type_a_plan_gives_says_so() -> None:
+    visit = readings()[0].events[0]
+    considered = Considered(
+        type="CONSULT",
+        mode=("visit",),
+        words=visit.triggers[0],
+        rule="model",
+        probability=0.8,
+        network=0.9,
+        fate=STANDS,
     )
-    reading, trace = reader.trace(report)
-    assert [e.type for e in reading.events] == ["AGREE"]
-    (line,) = why_coded(report.text, reading.events[0], trace, reader.codebook)
-    assert line.startswith("“visit” as CONSULT visit")
-    assert line.endswith("; a plan of it is coded AGREE")
+    trace = Trace(sentences=(visit.sentence,), considered=(considered,), likeliest=(None,), least=0.37)
+    planned = replace(visit, type="AGREE", mode=(), auxiliary=("future",))
+    assert why_coded(VISIT, planned, trace, load_codebook()) == (
+        "“visited” as CONSULT visit: no rule; the network gives it 0.90; together 0.80; a plan of it is coded AGREE",
+    )
+    settled = why_coded(VISIT, replace(visit, type="AID"), trace, load_codebook())[0]
+    assert settled.endswith("; a convention of the codebook makes it AID")
 
 
 def test_every_sentence_without_an_event_has_a_reason(reader: Reader) -> None:
