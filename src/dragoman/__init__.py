@@ -15,11 +15,14 @@ from dragoman.version import VERSION as __version__
 
 if TYPE_CHECKING:
     import datetime
+    from pathlib import Path
 
     from dragoman.pipeline import Reader
+    from dragoman.record.opened import OpenRecord
 
 __all__ = [
-    "Entity", "Event", "Reading", "Report", "Span", "Statement", "When", "Where", "__version__", "read", "read_many",
+    "Entity", "Event", "Reading", "Report", "Span", "Statement", "When", "Where", "__version__", "open_record", "read",
+    "read_many",
 ]  # fmt: skip
 
 
@@ -37,6 +40,19 @@ def read(text: str, *, date: "str | datetime.date | None" = None, id: str = "rep
 def read_many(reports: Iterable[Report]) -> Iterator[Reading]:
     """Read reports in order, a batch at a time, with flat memory."""
     return _reader().read_many(reports)
+
+
+def open_record(folder: "str | Path", *, frames: str | None = None) -> "OpenRecord":
+    """Open a record to ask it.
+
+    Answers are pandas, polars or Arrow tables, whichever is installed, in that order; `frames` names one of
+    "pandas", "polars", "arrow". Raises RecordError for a folder that is no record.
+    """
+    from pathlib import Path
+
+    from dragoman.record.opened import OpenRecord
+
+    return OpenRecord(Path(folder), frames=frames)
 
 
 @cache
