@@ -1,10 +1,12 @@
 """Files of every kind to reports: text, title, date, publisher, address, id and place, or a clear reason."""
 
 import datetime
+import doctest
 import gzip
 import io
 import json
 import random
+import re
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,9 +15,13 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dragoman.errors import InputError
 from dragoman.reports import Found, Notice, Reject, find_reports
+from dragoman.reports.columns import NAMES
+from dragoman.reports.ids import UsedIds
 from dragoman.types import Report
 from inputs import BODY, GERMAN, atom, json_lines, page, rss, warc, zip_of
 
@@ -86,7 +92,9 @@ def test_front_matter_tells_publisher_and_address(write) -> None:
 
 
 def test_a_rule_of_dashes_is_no_front_matter(write) -> None:
-    assert only(write("a.txt", "---\nThey met.\n---\nThey left."), date="2023-02-10").text.startswith("---\nThey met.")
+    for line in ("They met.", "Rome: they met."):
+        text = f"---\n{line}\n---\nThey left."
+        assert only(write("a.txt", text), date="2023-02-10").text == text
 
 
 def test_markdown_paragraphs_stay_apart_and_its_marks_go(write) -> None:
@@ -293,6 +301,13 @@ def test_an_id_used_for_two_reports_is_told_and_another_column_helps(write) -> N
     assert [f.report.id for f in find(path, columns="id=,url=")[0]] == ["a:1", "a:2", "a:3"]
 
 
+def test_used_ids_are_remembered_as_their_table_grows() -> None:
+    used = UsedIds()
+    assert all(used.is_free(str(i), "They met.") for i in range(20_000))
+    assert all(used.is_free(str(i), "They met.") for i in range(20_000))
+    assert not any(used.is_free(str(i), "They left.") for i in range(20_000))
+
+
 def test_the_same_report_twice_in_a_file_is_no_fault(write) -> None:
     record = {"id": "x", "text": BODY, "date": "2023-02-10"}
     assert [f.report.id for f in find(write("a.jsonl", json_lines(record, record)))[0]] == ["x", "x"]
@@ -384,7 +399,7 @@ def test_each_page_of_a_web_archive_is_a_report_and_the_rest_is_passed_over(writ
         ]
         assert {f.report.text for f in founds} == {BODY}
         assert [(r.position, r.report) for r in rejects] == [("record 6", "https://quay.example/c")]
-        assert notices == ["3 pages in 7 records"]
+        assert notices == ["3 of 7 records are pages"]
 
 
 def test_a_web_archive_cut_off_gives_what_came_before(write) -> None:
@@ -432,6 +447,13 @@ def test_entries_of_atom_are_reports(write) -> None:
     assert told(only(write("a.atom", atom(entry)))) == (
         "tag:quay.example,2023:1", DAY, "The talks", "Quay Gazette", "https://quay.example/a", "They met in Vik.",
     )  # fmt: skip
+
+
+def test_a_feed_with_faults_is_read_as_far_as_it_goes(write) -> None:
+    item = "<item><title>Harbour&nbsp;talks</title><pubDate>10 Feb 2023 01:00:00 GMT</pubDate></item>"
+    founds, rejects, notices = find(write("a.rss", rss(item)))
+    assert ([found.report.title for found in founds], rejects) == (["Harbour talks"], [])
+    assert notices[0].startswith("no well-formed XML (")
 
 
 def test_xml_that_is_no_feed_is_rejected(write) -> None:
@@ -524,8 +546,9 @@ def test_a_damaged_file_is_one_reject_and_the_next_is_read(write, tmp_path: Path
     [
         ("a.pdf", b"%PDF-1.7", "a pdf file; save it as plain text or HTML and give that"),
         ("a.docx", b"PK\x03\x04", "a docx file; save it as"),
-        ("a.csv", b"", "empty; no record in it"),
-        ("a.jsonl", b"", "empty; no record in it"),
+        ("a.csv", b"", "no record with named values in it"),
+        ("a.jsonl", b"", "no record with named values in it"),
+        ("a.jsonl", b"{}", "no record with named values in it"),
         ("a.jsonl", b"text,date\0", "byte 9: a NUL byte"),
         ("a.zip", b"no archive", "not a zip file"),
         ("a.rss", b"", "no RSS or Atom feed"),
@@ -570,7 +593,73 @@ def test_files_of_one_name_in_two_folders_have_two_ids(write) -> None:
     assert ids(find(first, first)[0]) == ["talks", "talks"]
 
 
+def test_a_folder_or_an_archive_without_reports_says_so(write, tmp_path: Path) -> None:
+    write("news/photo.jpg", b"x")
+    for path in (tmp_path / "news", zip_of(tmp_path / "news.zip", {"photo.jpg": b"x"})):
+        assert reason(path) == f"{path}: no file in it of a kind that can be read"
+
+
+def test_a_long_file_that_is_no_json_lines_is_not_rejected_line_by_line(write) -> None:
+    _, rejects, _ = find(write("a.jsonl", "They met.\n" * 1000))
+    assert len(rejects) == 101
+    assert rejects[-1].reason == "no record with named values in it in the first 100, so the rest was not read"
+
+
+def test_a_table_in_utf_16_may_be_cut_off_anywhere(write) -> None:
+    data = "text,date\nThey met.,2023-02-10\n".encode("utf-16")
+    for size in range(3, len(data) - 2):
+        assert find(write("a.csv", data[:size]))[1] != []
+
+
+@pytest.mark.parametrize("title", ["&lt;!-- x --&gt;", "&lt;/p&gt;", "&lt;", "\x00"])
+def test_a_feed_may_have_titles_that_are_no_html(write, title: str) -> None:
+    day = "<pubDate>10 Feb 2023 01:00 GMT</pubDate>"
+    item = f"<item><title>{title}</title><description>They met.</description>{day}</item>"
+    assert find(write("a.rss", rss(item)))[0][0].report.text == "They met."
+
+
 def test_no_input_and_standard_input_twice_are_refused() -> None:
     for inputs in ([], ["-", "-"]):
         with pytest.raises(InputError):
             find_reports(inputs)
+
+
+def test_the_page_about_input_tells_the_truth(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).parent.parent
+    monkeypatch.chdir(root)
+    failed, tried = doctest.testfile(str(root / "docs" / "input.md"), module_relative=False)
+    assert (failed, tried) == (0, 4)
+
+
+def test_the_page_about_input_names_the_columns_that_are_looked_for() -> None:
+    page_text = (Path(__file__).parent.parent / "docs" / "input.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| (text|date|title|source|url|id) \| ([^|]+) \|$", page_text, re.MULTILINE))
+    assert {f: [n.replace(" ", "") for n in names.split(", ")] for f, names in listed.items()} == {
+        f: names.split() for f, names in NAMES.items()
+    }
+
+
+ENDINGS = [".txt", ".md", ".jsonl", ".json", ".csv", ".parquet", ".html", ".warc", ".rss", ".zip", ".txt.gz", ""]
+BEGINNINGS = [
+    b"",
+    b"PK\x03\x04",
+    b"PAR1",
+    b"WARC/1.0\r\n",
+    b"\x1f\x8b\x08\x00",
+    b"\xff\xfe",
+    b'{"text":',
+    b"<?xml?><rss>",
+    b"---\n",
+]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ending=st.sampled_from(ENDINGS), beginning=st.sampled_from(BEGINNINGS), rest=st.binary(max_size=300))
+def test_no_bytes_whatever_stop_the_run(tmp_path: Path, ending: str, beginning: bytes, rest: bytes) -> None:
+    path = tmp_path / f"a{ending}"
+    path.write_bytes(beginning + rest)
+    (tmp_path / "b.txt").write_bytes(b"date 2023-02-10\n\nThey met.")
+    founds, rejects, notices = find(path, tmp_path / "b.txt")
+    assert founds[-1].report.text == "They met."
+    assert len(founds) + len(rejects) + len(notices) >= 2
+    assert find(path, tmp_path / "b.txt") == (founds, rejects, notices)

@@ -9,7 +9,7 @@ from dragoman.errors import InputError
 FIELDS = ("text", "date", "title", "source", "url", "id")
 Columns: TypeAlias = Mapping[str, str]
 # Names in the order of preference, without case and punctuation: `publishedAt`, `published_at`, `Published at`.
-_NAMES = {
+NAMES = {
     "text": "text body content articletext articlebody bodytext fulltext maintext plaintext rawtext story article",
     "date": "date publishedat published publicationdate pubdate datepublished publishdate datepublish publisheddate"
     " storydate articledate datetime",
@@ -22,16 +22,18 @@ _NAMES = {
 _SHOWN = 40  # columns listed in a message
 
 
-def parse_columns(told: str) -> Columns:
+def parse_columns(told: str | Columns) -> Columns:
     """`text=body,date=published_at` as a mapping; an empty name leaves a field out. Raises InputError.
 
     >>> parse_columns("text=body,id=")
     {'text': 'body', 'id': ''}
     """
-    pairs = [part.partition("=") for part in told.split(",")]
-    columns = {field.strip(): name.strip() for field, _, name in pairs}
-    wrong = [field for field in columns if field not in FIELDS]
-    if wrong or any(not equals for _, equals, _ in pairs) or columns.get("text") == "":
+    if isinstance(told, str):
+        pairs = [part.partition("=")[::2] for part in told.split(",")] if told else []
+    else:
+        pairs = list(told.items())
+    columns = {field.strip(): name.strip() for field, name in pairs}
+    if not set(columns) <= set(FIELDS) or columns.get("text") == "":
         raise InputError(f"--columns: expected FIELD=COLUMN,… with FIELD one of {', '.join(FIELDS)}; got {told!r}")
     return columns
 
@@ -66,7 +68,7 @@ def find_field(field: str, names: Iterable[str]) -> str | None:
     by_key: dict[str, str] = {}
     for name in names:
         by_key.setdefault(re.sub(r"[\W_]", "", name).lower(), name)
-    return next((by_key[key] for key in _NAMES[field].split() if key in by_key), None)
+    return next((by_key[key] for key in NAMES[field].split() if key in by_key), None)
 
 
 def describe_columns(columns: Columns) -> str:

@@ -44,7 +44,7 @@ def _rows(text: TextIO) -> Iterator[tuple[str, Record | str]]:
         except csv.Error as error:
             yield line, f"no CSV: {error}; is a quotation mark left open?"
             continue
-        if len(row) > len(names) or (row and len(row) < len(names)):
+        if row and len(row) != len(names):
             yield line, f"expected {len(names)} values as in the header, got {len(row)}"
         elif row:
             yield line, dict(zip(names, row, strict=True))

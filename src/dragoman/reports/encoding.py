@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
           (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
@@ -17,19 +16,13 @@ _SAMPLE = 100_000  # bytes that a guess looks at
 _AS_BROWSERS = {"ascii": "cp1252", "iso8859-1": "cp1252"}  # pages that say so mean this
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decoded:
-    """A text and its encoding; `guessed` where nothing but the bytes themselves tells it."""
+def decode(data: bytes, *, declared: str | None = None) -> tuple[str, str | None]:
+    """The text in the bytes of a whole file, and the encoding if it was guessed.
 
-    text: str
-    encoding: str
-    guessed: bool = False
-
-
-def decode(data: bytes, *, declared: str | None = None) -> Decoded:
-    """The text in the bytes of a whole file; `declared` is what its headers say. Raises ValueError for no text."""
+    `declared` is what its headers say. Raises ValueError for no text.
+    """
     encoding, guessed = _find_encoding(data, declared, whole=True)
-    return Decoded(text=data.decode(encoding), encoding=encoding.removesuffix("-sig"), guessed=guessed)
+    return data.decode(encoding), encoding if guessed else None
 
 
 @contextmanager

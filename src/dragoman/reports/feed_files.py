@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from dragoman.reports.found import Found, Reject
+from dragoman.reports.found import Found, Notice, Reject
 from dragoman.reports.html_files import PARSER_FAULTS
 from dragoman.reports.options import Options
 from dragoman.reports.sources import Source
@@ -52,7 +52,7 @@ def read_feed(source: Source, options: Options) -> Iterator[Found | Reject]:
         }  # fmt: skip
         yield found_or_reject(values, source=source, position=f"entry {number}", options=options, is_id_unique=False)
     if feed.bozo and feed.entries and not isinstance(feed.bozo_exception, feedparser.CharacterEncodingOverride):
-        yield Reject(file=source.file, reason=f"damaged feed{_fault(feed)}; entries may lack")
+        options.notify(Notice(file=source.file, text=f"no well-formed XML{_fault(feed)}; read as far as it goes"))
 
 
 def _body(entry: "FeedParserDict") -> str | None:
@@ -75,16 +75,20 @@ def _text_of(html: str | None) -> str | None:
     """
     if not html or not html.strip():
         return None
+    from lxml.etree import ParserError  # type: ignore[import-untyped]
     from lxml.html import fragment_fromstring
 
-    words = "".join(_pieces(fragment_fromstring(_CONTROLS.sub(" ", html), create_parent="div")))
+    try:
+        words = "".join(_pieces(fragment_fromstring(_CONTROLS.sub(" ", html), create_parent="div")))
+    except ParserError:  # nothing but a comment, or an end of what never began
+        return None
     paragraphs = (" ".join(paragraph.split()) for paragraph in re.split("\f+", words))
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) or None
 
 
 def _pieces(root: "HtmlElement") -> Iterator[str]:
     """Text in order, with a form feed where a block begins or ends."""
-    from lxml.etree import iterwalk  # type: ignore[import-untyped]
+    from lxml.etree import iterwalk
 
     for event, element in iterwalk(root, events=("start", "end", "comment")):
         edge = "\f" if element.tag in _BLOCKS else ""

@@ -10,17 +10,27 @@ from pathlib import Path
 from typing import IO
 
 from dragoman.errors import InputError
+from dragoman.reports.archives import open_members, unpacked
 from dragoman.reports.columns import Columns, parse_columns
 from dragoman.reports.english import foreign_language
 from dragoman.reports.found import Found, Notice, Notify, Reject
 from dragoman.reports.kinds import Kind, find_kind
 from dragoman.reports.options import Options
 from dragoman.reports.plain import parse_date, read_plain
-from dragoman.reports.sources import Source, check_inputs, open_members, open_sources, unpacked
+from dragoman.reports.sources import Source, check_inputs, open_sources, or_nothing
 
 _MAX_DEPTH = 3  # archives in archives
 # What broken archives and disks raise while they are read; NotImplementedError is an unknown way of packing.
-_DAMAGE = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, gzip.BadGzipFile, NotImplementedError)
+_DAMAGE = (
+    OSError,
+    EOFError,
+    UnicodeDecodeError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    gzip.BadGzipFile,
+    NotImplementedError,
+)
 
 
 def find_reports(
@@ -42,7 +52,7 @@ def find_reports(
     if isinstance(date, datetime.datetime):
         date = date.date()
     options = Options(
-        columns=parse_columns(columns) if isinstance(columns, str) and columns else dict(columns or {}),
+        columns=parse_columns(columns),
         date=parse_date(date, "--date") if isinstance(date, str) else date,
         notify=notify if notify is not None else _say_nothing,
     )
@@ -79,7 +89,7 @@ def _read(source: Source, options: Options, depth: int) -> Iterator[Found | Reje
         if kind in (Kind.ZIP, Kind.GZIP) and depth == _MAX_DEPTH:
             yield Reject(file=source.file, reason=f"archives in archives, more than {_MAX_DEPTH} deep; unpack it")
         elif kind is Kind.ZIP:
-            for member in open_members(source, options.notify):
+            for member in or_nothing(open_members(source, options.notify), source.file):
                 yield from [member] if isinstance(member, Reject) else _read(member, options, depth + 1)
         elif kind is Kind.GZIP:
             with unpacked(source) as inner:
@@ -90,7 +100,7 @@ def _read(source: Source, options: Options, depth: int) -> Iterator[Found | Reje
         yield Reject(file=source.file, position=error.position, reason=error.reason)
     except _DAMAGE as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        yield Reject(file=source.file, reason=f"damaged or unreadable ({reason}); what came before it was read")
+        yield Reject(file=source.file, reason=f"damaged or unreadable ({reason}); the rest of it was not read")
 
 
 def _read_kind(kind: Kind, source: Source, options: Options) -> Iterator[Found | Reject]:

@@ -26,7 +26,8 @@ def split_front_matter(text: str) -> tuple[dict[str, str], int, str]:
     pairs = [match for line in lines[1:end] if (match := _PAIR.fullmatch(line.rstrip()))]
     values = {match[1]: _unquote(match[2] or "") for match in pairs}
     found = {field: find_field(field, list(values)) for field in ("title", "date", "source", "url")}
-    return {f: values[key] for f, key in found.items() if key and values[key]}, end + 1, "\n".join(lines[end + 1 :])
+    fields = {field: values[key] for field, key in found.items() if key and values[key]}
+    return (fields, end + 1, "\n".join(lines[end + 1 :])) if fields else ({}, 0, text)
 
 
 def _unquote(value: str) -> str:

@@ -21,7 +21,8 @@ MAX_PAGE = 10_000_000  # bytes; the weightiest news pages have a fifth of it
 # What a library's parser may raise on a page that nobody thought of; one page must not stop an archive.
 PARSER_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _MIN_WORDS = 5  # fewer are a menu's, not a report's
-# Only days that the page itself marks as its own, the first one if it was changed; and from the time of the first
+# Only days that the page itself marks as its own, the first one if it was changed: of the 996 pages that htmldate is
+# measured on, 860 right, 66 none, 70 wrong; a search of the whole text has 900, 6, 90. From the time of the first
 # telegrams to long from now, since the standard bounds are 1995 and the day of the run.
 _DATES = {
     "original_date": True, "extensive_search": False, "outputformat": "%Y-%m-%d", "min_date": "1840-01-01",
@@ -51,7 +52,7 @@ def report_from_page(
     if len(data) > MAX_PAGE:
         raise InputError(f"more than {MAX_PAGE:,} bytes; save the article alone")
     try:
-        page = decode(data, declared=charset or declared_in(data)).text
+        page, _ = decode(data, declared=charset or declared_in(data))
     except ValueError as error:
         raise InputError(str(error)) from None
     article = _extract(page, url)

@@ -26,7 +26,7 @@ _BY_ENDING = {
     ".txt": Kind.PLAIN, ".text": Kind.PLAIN, ".md": Kind.PLAIN, ".markdown": Kind.PLAIN, ".jsonl": Kind.JSON_LINES,
     ".ndjson": Kind.JSON_LINES, ".json": Kind.JSON, ".csv": Kind.CSV, ".tsv": Kind.CSV, ".tab": Kind.CSV,
     ".parquet": Kind.PARQUET, ".html": Kind.HTML, ".htm": Kind.HTML, ".xhtml": Kind.HTML, ".warc": Kind.WARC,
-    ".rss": Kind.FEED, ".atom": Kind.FEED, ".xml": Kind.FEED, ".zip": Kind.ZIP,
+    ".arc": Kind.WARC, ".rss": Kind.FEED, ".atom": Kind.FEED, ".xml": Kind.FEED, ".zip": Kind.ZIP,
 }  # fmt: skip
 _OFFICE = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".epub", ".doc", ".rtf", ".pdf"})
 _FEED = re.compile(rb"\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*|<\?xml-stylesheet[^>]*>\s*)*<(rss|feed|rdf:RDF)\b", re.DOTALL)
@@ -55,7 +55,7 @@ def find_kind(name: str, head: bytes, *, has_columns: bool) -> Kind:
         return Kind.ZIP
     if head.startswith(b"PAR1"):
         return Kind.PARQUET
-    if head.startswith(b"WARC/"):
+    if head.startswith((b"WARC/", b"filedesc://")):  # the second begins ARC, its forerunner
         return Kind.WARC
     kind = _BY_ENDING.get(ending)
     if kind is Kind.FEED and _HTML.match(head):

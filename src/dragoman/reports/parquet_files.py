@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dragoman.reports.archives import on_disk
 from dragoman.reports.found import Found, Reject
 from dragoman.reports.options import Options
-from dragoman.reports.sources import Source, on_disk
+from dragoman.reports.sources import Source
 from dragoman.reports.tabular import found_or_reject, pick_columns
 
 if TYPE_CHECKING:
@@ -14,11 +15,8 @@ if TYPE_CHECKING:
 
 _ROWS = 256  # fetched at once
 # 1.2 GB of text in 300,000 rows: 214 MB resident at a limit of 300 MB, 418 MB without; a spill would fill the disk.
-_CONFIG: "dict[str, str | bool | int | float | list[str]]" = {
-    "threads": 1,
-    "memory_limit": "512MB",
-    "temp_directory": "",
-}
+_CONFIG: "dict[str, str | bool | int | float | list[str]]"
+_CONFIG = {"threads": 1, "memory_limit": "512MB", "temp_directory": ""}
 
 
 def read_parquet(source: Source, options: Options) -> Iterator[Found | Reject]:
@@ -47,7 +45,7 @@ def read_parquet(source: Source, options: Options) -> Iterator[Found | Reject]:
                     values = dict(zip(columns, row, strict=True))
                     yield found_or_reject(values, source=source, position=f"row {number}", options=options)
         except duckdb.Error as error:
-            yield Reject(file=source.file, reason=f"damaged Parquet ({str(error).splitlines()[0]}); write it anew")
+            yield Reject(file=source.file, reason=f"cannot be read as Parquet ({str(error).splitlines()[0]})")
 
 
 def _leaves(name: str, type: "DuckDBPyType", outer: tuple[str, ...]) -> Iterator[tuple[str, str]]:

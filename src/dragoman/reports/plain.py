@@ -11,7 +11,7 @@ from dragoman.reports.encoding import decode
 from dragoman.reports.found import Found, Notice, Notify, Reject
 from dragoman.reports.front import split_front_matter
 from dragoman.reports.options import Options
-from dragoman.reports.sources import Source
+from dragoman.reports.sources import Source, as_name
 from dragoman.types import Report
 
 MAX_BYTES = 1_000_000  # a report, not an archive: the longest of 1,440 real ones has 34,309
@@ -48,8 +48,7 @@ def read_report(path: Path, *, date: str | None = None) -> Report:
         raise InputError(f"{path}: not found; check the name") from None
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
-    id = path.stem.encode("utf-8", "replace").decode("utf-8")  # a file's name may be no text
-    return report_from_bytes(data, source=str(path), id=id, date=date, name=path.name)
+    return report_from_bytes(data, source=str(path), id=as_name(path.stem), date=date, name=path.name)
 
 
 def report_from_bytes(
@@ -60,16 +59,16 @@ def report_from_bytes(
     if len(data) > MAX_BYTES:
         raise InputError(f"more than {MAX_BYTES:,} bytes; split the file into reports", file=source)
     try:
-        decoded = decode(data)
+        decoded, guess = decode(data)
     except UnicodeDecodeError as error:
         raise InputError(
             f"byte {error.start}: no {error.encoding}, as its first bytes say it is", file=source
         ) from None
     except ValueError as error:
         raise InputError(str(error), file=source) from None
-    if decoded.guessed and notify is not None:
-        notify(Notice(file=source, text=f"not UTF-8; read as {decoded.encoding}, a guess"))
-    return report_from_text(decoded.text, date=date, id=id, source=source, name=name)
+    if guess is not None and notify is not None:
+        notify(Notice(file=source, text=f"not UTF-8; read as {guess}, a guess"))
+    return report_from_text(decoded, date=date, id=id, source=source, name=name)
 
 
 def report_from_text(
@@ -92,7 +91,7 @@ def report_from_text(
     text = text.strip()
     faults = text_faults(text)
     if faults:
-        raise InputError(faults[0], file=source)
+        raise InputError("; ".join(faults), file=source)
     if isinstance(date, datetime.date):
         day = date.date() if isinstance(date, datetime.datetime) else date
     elif date is not None:

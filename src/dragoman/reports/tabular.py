@@ -13,8 +13,7 @@ from dragoman.reports.plain import text_faults
 from dragoman.reports.sources import Source
 from dragoman.types import Report
 
-Value: TypeAlias = object
-Record: TypeAlias = Mapping[str, Value]
+Record: TypeAlias = Mapping[str, object]
 _LOOKED_AT = 100  # records whose names count, where not all have the same
 _MAX_SHORT = 2_000  # characters of a title, an id or an address
 
@@ -28,8 +27,8 @@ def read_records(
     names = list(dict.fromkeys(name for _, record in first if not isinstance(record, str) for name in _names(record)))
     if not names:
         yield from (_reject(source, position, record) for position, record in first if isinstance(record, str))
-        if not first:
-            yield Reject(file=source.file, reason="empty; no record in it")
+        more = f" in the first {_LOOKED_AT}, so the rest was not read" if len(first) == _LOOKED_AT else ""
+        yield Reject(file=source.file, reason=f"no record with named values in it{more}")
         return
     columns = pick_columns(names, source, options)
     if isinstance(columns, Reject):
@@ -85,7 +84,7 @@ def found_or_reject(
     return Found(report=report, file=source.file, position=position)
 
 
-def find_value(record: Record, name: str) -> Value:
+def find_value(record: Record, name: str) -> object:
     """The value of a name, with a dot for what is inside an object.
 
     >>> find_value({"source": {"name": "Quay Gazette"}}, "source.name")
@@ -98,7 +97,7 @@ def find_value(record: Record, name: str) -> Value:
     return find_value(value, inner) if isinstance(value, dict) else None
 
 
-def as_text(value: Value) -> str | None:
+def as_text(value: object) -> str | None:
     """A value as text, a list of paragraphs as paragraphs; None for what has none."""
     if value is None or isinstance(value, dict):
         return None

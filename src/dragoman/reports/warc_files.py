@@ -1,4 +1,4 @@
-"""WARC files of web archives: each page that was answered with 200 is a report."""
+"""WARC files of web archives, and ARC as they were before 2009: each page that was answered with 200 is a report."""
 
 from collections.abc import Iterator
 from email.message import Message
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dragoman.errors import InputError
 from dragoman.reports.found import Found, Notice, Reject
-from dragoman.reports.html_files import MAX_PAGE, report_from_page
+from dragoman.reports.html_files import MAX_PAGE, PARSER_FAULTS, report_from_page
 from dragoman.reports.options import Options
 from dragoman.reports.sources import Source
 
@@ -24,15 +24,16 @@ def read_warc(source: Source, options: Options) -> Iterator[Found | Reject]:
     """
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
     from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
+    from warcio.statusandheaders import StatusAndHeadersParserException  # type: ignore[import-untyped]
 
     number, pages = 0, 0
-    records = ArchiveIterator(source.stream)
+    records = ArchiveIterator(source.stream, arc2warc=True)
     try:
         for number, record in enumerate(records, 1):
             if _is_page(record):
                 pages += 1
                 yield _found_or_reject(record, source, f"record {number}", options)
-    except ArchiveLoadFailed as error:
+    except (ArchiveLoadFailed, StatusAndHeadersParserException, *PARSER_FAULTS) as error:
         reason = " ".join(str(error).split())
         yield Reject(
             file=source.file, position=f"record {number + 1}",
@@ -40,7 +41,7 @@ def read_warc(source: Source, options: Options) -> Iterator[Found | Reject]:
         )  # fmt: skip
     if number == 0:
         yield Reject(file=source.file, reason="no record in it; is it a WARC file?")
-    options.notify(Notice(file=source.file, text=f"{pages:,} pages in {number:,} records"))
+    options.notify(Notice(file=source.file, text=f"{pages:,} of {number:,} records are pages"))
 
 
 def _is_page(record: "ArcWarcRecord") -> bool:
@@ -59,7 +60,7 @@ def _found_or_reject(record: "ArcWarcRecord", source: Source, position: str, opt
         if len(data) <= MAX_PAGE and record.raw_stream.limit > 0 and not record.raw_stream.read(1):
             raise InputError("cut off: the file ends before the record does")
         report = report_from_page(
-            data, id=url or f"{source.id}:{position.removeprefix('record ')}", options=options, url=url or None,
+            data, id=url or f"{source.id}:{position.split()[-1]}", options=options, url=url or None,
             charset=headers.get_content_charset(),
         )  # fmt: skip
     except InputError as error:
