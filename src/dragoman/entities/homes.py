@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.entities.nodes import Node
-from dragoman.entities.origins import Origins, load_origins
 from dragoman.entities.profiles import NO_COUNTRY
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.setting import Sign, own_place
@@ -66,11 +65,8 @@ def load_ranker(path: Path = _WEIGHTS) -> Ranker:
 class Scene:
     """The signs of countries in one report, asked for the candidates of an entity and their features."""
 
-    def __init__(
-        self, parse: Parse, signs: Sequence[Sign], publisher: Publisher, origins: Origins | None = None
-    ) -> None:
+    def __init__(self, parse: Parse, signs: Sequence[Sign], publisher: Publisher) -> None:
         self.parse, self.signs, self.publisher = parse, signs, publisher
-        self.origins = origins if origins is not None else load_origins()
         self.tokens = [s.token for s in signs]
         self.counts = Counter(s.country for s in signs)
         self.by_kind = {k: Counter(s.country for s in signs if s.kind == k) for k in _KINDS}
@@ -90,11 +86,7 @@ class Scene:
         """Countries and None, with the features of each [candidates, F]; `own` is the one in its own words."""
         shared = self._near(node)
         about = _about(node)
-        borne = self._borne(node)
-        rows = [
-            [*self._features(c, own, shared), *named, 0.0, *about]
-            for c, named in zip(self.countries, borne, strict=True)
-        ]
+        rows = [[*self._features(c, own, shared), 0.0, *about] for c in self.countries]
         rows.append([*[0.0] * (len(rows[0]) - 1 - len(about) if rows else _WIDTH), 1.0, *about])
         return [*self.countries, None], np.array(rows, dtype=np.float32)
 
@@ -123,14 +115,6 @@ class Scene:
         if chances[code] >= max(_A_BODY, chances[_OF_NONE]):
             return code
         return _OF_NONE if chances[_OF_NONE] >= _NOBODYS else None
-
-    def _borne(self, node: Node) -> list[tuple[float, float]]:
-        """How a person's name speaks for each of the report's countries: log odds, and share among them."""
-        if node.kind != "person" or not node.named:
-            return [(0.0, 0.0)] * len(self.countries)
-        odds = self.origins.score(node.name, self.countries)
-        likely = np.exp(odds - odds.max()) if len(odds) else odds
-        return list(zip(odds.tolist(), (likely / likely.sum()).tolist(), strict=True))
 
     def _near(self, node: Node) -> dict[str, Counter[str]]:
         """What stands around the entity's mentions, each as countries counted."""
@@ -210,7 +194,7 @@ _NEAR = (
     *[f"last {k}" for k in _KINDS], "last", "last near", "next", *[f"sentence {k}" for k in _KINDS], "placed", "beside",
     *[f"back {k}" for k in _KINDS], *[f"paragraph {k}" for k in _KINDS], "with place", "with other",
 )  # fmt: skip
-_WIDTH = 16 + 2 * len(_NEAR)
+_WIDTH = 14 + 2 * len(_NEAR)
 
 
 def _about(node: Node) -> list[float]:
