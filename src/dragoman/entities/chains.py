@@ -14,6 +14,7 @@ from dragoman.entities.profiles import Profile
 from dragoman.entities.pronouns import resolve_pair, resolve_pronoun
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.setting import find_signs
+from dragoman.knowledge.spelling import is_spelled_alike
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
 from dragoman.types import Cast, Entity, Span
@@ -168,13 +169,13 @@ def _match_name(p: Profile, nodes: list[Node]) -> Node | None:
         if p.kind == "person":
             if not known or not words:
                 continue
-            same_last = _spelled_alike(known[-1], words[-1])
+            same_last = is_spelled_alike(known[-1], words[-1])
             if same_last and (len(known) == 1 or len(words) == 1 or _given_names_agree(known, words)) and agree(n, p):
                 return n
             if len(words) == 1 and len(known) > 1 and words[0] == known[0] and agree(n, p) and n.gender == p.gender:
                 return n
         elif (
-            known == words
+            (len(known) == len(words) and all(map(is_spelled_alike, known, words)))
             or _is_acronym(words, known)
             or _is_acronym(known, words)
             or (p.kind == "body" and len(words) < len(known) and known[-len(words) :] == words and agree(n, p))
@@ -183,19 +184,9 @@ def _match_name(p: Profile, nodes: list[Node]) -> Node | None:
     return None
 
 
-def _spelled_alike(a: str, b: str) -> bool:
-    if a == b:
-        return True
-    a, b = a.replace("-", ""), b.replace("-", "")
-    if min(len(a), len(b)) < 6 or a[0] != b[0]:
-        return a == b
-    plain = str.maketrans({"y": "i", "j": "i", "k": "c", "q": "c", "w": "v"})
-    return a.translate(plain).replace("ii", "i") == b.translate(plain).replace("ii", "i")
-
-
 def _given_names_agree(a: list[str], b: list[str]) -> bool:
     return (
-        a[0] == b[0]
+        is_spelled_alike(a[0], b[0])
         or (a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1))
         or set(a[:-1]) & set(b[:-1]) != set()
     )
@@ -224,6 +215,9 @@ def _absorb(node: Node, p: Profile) -> None:
     node.keys.add(p.key)
     if len(p.name) > len(node.name) and p.named and p.kind == "person" and node.named:
         node.name = p.name
+    if p.settled:
+        node.country, node.sector, node.office = p.country, p.sector, p.office
+        node.identifier, node.reason = p.identifier, p.reason
     if node.country is None and p.country:
         node.country, node.reason = p.country, p.reason
     if not node.sector or (node.office is None and p.office and p.sector):

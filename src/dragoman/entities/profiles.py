@@ -57,6 +57,7 @@ class Profile:
     named: bool = False
     identifier: str | None = None
     chain: int = -1
+    settled: bool = False  # by the user's own file of actors
     reason: str = "not told"
 
 
@@ -344,12 +345,11 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     _add_office(parse, knowledge, p, title)
     if p.country is None:
         _country_of_phrase(parse, knowledge, p, mention)
-    if p.country is None or p.office is None:
-        known = knowledge.person(p.name, on)
-        if known is not None and p.country in {None, known.country}:
-            p.reason = "table of office-holders" if p.reason == "not told" else p.reason
-            p.country, p.office, p.identifier = known.country, p.office or known.office, known.identifier
-            p.sector = p.sector or known.sector
+    known = knowledge.person(p.name, on)
+    if known is not None and p.country in {None, known.country}:
+        p.reason = "table of office-holders" if p.reason == "not told" else p.reason
+        p.country, p.office, p.identifier = known.country, p.office or known.office, known.identifier
+        p.sector = p.sector or known.sector
     return p
 
 

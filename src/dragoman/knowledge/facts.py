@@ -1,9 +1,10 @@
 """What the tables tell, and how they are asked."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dragoman.knowledge.phrases import plain_phrase
+from dragoman.knowledge.phrases import plain_phrase, table_key
+from dragoman.knowledge.spelling import are_names_alike, name_skeleton
 
 # Lower-case words that are common nouns before they are countries or peoples.
 _NO_NATIONS = frozenset("turkey china chad jordan polish pole poles male swede swedes dane us jersey".split())
@@ -13,6 +14,7 @@ _RANKS = {
 }  # fmt: skip
 _HEADS = {"minister": "Minister", "ministers": "Minister", "secretary": "Secretary", "secretaries": "Secretary"}
 _FIRST_OFFICES = frozenset(("President", "Prime Minister", "Chancellor", "Supreme Leader", "King", "Queen"))
+_LONG = 6  # letters of a bare surname that may be spelled otherwise than in the table
 _STATE_SECTORS = frozenset(("GOV", "LEG", "MIL", "JUD", "COP", "SPY"))
 
 
@@ -68,8 +70,46 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnActor:
+    """An actor of an analyst's own file, in the office held from `first` to `last`; None where the file tells nothing.
+
+    `source` says in which line of which file.
+    """
+
+    name: str
+    country: str | None
+    sector: tuple[str, ...]
+    office: str | None
+    first: date | None
+    last: date | None
+    identifier: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnActors:
+    """The user's actors by phrase: the rows of the one actor that it means, and the phrases given in small letters."""
+
+    by_phrase: dict[str, tuple[OwnActor, ...]] = field(default_factory=dict)
+    in_small: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.by_phrase)
+
+    def find(self, phrase: str) -> tuple[OwnActor, ...]:
+        """The rows of the actor that a phrase of a text means; names and acronyms need their capitals."""
+        key = table_key(phrase)
+        capital = phrase[:1].isupper() or phrase[:1].isdigit()
+        return self.by_phrase.get(key, ()) if capital or key in self.in_small else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """All tables; keys are phrases as `table_key` makes them."""
+    """All tables; keys are phrases as `table_key` makes them.
+
+    `skeletons` are the spellings of people by the consonants of their first and last words; `own` are the actors
+    that the user has brought, which win over the tables.
+    """
 
     nations: dict[str, Nation]
     organisations: dict[str, Organisation]
@@ -78,6 +118,8 @@ class Knowledge:
     roles: dict[str, tuple[str, ...]]
     people: dict[str, tuple[Person, ...]]
     surnames: frozenset[str]
+    skeletons: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    own: OwnActors = field(default_factory=OwnActors)
 
     def nation(self, phrase: str) -> Nation | None:
         """The country that a phrase names, describes or stands for.
@@ -177,6 +219,7 @@ class Knowledge:
         left the last office is "former" and, if it was one of state, of sector ELI; before the first office it is None.
         """
         key = plain_phrase(name)
+        key = key if key in self.people else self._spelled_otherwise(key) or key
         found = self.people.get(key) or self.people.get(_first_and_last(key))
         if not found:
             return None
@@ -196,6 +239,15 @@ class Knowledge:
             return replace(min(found, key=lambda p: p.first), office=None, sector=())
         sector = ("ELI",) if latest.sector[:1] and latest.sector[0] in _STATE_SECTORS else latest.sector
         return replace(latest, office=f"former {latest.office}", sector=sector)
+
+
+    def _spelled_otherwise(self, key: str) -> str | None:
+        """The table's spelling of a name that another romanisation writes so, if one person's only: "Qadhafi"."""
+        if _first_and_last(key) in self.people or (" " not in key and len(key) < _LONG):
+            return None
+        alike = [other for other in self.skeletons.get(name_skeleton(key), ()) if are_names_alike(key, other)]
+        names = {person.name for other in alike for person in self.people[other]}
+        return min(alike, key=lambda other: (other in self.surnames, other)) if len(names) == 1 else None
 
 
 def _first_and_last(key: str) -> str:
