@@ -23,7 +23,10 @@ DONE_WITH_REJECTS = 3
     "--format", "form", type=click.Choice(["table", "json", "jsonl"]), default="table", show_default=True,
     help="table for people; json, one object a report; jsonl, one line a report.",
 )  # fmt: skip
-def read(files: Sequence[str], date: str | None, form: str) -> None:
+@click.option(
+    "--actors", type=click.Path(path_type=Path), help="CSV file of your own actors; it wins over the packaged tables."
+)
+def read(files: Sequence[str], date: str | None, form: str, actors: Path | None) -> None:
     """Read plain-text reports and print who did and said what.
 
     A report is a UTF-8 text file that begins with a line `date 2023-02-10`; "-" reads standard input.
@@ -36,6 +39,8 @@ def read(files: Sequence[str], date: str | None, form: str) -> None:
         from dragoman.reports.plain import parse_date
 
         parse_date(date, "--date")
+    if actors is not None and not actors.is_file():
+        raise click.UsageError(f"--actors: {actors} is no file; name a CSV file (docs/actors.md)")
     rejected: list[str] = []
     accepted = 0
     reports = _reports(files, date, rejected)
@@ -43,7 +48,7 @@ def read(files: Sequence[str], date: str | None, form: str) -> None:
     if first is not None:  # what cannot be read is told before the model is loaded
         from dragoman.pipeline import load_reader
 
-        for reading in load_reader().read_many(chain([first], reports)):
+        for reading in load_reader(actors=actors).read_many(chain([first], reports)):
             _show(reading, form, first=accepted == 0)
             accepted += 1
     if rejected:

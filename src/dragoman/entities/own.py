@@ -9,6 +9,8 @@ from dragoman.entities.profiles import MAX_PHRASE, Profile
 from dragoman.knowledge import Knowledge, OwnActor, plain_phrase
 from dragoman.language.parse import Parse
 
+_VAGUE = frozenset(("UAF", "UNK"))
+
 
 def place_own_actors(
     parse: Parse, knowledge: Knowledge, profiles: list[Profile], on: date | None
@@ -53,6 +55,8 @@ def _occurrences(parse: Parse, knowledge: Knowledge) -> Iterator[tuple[int, int,
     while token < len(parse):
         if plain_phrase(parse.words[token])[:2].lower() in starts:
             for last in range(min(token + MAX_PHRASE, len(parse)) - 1, token - 1, -1):
+                if not parse.words[last][-1].isalnum() and not parse.words[last].endswith("."):
+                    continue  # a comma or closing quotation mark, which `phrase_text` leaves out
                 held = knowledge.own.find(phrase_text(parse, token, last))
                 if held:
                     yield token, last, held
@@ -74,7 +78,8 @@ def _tell_whose(profile: Profile, actor: OwnActor) -> None:
     if profile.settled or "nationality in the report" in profile.reason:
         return
     profile.country = actor.country or profile.country
-    profile.sector = profile.sector or actor.sector
+    if not profile.sector or profile.sector[0] in _VAGUE:
+        profile.sector = actor.sector or profile.sector
     profile.reason = f"belongs to {actor.name}, {_source(actor)}"
 
 
