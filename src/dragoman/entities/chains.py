@@ -22,6 +22,7 @@ from dragoman.types import Cast, Entity, Span
 _LESSER = ("vice", "deputy", "assistant", "under", "former", "first deputy", "associate", "shadow", "junior")
 _POSSESSIVES = frozenset("its their his her our my the".split())
 _WHICH = frozenset("of in from for at".split())
+_ABOUT = frozenset("at least most about around nearly almost over more than".split())
 _TELLING = 6  # a longer phrase is a description, no name
 _HEADS_OF_STATE = frozenset(("President", "Prime Minister", "Chancellor", "King", "Leader"))
 
@@ -175,7 +176,8 @@ def _match_name(p: Profile, nodes: list[Node]) -> Node | None:
             if len(words) == 1 and len(known) > 1 and words[0] == known[0] and agree(n, p) and n.gender == p.gender:
                 return n
         elif (
-            (len(known) == len(words) and all(map(is_spelled_alike, known, words)))
+            (p.kind == "body" and p.key in n.keys)
+            or (len(known) == len(words) and all(map(is_spelled_alike, known, words)))
             or _is_acronym(words, known)
             or _is_acronym(known, words)
             or (p.kind == "body" and len(words) < len(known) and known[-len(words) :] == words and agree(n, p))
@@ -211,10 +213,11 @@ def _same_office(a: str, b: str) -> bool:
 
 
 def _absorb(node: Node, p: Profile) -> None:
+    fuller = p.kind == "person" or (p.kind == "body" and p.key in node.keys)  # "Islamic State" for "ISIS"
+    if len(p.name) > len(node.name) and p.named and fuller and node.named:
+        node.name = p.name
     node.mentions.append(p)
     node.keys.add(p.key)
-    if len(p.name) > len(node.name) and p.named and p.kind == "person" and node.named:
-        node.name = p.name
     if p.settled:
         node.country, node.sector, node.office = p.country, p.sector, p.office
         node.identifier, node.reason = p.identifier, p.reason
@@ -259,15 +262,40 @@ def _look_ahead(late: list[Profile], nodes: list[Node], stands_for: dict[int, li
 def _full_name(parse: Parse, node: Node) -> str:
     """The name, or what the nameless are first called with the phrase that tells which: "doctors from Mae Sot"."""
     first = node.mentions[0]
-    if node.named or node.kind in {"country", "pronoun"} or node.name != phrase_text(parse, first.first, first.last):
+    if node.kind == "country":
+        return _state_name(parse, node)
+    if node.named or node.kind == "pronoun" or node.name != phrase_text(parse, first.first, first.last):
         return node.name
+    start = _after_number(parse, first)
     for child in parse.dependents(first.head, "nmod"):
         inside = parse.subtree(child)
-        start, stop = min(inside), max(inside)
+        begin, stop = min(inside), max(inside)
         case = {parse.lower[c] for c in parse.children[child] if parse.relations[c] == "case"}
-        if start == first.last + 1 and stop - start < _TELLING and case & _WHICH and case <= _WHICH:
-            return phrase_text(parse, first.first, stop)
-    return node.name
+        if begin == first.last + 1 and stop - begin < _TELLING and case & _WHICH and case <= _WHICH:
+            return phrase_text(parse, start, stop)
+    return phrase_text(parse, start, first.last)
+
+
+def _after_number(parse: Parse, p: Profile) -> int:
+    """The first word of a group's name: "at least 345 Muslim pilgrims" are Muslim pilgrims, however many are told.
+
+    Where nothing else tells who they are, the number stays: "80 people".
+    """
+    start = p.first
+    while start < p.head and parse.lower[start] in _ABOUT:
+        start += 1
+    after = start
+    while after < p.head and parse.upos[after] == "NUM":
+        after += 1
+    return after if after < p.head else start
+
+
+def _state_name(parse: Parse, node: Node) -> str:
+    """The country's name, or "Chadian government" where the report names the state in no other way."""
+    states = [m for m in node.mentions if m.reason == "table of countries"]
+    named = next((m.name for m in states if parse.upos[m.head] == "PROPN"), None)
+    government = next((m.name for m in node.mentions if m not in states), None)
+    return named or government or node.name
 
 
 def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> Cast:

@@ -141,6 +141,6 @@ def joins_names(parse: Parse, a: int, b: int) -> bool:
 def phrase_text(parse: Parse, first: int, last: int) -> str:
     """The words' text without brackets and line breaks."""
     text = parse.text[parse.starts[first] : parse.ends[last]]
-    if "\n" in text:
+    if "\n" in text or "\xa0" in text:
         text = " ".join(text.split())
     return text.replace("[", "").replace("]", "").strip(' "“”,')

@@ -264,7 +264,9 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
             if body is not None:
                 break
     if body is not None and (mention.type != "person" or " " in body.name or text.isupper()):
+        spelled_out = body.name.isupper() and " " in text and "." not in text and knowledge.organisation(text) is body
         p.kind, p.name, p.key, p.country, p.sector = "body", body.name, body.name.lower(), body.code, body.sector
+        p.name = text if spelled_out else body.name
         p.named, p.definite, p.reason, p.identifier = True, True, "table of organisations", body.identifier
         for code, _, reason in countries_in(parse, knowledge, mention):
             if (
@@ -339,7 +341,7 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     while names and knowledge.nation(parse.words[names[0]]) is not None and len(names) > 1 and title is None:
         names = names[1:]
     p.kind, p.named, p.definite = "person", True, True
-    p.name = parse.text[parse.starts[names[0]] : parse.ends[names[-1]]]
+    p.name = " ".join(parse.text[parse.starts[names[0]] : parse.ends[names[-1]]].split())
     p.key = parse.lower[names[-1]]
     p.gender = next((g for t in words for g, s in (("f", _FEMALE), ("m", _MALE)) if parse.lower[t] in s), None)
     _add_office(parse, knowledge, p, title)
@@ -418,7 +420,7 @@ def _by_noun(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -
         p.key = p.name.lower()
     if p.country and lemma in {"government", "authority", "regime"} and len(p.country) == 3:
         p.kind, p.key, p.sector = "country", p.country, ("GOV",)
-        p.name = next((n.name for n in knowledge.nations.values() if n.code == p.country), p.name)
+        p.identifier = next((n.identifier for n in knowledge.nations.values() if n.code == p.country), None)
     return p
 
 
