@@ -15,7 +15,7 @@ from dragoman.entities.phrases import (
     longest_office,
     phrase_text,
 )
-from dragoman.knowledge import Knowledge
+from dragoman.knowledge import Knowledge, Organisation
 from dragoman.language.parse import Mention, Parse
 
 _PERSON_WORDS = frozenset("mr mr. mrs mrs. ms ms. miss sir lady lord dr dr. dame".split())
@@ -35,6 +35,12 @@ _BODY_WORDS = frozenset(
 )
 NO_COUNTRY = frozenset("IGO NGO UNO EUR IMG MNC ISM".split())
 MAX_PHRASE = 8
+# Words that begin the names of bodies, so that what follows is no body by itself.
+_OF_NAMES = frozenset(
+    "national people's popular united democratic revolutionary islamic christian social socialist communist liberal "
+    "workers' workers new free federal federal union general central supreme international patriotic republican "
+    "progressive movement all african arab independent northern southern eastern western grand royal young".split()
+)
 _IS_ACT = 0.3  # a word likelier a trigger than that is nobody
 
 
@@ -253,16 +259,7 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
         short = phrase_text(parse, p.first, p.head)
         nation = knowledge.nation(short) if short != text else None
     if body is None and nation is None and p.last > p.first:
-        for size in range(min(MAX_PHRASE, p.last - p.first + 1), 1, -1):
-            body = knowledge.organisation(phrase_text(parse, p.last - size + 1, p.last)) or knowledge.organisation(
-                phrase_text(parse, p.first, p.first + size - 1)
-            )
-            if body is not None and not (
-                p.head in range(p.last - size + 1, p.last + 1) and parse.upos[p.head] == "PROPN"
-            ):
-                body = None
-            if body is not None:
-                break
+        body = _body_inside(parse, knowledge, p)
     if body is not None and (mention.type != "person" or " " in body.name or text.isupper()):
         spelled_out = body.name.isupper() and " " in text and "." not in text and knowledge.organisation(text) is body
         p.kind, p.name, p.key, p.country, p.sector = "body", body.name, body.name.lower(), body.code, body.sector
@@ -291,6 +288,26 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
     if nation.kind == "capital" and is_location(parse, p.head):
         return None
     return _country(nation.code, nation.name, nation.identifier, p.head, p.first, p.last, chain=mention.chain)
+
+
+def _body_inside(parse: Parse, knowledge: Knowledge, p: Profile) -> Organisation | None:
+    """The body that the end or the beginning of a name names, if its head stands in it: "United States Senate Majority Leader"."""
+    for size in range(min(MAX_PHRASE, p.last - p.first + 1), 1, -1):
+        for first, last in ((p.last - size + 1, p.last), (p.first, p.first + size - 1)):
+            if parse.upos[p.head] != "PROPN" or not first <= p.head <= last or _is_cut(parse, knowledge, p, first):
+                continue
+            body = knowledge.organisation(phrase_text(parse, first, last))
+            if body is not None:
+                return body
+    return None
+
+
+def _is_cut(parse: Parse, knowledge: Knowledge, p: Profile, first: int) -> bool:
+    """A name that begins here leaves part of a longer one out: "Patriotic Front" in "National Patriotic Front"."""
+    before = parse.words[first - 1] if first > p.first else ""
+    if not before[:1].isupper() or before.lower() in SKIPPED:
+        return False
+    return knowledge.nation(before) is None and knowledge.organisation(before) is None and before.lower() in _OF_NAMES
 
 
 def _counted_people(parse: Parse, knowledge: Knowledge, p: Profile) -> Profile | None:

@@ -12,10 +12,9 @@ from rapidfuzz.process import extractOne
 
 from dragoman.errors import DragomanError
 from dragoman.knowledge.dates import first_day, last_day
-from dragoman.knowledge.facts import Knowledge, OwnActor, OwnActors
+from dragoman.knowledge.facts import BODY_CODES, Knowledge, OwnActor, OwnActors
 from dragoman.knowledge.phrases import table_key
 
-BODY_CODES = frozenset("UNO EUR IGO NGO ISM IMG MNC".split())
 COLUMNS = ("name", "aliases", "country", "sector", "office", "from", "to", "identifier")
 _MAX_BYTES = 50_000_000
 _CLOSE = 75  # per cent alike: below that a guess at the column meant is no help

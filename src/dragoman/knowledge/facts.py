@@ -14,6 +14,7 @@ _RANKS = {
 }  # fmt: skip
 _HEADS = {"minister": "Minister", "ministers": "Minister", "secretary": "Secretary", "secretaries": "Secretary"}
 _FIRST_OFFICES = frozenset(("President", "Prime Minister", "Chancellor", "Supreme Leader", "King", "Queen"))
+BODY_CODES = frozenset("UNO EUR IGO NGO ISM IMG MNC".split())  # PLOVER's, for bodies without a country
 _LONG = 6  # letters of a bare surname that may be spelled otherwise than in the table
 _STATE_SECTORS = frozenset(("GOV", "LEG", "MIL", "JUD", "COP", "SPY"))
 
@@ -141,6 +142,8 @@ class Knowledge:
             return self._body_of_country(key) if " " in key and not phrase.islower() else None
         if phrase.islower() and (found.common or " " not in key):
             return None
+        if " " not in key and phrase.isascii() and not found.name.isascii() and plain_phrase(found.name) == key:
+            return None  # "Liberation" is no "Libération"
         return found
 
     def _body_of_country(self, key: str) -> Organisation | None:
@@ -152,13 +155,13 @@ class Knowledge:
             body = self.organisations.get(" ".join(words[cut:])) if nation is not None else None
             if nation is not None and body is not None and body.common:
                 of_whom = nation.name if nation.kind != "adjective" else before.title()
-                return Organisation(name=f"{of_whom} {body.name}", code=nation.code, sector=body.sector)
+                return _national(body, f"{of_whom} {body.name}", nation)
         left, of, right = key.rpartition(" of ")
         body = self.organisations.get(left) if of else None
         nation = self.nations.get(right.removeprefix("the ")) if body is not None and body.common else None
         if body is None or nation is None:
             return None
-        return Organisation(name=f"{body.name} of {nation.name}", code=nation.code, sector=body.sector)
+        return _national(body, f"{body.name} of {nation.name}", nation)
 
     def office(self, phrase: str) -> Office | None:
         """The office that a title names, in any case; ministers of any known portfolio and deputies included.
@@ -248,6 +251,12 @@ class Knowledge:
         alike = [other for other in self.skeletons.get(name_skeleton(key), ()) if are_names_alike(key, other)]
         names = {person.name for other in alike for person in self.people[other]}
         return min(alike, key=lambda other: (other in self.surnames, other)) if len(names) == 1 else None
+
+
+def _national(body: Organisation, name: str, nation: Nation) -> Organisation:
+    """A country's body of a common name; "Kenya Red Cross" stays a body without a country."""
+    code = body.code if body.code in BODY_CODES else nation.code
+    return Organisation(name=name, code=code, sector=body.sector)
 
 
 def _first_and_last(key: str) -> str:
