@@ -33,6 +33,7 @@ def chain_mentions(
     """Entities with ids n1, n2 … in order of first mention, and the ids that each mention's head stands for."""
     nodes, stands_for = gather_nodes(parse, profiles)
     fill_homes(parse, nodes, find_signs(nodes, toponyms), publisher, load_ranker())
+    _fall_back(nodes)
     add_author(parse, publisher, nodes, stands_for)
     return _finish(parse, nodes, stands_for)
 
@@ -257,6 +258,14 @@ def _look_ahead(late: list[Profile], nodes: list[Node], stands_for: dict[int, li
                 node.name = f"{nation} {field_name} Ministry" if nation else f"{field_name} Ministry of {adjective}"
                 node.reason = f"ministry of {n.office} {n.name}, named in the report"
                 break
+
+
+def _fall_back(nodes: Sequence[Node]) -> None:
+    """A body of a common name is the best-known one where nothing else tells: "the Supreme Court"."""
+    for n in nodes:
+        likeliest = next((m.likeliest for m in n.mentions if m.likeliest), None)
+        if n.country is None and likeliest is not None:
+            n.country, n.reason = likeliest, "the best-known body of its name"
 
 
 def _full_name(parse: Parse, node: Node) -> str:

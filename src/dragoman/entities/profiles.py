@@ -11,6 +11,7 @@ from dragoman.entities.phrases import (
     countries_in,
     is_definite,
     is_location,
+    is_of_waters,
     joins_names,
     longest_office,
     phrase_text,
@@ -41,6 +42,7 @@ _OF_NAMES = frozenset(
     "workers' workers new free federal federal union general central supreme international patriotic republican "
     "progressive movement all african arab independent northern southern eastern western grand royal young".split()
 )
+_JOINT = frozenset("led international multinational global allied".split())  # "Saudi-led coalition"
 _IS_ACT = 0.3  # a word likelier a trigger than that is nobody
 
 
@@ -63,6 +65,7 @@ class Profile:
     named: bool = False
     identifier: str | None = None
     chain: int = -1
+    likeliest: str | None = None  # of whom a body of a common name is where the report tells no country
     settled: bool = False  # by the user's own file of actors
     reason: str = "not told"
 
@@ -176,7 +179,7 @@ def _loose(
     word = parse.words[token]
     if not word[0].isupper():
         return _bare_role(parse, knowledge, token)
-    nation = knowledge.nation(word)
+    nation = None if is_of_waters(parse, token, token) else knowledge.nation(word)
     above = parse.heads[token]
     if nation is not None and nation.kind != "capital":
         if parse.upos[token] == "ADJ" and (parse.upos[above] == "PROPN" or above in found):
@@ -276,6 +279,8 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
                 p.name = phrase_text(parse, p.first, p.last)
                 p.key = p.name.lower()
             break
+        if body.common and p.country == body.code and body.code not in NO_COUNTRY:
+            p.country, p.likeliest = None, body.code
         return p
     if nation is None:
         return _counted_people(parse, knowledge, p)
@@ -435,6 +440,8 @@ def _by_noun(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -
     _country_of_phrase(parse, knowledge, p, mention)
     if is_body:
         p.key = p.name.lower()
+    if lemma == "coalition" and _JOINT & {w for t in range(p.first, p.head) for w in parse.lower[t].split("-")}:
+        p.country, p.sector, p.reason = "IGO", ("MIL",), "a coalition of several states"
     if p.country and lemma in {"government", "authority", "regime"} and len(p.country) == 3:
         p.kind, p.key, p.sector = "country", p.country, ("GOV",)
         p.identifier = next((n.identifier for n in knowledge.nations.values() if n.code == p.country), None)
