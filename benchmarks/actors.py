@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from dragoman.knowledge import Knowledge, load_knowledge
 from gold import gold_files, load_scorer, read_files
 
 Entity = Mapping[str, Any]
@@ -31,11 +32,12 @@ def main() -> None:
     args = parser.parse_args()
     files = gold_files(args.gold, args.split)
     scorer = load_scorer(args.scorer, files)
+    knowledge = load_knowledge()
     counts: Counter[str] = Counter()
     tally = scorer.Tally()
     for gold, system in read_files(files, scorer):
         scorer.score_report(gold, system, tally)
-        counts += count_report(gold, system, scorer)
+        counts += count_report(gold, system, scorer, knowledge)
     figures = {"entities": tally.figures()["entities"]["f1"], **shares(counts)}
     if args.json:
         print(json.dumps(figures))
@@ -57,7 +59,9 @@ def shares(counts: Mapping[str, int]) -> dict[str, float]:
     }
 
 
-def count_report(gold: Mapping[str, Any], system: Mapping[str, Any], scorer: ModuleType) -> Counter[str]:
+def count_report(
+    gold: Mapping[str, Any], system: Mapping[str, Any], scorer: ModuleType, knowledge: Knowledge
+) -> Counter[str]:
     """What one report adds to the counts."""
     known = {key: {**e, "mentions": [tuple(m) for m in e["mentions"]]} for key, e in system["entities"].items()}
     counts: Counter[str] = Counter()
@@ -73,7 +77,7 @@ def count_report(gold: Mapping[str, Any], system: Mapping[str, Any], scorer: Mod
         counts["sector right"] += list(found["sector"])[:1] == list(entity.get("sector") or [])[:1]
         if entity.get("office"):
             counts["with office"] += 1
-            counts["office right"] += is_same_office(entity["office"], found["office"])
+            counts["office right"] += is_same_office(entity["office"], found["office"], knowledge)
     counts["mentions"] = sum(map(len, chains.values()))
     counts["completeness right"] = sum(max(Counter(chain).values(), default=0) for chain in chains.values())
     by_holder: dict[str, Counter[str]] = {}
@@ -84,21 +88,37 @@ def count_report(gold: Mapping[str, Any], system: Mapping[str, Any], scorer: Mod
     return counts
 
 
-def is_same_office(gold: str, found: str | None) -> bool:
-    """Whether the words of one title hold those of the other: "Minister" is no wrong word for a foreign minister.
+def is_same_office(gold: str, found: str | None, knowledge: Knowledge) -> bool:
+    """Whether one title's words hold the other's, or the tables take the two for one office.
 
-    >>> is_same_office("Minister of Foreign Affairs", "Foreign Minister"), is_same_office("President", None)
-    (True, False)
+    >>> is_same_office("Minister of Foreign Affairs", "Foreign Minister", load_knowledge())
+    True
+    >>> is_same_office("spokeswoman of the mission", "Spokesperson", load_knowledge())
+    True
     """
     one, two = _title_words(gold), _title_words(found or "")
-    return bool(one and two) and (one <= two or two <= one)
+    if one and two and (one <= two or two <= one):
+        return True
+    title = _known_title(gold, knowledge)
+    return title is not None and found is not None and title == found.removeprefix("former ")
 
 
 def _title_words(title: str) -> set[str]:
     return set(re.findall(r"\w+", title.lower())) - _SMALL_WORDS - {"affairs"}
 
 
-def _counterpart(entity: Entity, chain: Sequence[str], known: Mapping[str, Entity], scorer: ModuleType) -> Entity | None:
+def _known_title(phrase: str, knowledge: Knowledge) -> str | None:
+    """The office of the longest part of a phrase that names one."""
+    words = phrase.split()
+    parts = ((first, last) for size in range(len(words), 0, -1) for first in range(len(words) - size + 1)
+             for last in (first + size,))  # fmt: skip
+    offices = (knowledge.office(" ".join(words[first:last])) for first, last in parts)
+    return next((office.title for office in offices if office is not None), None)
+
+
+def _counterpart(
+    entity: Entity, chain: Sequence[str], known: Mapping[str, Entity], scorer: ModuleType
+) -> Entity | None:
     """The system's entity with most of the gold one's mentions, else one of the same name."""
     if chain:
         named = [key for key in chain if scorer.same_name(entity["name"], known[key]["name"])]

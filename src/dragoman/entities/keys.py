@@ -19,7 +19,9 @@ def local_key(name: str, country: str | None) -> str | None:
     >>> local_key("Ayşe Demirtaş", "TUR"), local_key("Demirtaş", "TUR")
     ('local:TUR:aise-demirtas', None)
     """
-    words = [word for word in _WORD.findall(name) if len(word.rstrip(".")) > 1 and word.lower().rstrip(".") not in _STYLES]
+    words = [
+        word for word in _WORD.findall(name) if len(word.rstrip(".")) > 1 and word.lower().rstrip(".") not in _STYLES
+    ]
     if len(words) < 2:
         return None
     return f"local:{country or '-'}:{'-'.join(map(fold_spelling, words)).lower()}"

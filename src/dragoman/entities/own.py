@@ -12,9 +12,7 @@ from dragoman.language.parse import Parse
 _VAGUE = frozenset(("UAF", "UNK"))
 
 
-def place_own_actors(
-    parse: Parse, knowledge: Knowledge, profiles: list[Profile], on: date | None
-) -> list[Profile]:
+def place_own_actors(parse: Parse, knowledge: Knowledge, profiles: list[Profile], on: date | None) -> list[Profile]:
     """The profiles of a report's mentions in text order, with the user's actors put over those that name them.
 
     Mentions that nothing marked are added; whoever is told of by an actor's name ("Cedar Bloc fighters") is its.
@@ -23,7 +21,7 @@ def place_own_actors(
         return profiles
     found = {p.head: p for p in profiles}
     for first, last, held in _occurrences(parse, knowledge):
-        actor, is_former = actor_on(held, on)
+        actor = actor_on(held, on)
         window = range(first, last + 1)
         head = next((t for t in window if not first <= parse.heads[t] <= last), last)
         head = next((t for t in window if t in found and t == head), next((t for t in window if t in found), head))
@@ -31,21 +29,24 @@ def place_own_actors(
         if around is not None:
             _tell_whose(around, actor)
             continue
-        settled = _settled(found.get(head), head, window, actor, is_former)
+        settled = _settled(found.get(head), head, window, actor)
         found = {t: p for t, p in found.items() if t not in window} | {head: settled}
     return [found[head] for head in sorted(found)]
 
 
-def actor_on(held: tuple[OwnActor, ...], on: date | None) -> tuple[OwnActor, bool]:
-    """The row of an actor that holds on a day, and whether it is only the last one that held before."""
+def actor_on(held: tuple[OwnActor, ...], on: date | None) -> OwnActor:
+    """The row of an actor that holds on a day; offices given up are "former", and before the first there is none."""
     if on is None:
-        return held[-1], False
+        return held[-1]
     now = [a for a in held if (a.first is None or a.first <= on) and (a.last is None or on <= a.last)]
     if now:
-        return max(now, key=lambda a: a.first or date.min), False
+        return max(now, key=lambda a: a.first or date.min)
     past = [a for a in held if a.last is not None and a.last < on]
-    latest = max(past or held, key=lambda a: a.last or date.max)
-    return latest, bool(past)
+    if not past:
+        first = min(held, key=lambda a: a.first or date.min)
+        return replace(first, office=None, sector=()) if first.office else first
+    latest = max(past, key=lambda a: a.last or date.max)
+    return replace(latest, office=f"former {latest.office}", sector=("ELI",)) if latest.office else latest
 
 
 def _occurrences(parse: Parse, knowledge: Knowledge) -> Iterator[tuple[int, int, tuple[OwnActor, ...]]]:
@@ -83,21 +84,17 @@ def _tell_whose(profile: Profile, actor: OwnActor) -> None:
     profile.reason = f"belongs to {actor.name}, {_source(actor)}"
 
 
-def _settled(
-    known: Profile | None, head: int, window: range, actor: OwnActor, is_former: bool
-) -> Profile:
+def _settled(known: Profile | None, head: int, window: range, actor: OwnActor) -> Profile:
     """What the file tells, and for what it leaves blank what the report and the tables do."""
     if known is None or known.kind == "pronoun":
         known = Profile(head=head, first=window[0], last=window[-1], kind="body", name=actor.name, key="")
     is_person = known.kind == "person" or actor.office is not None
-    sector, office = actor.sector, actor.office
-    if is_former and office:
-        sector, office = ("ELI",), f"former {office}"
     return replace(
         known, kind="person" if is_person else "body", name=actor.name,
         first=min(known.first, window[0]), last=max(known.last, window[-1]),
         key=actor.name.lower().split()[-1] if is_person else actor.name.lower(),
-        country=actor.country or known.country, sector=sector or known.sector, office=office or known.office,
+        country=actor.country or known.country, sector=actor.sector or known.sector,
+        office=actor.office or known.office,
         identifier=actor.identifier or known.identifier, named=True, definite=True, plural=False,
         settled=True, reason=_source(actor),
     )  # fmt: skip

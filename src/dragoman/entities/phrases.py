@@ -106,7 +106,7 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
 
 
 def is_of_waters(parse: Parse, first: int, last: int) -> bool:
-    """A country's word in the name of a sea tells nobody's country: "Indian Ocean", "South China Sea", "Gulf of Oman"."""
+    """A country's word in the name of a sea is nobody's country: "Indian Ocean", "South China Sea", "Gulf of Oman"."""
     after = parse.lower[last + 1] if last + 1 < len(parse) else ""
     before = parse.lower[first - 2] if first > 1 and parse.lower[first - 1] == "of" else ""
     return after in _WATERS or before in _WATERS

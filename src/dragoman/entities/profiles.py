@@ -296,7 +296,7 @@ def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention
 
 
 def _body_inside(parse: Parse, knowledge: Knowledge, p: Profile) -> Organisation | None:
-    """The body that the end or the beginning of a name names, if its head stands in it: "United States Senate Majority Leader"."""
+    """The body at the end or the beginning of a name, with its head: "National Guard" of "Utah National Guard"."""
     for size in range(min(MAX_PHRASE, p.last - p.first + 1), 1, -1):
         for first, last in ((p.last - size + 1, p.last), (p.first, p.first + size - 1)):
             if parse.upos[p.head] != "PROPN" or not first <= p.head <= last or _is_cut(parse, knowledge, p, first):

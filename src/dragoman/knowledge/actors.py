@@ -45,28 +45,28 @@ def with_actors(knowledge: Knowledge, path: Path, *, sectors: Collection[str]) -
     `sectors` are the codes that the codebook has. Raises ActorsError with file, line, column and remedy of every fault.
     """
     faults: list[str] = []
-    own: dict[str, tuple[OwnActor, ...]] = {}
+    rows_of: dict[str, list[OwnActor]] = {}
+    told: dict[str, tuple[str, int]] = {}
     small: set[str] = set()
-    told: dict[str, tuple[str, _Row]] = {}
     for row in _read_rows(path, faults):
         actor = _read_actor(row, knowledge, sectors, faults)
         if actor is None:
             continue
+        rows_of.setdefault(actor.name, []).append(actor)
         for column, phrase in [("name", actor.name), *(("aliases", p) for p in _parts(row.cells["aliases"], "|"))]:
             key = table_key(phrase)
-            other, where = told.setdefault(key, (actor.name, row))
+            other, line = told.setdefault(key, (actor.name, row.line))
             if other != actor.name:
                 faults.append(
-                    f"{row.at(column)}: {phrase!r} is a name of {other!r} in line {where.line} already; "
+                    f"{row.at(column)}: {phrase!r} is a name of {other!r} in line {line} already; "
                     "a phrase can mean one actor only"
                 )
-                continue
-            held = own.get(key, ())
-            own[key] = held if actor in held else (*held, actor)
-            small |= {key} if phrase.islower() else set()
+            elif phrase.islower():
+                small.add(key)
     if faults:
         raise ActorsError("\n".join(faults))
-    return replace(knowledge, own=OwnActors(by_phrase=own, in_small=frozenset(small)))
+    by_phrase = {key: tuple(rows_of[name]) for key, (name, _) in told.items()}
+    return replace(knowledge, own=OwnActors(by_phrase=by_phrase, in_small=frozenset(small)))
 
 
 def _read_rows(path: Path, faults: list[str]) -> Iterator[_Row]:

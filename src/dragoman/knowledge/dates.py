@@ -26,7 +26,8 @@ def _day(text: str, *, last: bool) -> date | None:
     parts = text.split("-")
     if len(parts) > 3 or len(parts[0]) != 4 or not all(part.isascii() and part.isdigit() for part in parts):
         return None
-    year, month, day = (*map(int, parts), *(None,) * (3 - len(parts)))
+    numbers: list[int | None] = [*map(int, parts), None, None]
+    year, month, day = int(parts[0]), numbers[1], numbers[2]
     try:
         month = month if month is not None else 12 if last else 1
         return date(year, month, day if day is not None else monthrange(year, month)[1] if last else 1)

@@ -243,7 +243,6 @@ class Knowledge:
         sector = ("ELI",) if latest.sector[:1] and latest.sector[0] in _STATE_SECTORS else latest.sector
         return replace(latest, office=f"former {latest.office}", sector=sector)
 
-
     def _spelled_otherwise(self, key: str) -> str | None:
         """The table's spelling of a name that another romanisation writes so, if one person's only: "Qadhafi"."""
         if _first_and_last(key) in self.people or (" " not in key and len(key) < _LONG):

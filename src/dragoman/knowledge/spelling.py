@@ -24,7 +24,7 @@ _SOUNDS = tuple(
     for pattern, letter in (
         (r"tsch|tch|cz|ch|c$", "C"), (r"sch|sh", "s"), (r"dzh|dj|zh", "j"), (r"^(?:kh|gh?|q)(?=\w{5})", "k"),
         (r"(?<!^)kh(?!$)", "h"), (r"gh", "g"), (r"kh|ck|q|c(?![eiy])", "k"), (r"x", "ks"), (r"ph", "f"), (r"dh", "d"),
-        (r"th", "t"), (r"w|ff?$", "v"), (r"ou|oe|oo|o", "u"), (r"y", "i"), (r"[ei]{2,}", "i"), (r"(.)\1+", r"\1"),
+        (r"th", "t"), (r"w|ff?$", "v"), (r"ou|oe(?!v)|oo|o", "u"), (r"y", "i"), (r"[ei]{2,}", "i"), (r"(.)\1+", r"\1"),
         (r"(?<=[aeiu])h$", ""),
     )
 )  # fmt: skip
@@ -92,7 +92,11 @@ def is_spelled_alike(a: str, b: str) -> bool:
 
 
 def _without_marks(word: str) -> str:
-    return word if word.isascii() else "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return (
+        word
+        if word.isascii()
+        else "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    )
 
 
 def _vowel_cost(a: list[str], b: list[str]) -> float | None:
