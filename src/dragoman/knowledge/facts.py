@@ -139,12 +139,18 @@ class Knowledge:
         key = plain_phrase(phrase)
         found = self.organisations.get(phrase.removeprefix("the ")) or self.organisations.get(key)
         if found is None:
-            return self._body_of_country(key) if " " in key and not phrase.islower() else None
+            return self._longer_name(key) if " " in key and not phrase.islower() else None
         if phrase.islower() and (found.common or " " not in key):
             return None
         if " " not in key and phrase.isascii() and not found.name.isascii() and plain_phrase(found.name) == key:
             return None  # "Liberation" is no "Libération"
         return found
+
+    def _longer_name(self, key: str) -> Organisation | None:
+        """A body with more before its name than the table has: "United Nations World Health Organization"."""
+        of_un = key.removeprefix("united nations ").removeprefix("un ")
+        body = self.organisations.get(of_un) if of_un != key else None
+        return body if body is not None and body.code == "UNO" else self._body_of_country(key)
 
     def _body_of_country(self, key: str) -> Organisation | None:
         """ "Pakistani Supreme Court", "Pakistan's Supreme Court", "Supreme Court of Pakistan"."""
