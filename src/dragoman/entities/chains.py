@@ -6,6 +6,7 @@ from dragoman.entities.completion import (
     add_author,
     split_groups,
     take_possessors_country,
+    unite_alike,
 )
 from dragoman.entities.homes import fill_homes, load_ranker
 from dragoman.entities.nodes import Node, agree
@@ -34,6 +35,7 @@ def chain_mentions(
     nodes, stands_for = gather_nodes(parse, profiles)
     fill_homes(parse, nodes, find_signs(nodes, toponyms), publisher, load_ranker())
     _fall_back(nodes)
+    unite_alike(nodes, stands_for)
     add_author(parse, publisher, nodes, stands_for)
     return _finish(parse, nodes, stands_for)
 

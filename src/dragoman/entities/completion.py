@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
-from dragoman.entities.nodes import FIRST_PERSON, Node
+from dragoman.entities.nodes import FIRST_PERSON, Node, unique_nodes
 from dragoman.entities.profiles import Profile
 from dragoman.entities.publisher import Publisher
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
+
+_GOVERNMENT = "government"
+# Bodies of which a country has one, unless the report tells which.
+_SINGLE = frozenset("government police army military navy parliament senate congress legislature opposition".split())
 
 
 def take_possessors_country(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
@@ -48,6 +52,25 @@ def split_groups(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Nod
         for held in stands_for.values():
             if any(n is node for n in held):
                 held[:] = [x for n in held for x in (parts if n is node else [n])]
+
+
+def unite_alike(nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
+    """ "Police" and "the police" of one country are one body, and its government is the state itself."""
+    first: dict[tuple[str, str | None], Node] = {}
+    for node in list(nodes):
+        noun = node.name.lower().removeprefix("the ").removeprefix("our ")
+        if node.kind == "country":
+            first.setdefault((_GOVERNMENT, node.country), node)
+        if node.kind not in {"body", "group"} or node.named or noun not in _SINGLE or node.country is None:
+            continue
+        known = first.setdefault((noun, node.country), node)
+        if known is node:
+            continue
+        known.mentions = sorted([*known.mentions, *node.mentions], key=lambda m: m.head)
+        known.keys |= node.keys
+        nodes[:] = [n for n in nodes if n is not node]
+        for held in stands_for.values():
+            held[:] = unique_nodes([known if n is node else n for n in held])
 
 
 def add_author(parse: Parse, publisher: Publisher, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
