@@ -192,7 +192,7 @@ def _loose(
         and parse.relations[token].partition(":")[0] not in {"flat", "compound", "nmod", "amod"}
     ):
         return _unmarked_name(parse, knowledge, token, on)
-    if body is not None and parse.relations[token] not in {"flat"}:
+    if body is not None and parse.relations[token] != "flat" and parse.upos[token] != "ADJ":
         return Profile(
             head=token,
             first=token,
