@@ -24,6 +24,7 @@ _LESSER = ("vice", "deputy", "assistant", "under", "former", "first deputy", "as
 _POSSESSIVES = frozenset("its their his her our my the".split())
 _WHICH = frozenset("of in from for at".split())
 _ABOUT = frozenset("at least most about around nearly almost over more than".split())
+_ACRONYM = 4  # letters that "UAE" and "DPRK" may have; more in capitals is a dateline
 _TELLING = 6  # a longer phrase is a description, no name
 _HEADS_OF_STATE = frozenset(("President", "Prime Minister", "Chancellor", "King", "Leader"))
 
@@ -295,18 +296,23 @@ def _after_number(parse: Parse, p: Profile) -> int:
     start = p.first
     while start < p.head and parse.lower[start] in _ABOUT:
         start += 1
-    after = start
-    while after < p.head and parse.upos[after] == "NUM":
-        after += 1
-    return after if after < p.head else start
+    numbers = [t for t in range(start, p.head) if parse.upos[t] == "NUM"]
+    if not numbers or any(parse.upos[t] not in {"NUM", "ADJ", "DET", "ADV", "ADP"} for t in range(start, numbers[-1])):
+        return start
+    return numbers[-1] + 1 if numbers[-1] + 1 < p.head else start
 
 
 def _state_name(parse: Parse, node: Node) -> str:
     """The country's name, or "Chadian government" where the report names the state in no other way."""
     states = [m for m in node.mentions if m.reason == "table of countries"]
-    named = next((m.name for m in states if parse.upos[m.head] == "PROPN"), None)
+    named = next((m.name for m in states if parse.upos[m.head] == "PROPN" and not _is_dateline(parse, m)), None)
     government = next((m.name for m in node.mentions if m not in states), None)
     return named or government or node.name
+
+
+def _is_dateline(parse: Parse, m: Profile) -> bool:
+    """ "BUDAPEST (Reuters)": a town in capitals."""
+    return len(parse.words[m.head]) > _ACRONYM and parse.words[m.head].isupper()
 
 
 def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> Cast:

@@ -151,4 +151,4 @@ def phrase_text(parse: Parse, first: int, last: int) -> str:
     text = parse.text[parse.starts[first] : parse.ends[last]]
     if "\n" in text or "\xa0" in text:
         text = " ".join(text.split())
-    return text.replace("[", "").replace("]", "").strip(' "“”,')
+    return text.replace("[", "").replace("]", "").strip(' "“”,-–')
