@@ -217,9 +217,9 @@ def _same_office(a: str, b: str) -> bool:
 
 
 def _absorb(node: Node, p: Profile) -> None:
-    fuller = p.kind == "person" or (p.kind == "body" and p.key in node.keys)  # "Islamic State" for "ISIS"
-    if len(p.name) > len(node.name) and p.named and fuller and node.named:
-        node.name = p.name
+    fuller = len(p.name) > len(node.name) and p.named and node.named
+    if fuller and (p.kind == "person" or (node.kind == p.kind == "body" and " " in p.name and " " not in node.name)):
+        node.name = p.name  # "Islamic State" for "ISIS"
     node.mentions.append(p)
     node.keys.add(p.key)
     if p.settled:
