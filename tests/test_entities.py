@@ -219,3 +219,8 @@ def test_the_groups_of_two_countries_are_called_by_their_own() -> None:
 def test_a_spelled_out_name_is_shown_rather_than_its_letters() -> None:
     found = entities("ISIS took the town. The Islamic State said that it would stay.")
     assert "Islamic State" in found
+
+
+def test_a_namesake_of_another_calling_is_not_the_one_in_the_table() -> None:
+    found = entities("American police lieutenant Joe Biden arrested two men. Later he left.")
+    assert all(e.identifier is None for name, e in found.items() if "Biden" in name)

@@ -9,7 +9,6 @@ from dragoman.entities.publisher import Publisher
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
 
-_GOVERNMENT = "government"
 # Bodies of which a country has one, unless the report tells which.
 _SINGLE = frozenset("government police army military navy parliament senate congress legislature opposition".split())
 
@@ -75,11 +74,9 @@ def _name_of_part(parse: Parse, node: Node, part: int, child: int) -> str:
 
 def unite_alike(nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
     """ "Police" and "the police" of one country are one body, and its government is the state itself."""
-    first: dict[tuple[str, str | None], Node] = {}
+    first = {("government", node.country): node for node in nodes if node.kind == "country"}
     for node in list(nodes):
         noun = node.name.lower().removeprefix("the ").removeprefix("our ")
-        if node.kind == "country":
-            first.setdefault((_GOVERNMENT, node.country), node)
         if node.kind not in {"body", "group"} or node.named or noun not in _SINGLE or node.country is None:
             continue
         known = first.setdefault((noun, node.country), node)

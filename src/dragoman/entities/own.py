@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.entities.phrases import phrase_text
-from dragoman.entities.profiles import MAX_PHRASE, Profile
-from dragoman.knowledge import Knowledge, OwnActor, plain_phrase
+from dragoman.entities.profiles import Profile
+from dragoman.knowledge import Knowledge, OwnActor
 from dragoman.language.parse import Parse
 
 _VAGUE = frozenset(("UAF", "UNK"))
@@ -24,7 +24,7 @@ def place_own_actors(parse: Parse, knowledge: Knowledge, profiles: list[Profile]
         actor = actor_on(held, on)
         window = range(first, last + 1)
         head = next((t for t in window if not first <= parse.heads[t] <= last), last)
-        head = next((t for t in window if t in found and t == head), next((t for t in window if t in found), head))
+        head = head if head in found else next((t for t in window if t in found), head)
         around = _around(parse, found, window, head)
         if around is not None:
             _tell_whose(around, actor)
@@ -51,11 +51,10 @@ def actor_on(held: tuple[OwnActor, ...], on: date | None) -> OwnActor:
 
 def _occurrences(parse: Parse, knowledge: Knowledge) -> Iterator[tuple[int, int, tuple[OwnActor, ...]]]:
     """First and last token of the user's names in text order, the longest first, none within another."""
-    starts = {key[:2].lower() for key in knowledge.own.by_phrase}
     token = 0
     while token < len(parse):
-        if plain_phrase(parse.words[token])[:2].lower() in starts:
-            for last in range(min(token + MAX_PHRASE, len(parse)) - 1, token - 1, -1):
+        if knowledge.own.may_begin(parse.words[token]):
+            for last in range(min(token + knowledge.own.longest, len(parse)) - 1, token - 1, -1):
                 if not parse.words[last][-1].isalnum() and not parse.words[last].endswith("."):
                     continue  # a comma or closing quotation mark, which `phrase_text` leaves out
                 held = knowledge.own.find(phrase_text(parse, token, last))

@@ -16,7 +16,7 @@ from dragoman.entities.phrases import (
     longest_office,
     phrase_text,
 )
-from dragoman.knowledge import Knowledge, Organisation
+from dragoman.knowledge import Knowledge, Organisation, Person
 from dragoman.language.parse import Mention, Parse
 
 _PERSON_WORDS = frozenset("mr mr. mrs mrs. ms ms. miss sir lady lord dr dr. dame".split())
@@ -39,7 +39,7 @@ MAX_PHRASE = 8
 # Words that begin the names of bodies, so that what follows is no body by itself.
 _OF_NAMES = frozenset(
     "national people's popular united democratic revolutionary islamic christian social socialist communist liberal "
-    "workers' workers new free federal federal union general central supreme international patriotic republican "
+    "workers' workers new free federal union general central supreme international patriotic republican "
     "progressive movement all african arab independent northern southern eastern western grand royal young".split()
 )
 _JOINT = frozenset("led international multinational global allied".split())  # "Saudi-led coalition"
@@ -299,7 +299,7 @@ def _body_inside(parse: Parse, knowledge: Knowledge, p: Profile) -> Organisation
     """The body at the end or the beginning of a name, with its head: "National Guard" of "Utah National Guard"."""
     for size in range(min(MAX_PHRASE, p.last - p.first + 1), 1, -1):
         for first, last in ((p.last - size + 1, p.last), (p.first, p.first + size - 1)):
-            if parse.upos[p.head] != "PROPN" or not first <= p.head <= last or _is_cut(parse, knowledge, p, first):
+            if parse.upos[p.head] != "PROPN" or not first <= p.head <= last or _is_cut(parse, p, first):
                 continue
             body = knowledge.organisation(phrase_text(parse, first, last))
             if body is not None:
@@ -307,12 +307,9 @@ def _body_inside(parse: Parse, knowledge: Knowledge, p: Profile) -> Organisation
     return None
 
 
-def _is_cut(parse: Parse, knowledge: Knowledge, p: Profile, first: int) -> bool:
+def _is_cut(parse: Parse, p: Profile, first: int) -> bool:
     """A name that begins here leaves part of a longer one out: "Patriotic Front" in "National Patriotic Front"."""
-    before = parse.words[first - 1] if first > p.first else ""
-    if not before[:1].isupper() or before.lower() in SKIPPED:
-        return False
-    return knowledge.nation(before) is None and knowledge.organisation(before) is None and before.lower() in _OF_NAMES
+    return first > p.first and parse.words[first - 1][0].isupper() and parse.lower[first - 1] in _OF_NAMES
 
 
 def _counted_people(parse: Parse, knowledge: Knowledge, p: Profile) -> Profile | None:
@@ -370,11 +367,18 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     if p.country is None:
         _country_of_phrase(parse, knowledge, p, mention)
     known = knowledge.person(p.name, on)
-    if known is not None and p.country in {None, known.country}:
+    if known is not None and p.country in {None, known.country} and _may_hold(p, known):
         p.reason = "table of office-holders" if p.reason == "not told" else p.reason
         p.country, p.office, p.identifier = known.country, p.office or known.office, known.identifier
         p.sector = p.sector or known.sector
     return p
+
+
+def _may_hold(p: Profile, known: Person) -> bool:
+    """Whether who has the title told may be the known bearer of the name: a police lieutenant is no namesake."""
+    if p.office is None or p.country is None:
+        return True
+    return known.office is None or known.office.startswith("former ") or bool(set(p.sector) & set(known.sector))
 
 
 def _add_office(parse: Parse, knowledge: Knowledge, p: Profile, title: tuple[int, int] | None) -> None:

@@ -12,7 +12,7 @@ from rapidfuzz.process import extractOne
 
 from dragoman.errors import DragomanError
 from dragoman.knowledge.dates import first_day, last_day
-from dragoman.knowledge.facts import BODY_CODES, Knowledge, OwnActor, OwnActors
+from dragoman.knowledge.facts import BODY_CODES, Knowledge, OwnActor, own_actors
 from dragoman.knowledge.phrases import table_key
 
 COLUMNS = ("name", "aliases", "country", "sector", "office", "from", "to", "identifier")
@@ -66,7 +66,7 @@ def with_actors(knowledge: Knowledge, path: Path, *, sectors: Collection[str]) -
     if faults:
         raise ActorsError("\n".join(faults))
     by_phrase = {key: tuple(rows_of[name]) for key, (name, _) in told.items()}
-    return replace(knowledge, own=OwnActors(by_phrase=by_phrase, in_small=frozenset(small)))
+    return replace(knowledge, own=own_actors(by_phrase, frozenset(small)))
 
 
 def _read_rows(path: Path, faults: list[str]) -> Iterator[_Row]:

@@ -1,5 +1,6 @@
 """What the tables tell, and how they are asked."""
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,7 +16,9 @@ _RANKS = {
 _HEADS = {"minister": "Minister", "ministers": "Minister", "secretary": "Secretary", "secretaries": "Secretary"}
 _FIRST_OFFICES = frozenset(("President", "Prime Minister", "Chancellor", "Supreme Leader", "King", "Queen"))
 BODY_CODES = frozenset("UNO EUR IGO NGO ISM IMG MNC".split())  # PLOVER's, for bodies without a country
+_START = 2  # letters
 _LONG = 6  # letters of a bare surname that may be spelled otherwise than in the table
+_TOKENS = re.compile(r"\w+|[^\w\s]")
 _STATE_SECTORS = frozenset(("GOV", "LEG", "MIL", "JUD", "COP", "SPY"))
 
 
@@ -89,19 +92,37 @@ class OwnActor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnActors:
-    """The user's actors by phrase: the rows of the one actor that it means, and the phrases given in small letters."""
+    """The user's actors by phrase: the rows of the one actor that it means.
+
+    `in_small` are the phrases given in small letters, `starts` how phrases begin, `longest` how many words and marks
+    the longest has.
+    """
 
     by_phrase: dict[str, tuple[OwnActor, ...]] = field(default_factory=dict)
     in_small: frozenset[str] = frozenset()
+    starts: frozenset[str] = frozenset()
+    longest: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.by_phrase)
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a phrase may begin with a word; quick, to look no further at most words."""
+        return plain_phrase(word)[:_START].lower() in self.starts
 
     def find(self, phrase: str) -> tuple[OwnActor, ...]:
         """The rows of the actor that a phrase of a text means; names and acronyms need their capitals."""
         key = table_key(phrase)
         capital = phrase[:1].isupper() or phrase[:1].isdigit()
         return self.by_phrase.get(key, ()) if capital or key in self.in_small else ()
+
+
+def own_actors(by_phrase: dict[str, tuple[OwnActor, ...]], in_small: frozenset[str]) -> OwnActors:
+    """The actors of a file, ready to be looked for."""
+    return OwnActors(
+        by_phrase=by_phrase, in_small=in_small, starts=frozenset(key[:_START].lower() for key in by_phrase),
+        longest=max((len(_TOKENS.findall(key)) for key in by_phrase), default=0),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
