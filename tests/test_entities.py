@@ -224,3 +224,10 @@ def test_a_spelled_out_name_is_shown_rather_than_its_letters() -> None:
 def test_a_namesake_of_another_calling_is_not_the_one_in_the_table() -> None:
     found = entities("American police lieutenant Joe Biden arrested two men. Later he left.")
     assert all(e.identifier is None for name, e in found.items() if "Biden" in name)
+
+
+def test_people_of_several_countries_have_none_of_them() -> None:
+    found = entities("In Damascus the Syrian army shelled a town. Gulf leaders and foreign diplomats protested.")
+    assert found["Gulf leaders"].country is None
+    assert found["Gulf leaders"].reason == "of several countries, which the report does not name"
+    assert found["foreign diplomats"].country is None

@@ -11,7 +11,7 @@ from dragoman.entities.completion import (
 from dragoman.entities.homes import fill_homes, load_ranker
 from dragoman.entities.nodes import Node, agree
 from dragoman.entities.phrases import phrase_text
-from dragoman.entities.profiles import Profile
+from dragoman.entities.profiles import OF_SEVERAL, Profile
 from dragoman.entities.pronouns import resolve_pair, resolve_pronoun
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.setting import find_signs
@@ -34,7 +34,8 @@ def chain_mentions(
 ) -> Cast:
     """Entities with ids n1, n2 … in order of first mention, and the ids that each mention's head stands for."""
     nodes, stands_for = gather_nodes(parse, profiles)
-    fill_homes(parse, nodes, find_signs(nodes, toponyms), publisher, load_ranker())
+    untold = [n for n in nodes if n.reason != OF_SEVERAL]
+    fill_homes(parse, untold, find_signs(nodes, toponyms), publisher, load_ranker())
     _fall_back(nodes)
     unite_alike(nodes, stands_for)
     add_author(parse, publisher, nodes, stands_for)
