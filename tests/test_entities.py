@@ -173,6 +173,17 @@ def test_a_person_with_a_title_keeps_the_table_s_identifier() -> None:
     assert entities("French President Emmanuel Macron met envoys.")["Emmanuel Macron"].identifier == "Q3052772"
 
 
+def test_a_known_person_without_a_wikidata_id_has_the_tables_own() -> None:
+    found = entities("Australian Foreign Minister Penny Wong met envoys in Oslo.")
+    assert (found["Penny Wong"].identifier or "").startswith(("Q", "dragoman:AUS:"))
+
+
+def test_another_country_s_body_of_a_known_name_has_not_its_identifier() -> None:
+    found = entities("The Labour Party in Oslo won Norway's election, Norway's prime minister said.")
+    assert found["Labour Party"].country == "NOR"
+    assert found["Labour Party"].identifier is None
+
+
 def test_part_of_a_longer_name_is_no_body_of_its_own() -> None:
     assert "Patriotic Front" not in entities("Fighters of the United Patriotic Front took a village in Chad.")
 

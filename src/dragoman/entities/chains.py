@@ -270,6 +270,8 @@ def _fall_back(nodes: Sequence[Node]) -> None:
         likeliest = next((m.likeliest for m in n.mentions if m.likeliest), None)
         if n.country is None and likeliest is not None:
             n.country, n.reason = likeliest, "the best-known body of its name"
+        elif likeliest is not None and n.country != likeliest:
+            n.identifier = None  # another country's body of that name
 
 
 def _full_name(parse: Parse, node: Node) -> str:

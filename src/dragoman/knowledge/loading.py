@@ -63,7 +63,8 @@ def _load_organisations(folder: Path, faults: list[str]) -> dict[str, Organisati
     for _, (code, sectors, names, wikidata, scope) in _rows(folder / "organisations.tsv", 5, faults):
         alike, _, apart = names.partition("|")
         listed = _cells(alike)
-        sector, identifier, common = tuple(sectors.split()), wikidata or None, scope == "common"
+        sector, common = tuple(sectors.split()), scope == "common"
+        identifier = wikidata or (None if common else _own_id(code, listed[0]))
         body = Organisation(name=listed[0], code=code, sector=sector, identifier=identifier, common=common)
         for name in listed:
             organisations.setdefault(table_key(name), body)
@@ -100,6 +101,9 @@ def _load_people(folder: Path, faults: list[str]) -> tuple[dict[str, tuple[Perso
     spellings: dict[str, set[str]] = {}
     for _, (name, *_, others, _wikidata) in rows:
         spellings.setdefault(name, {plain_phrase(name)}).update(plain_phrase(phrase) for phrase in _cells(others))
+    ids: dict[str, str] = {}  # one a name, whomever somebody served
+    for _, (name, code, *_, wikidata) in sorted(rows, key=lambda row: not row[1][-1]):
+        ids.setdefault(name, wikidata or _own_id(code, name))
     people: dict[str, tuple[Person, ...]] = {}
     bare: set[str] = set()
     for place, (name, code, office, sectors, first, last, _others, wikidata) in rows:
@@ -109,7 +113,7 @@ def _load_people(folder: Path, faults: list[str]) -> tuple[dict[str, tuple[Perso
             continue
         person = Person(
             name=name, country=code, office=office, sector=tuple(sectors.split()), first=since, last=until,
-            identifier=wikidata or None,
+            identifier=ids[name],
         )  # fmt: skip
         given, _, surname = plain_phrase(name).rpartition(" ")
         family = {surname, surname.removeprefix("al-").removeprefix("el-")} if given not in _STYLES else set()
@@ -119,6 +123,15 @@ def _load_people(folder: Path, faults: list[str]) -> tuple[dict[str, tuple[Perso
         for key in spellings[name] | family:
             people[key] = (*people.get(key, ()), person)
     return people, frozenset(bare).difference(*spellings.values())
+
+
+def _own_id(code: str, name: str) -> str:
+    """The tables' own id of somebody of whom they have no Wikidata id.
+
+    >>> _own_id("AUS", "Gough Whitlam")
+    'dragoman:AUS:gough-whitlam'
+    """
+    return f"dragoman:{code}:{plain_phrase(name).lower().replace(' ', '-')}"
 
 
 def _by_skeleton(spellings: Iterable[str]) -> dict[str, tuple[str, ...]]:
