@@ -11,7 +11,8 @@ from dragoman.entities.completion import (
 from dragoman.entities.homes import fill_homes, load_ranker
 from dragoman.entities.nodes import Node, agree
 from dragoman.entities.phrases import phrase_text
-from dragoman.entities.profiles import OF_SEVERAL, Profile
+from dragoman.entities.profile import Profile
+from dragoman.entities.profiles import OF_SEVERAL
 from dragoman.entities.pronouns import resolve_pair, resolve_pronoun
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.setting import find_signs

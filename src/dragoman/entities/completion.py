@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from dragoman.entities.nodes import FIRST_PERSON, Node, unique_nodes
 from dragoman.entities.phrases import phrase_text
-from dragoman.entities.profiles import Profile
+from dragoman.entities.profile import Profile
 from dragoman.entities.publisher import Publisher
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations

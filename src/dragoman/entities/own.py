@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.entities.phrases import phrase_text
-from dragoman.entities.profiles import Profile
+from dragoman.entities.profile import Profile
 from dragoman.knowledge import Knowledge, OwnActor
 from dragoman.language.parse import Parse
 

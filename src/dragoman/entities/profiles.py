@@ -1,23 +1,26 @@
 """What a mention's own words tell: kind, name, country, sector and office, each with its reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from dragoman.entities.known import country_profile, known_name
 from dragoman.entities.phrases import (
     SKIPPED,
     core_of,
     countries_in,
     is_definite,
-    is_location,
     is_of_waters,
     joins_names,
     longest_office,
     phrase_text,
 )
-from dragoman.knowledge import Knowledge, Organisation, Person
+from dragoman.entities.profile import MAX_PHRASE, NO_COUNTRY, Profile
+from dragoman.knowledge import Knowledge, Person
 from dragoman.language.parse import Mention, Parse
+
+__all__ = ["NO_COUNTRY", "OF_SEVERAL", "Profile", "profile_mentions"]
 
 _PERSON_WORDS = frozenset("mr mr. mrs mrs. ms ms. miss sir lady lord dr dr. dame".split())
 _FEMALE = frozenset(
@@ -34,14 +37,6 @@ _BODY_WORDS = frozenset(
     "military federation alliance coalition bureau office foundation society network campaign guards assembly "
     "command corps church".split()
 )
-NO_COUNTRY = frozenset("IGO NGO UNO EUR IMG MNC ISM".split())
-MAX_PHRASE = 8
-# Words that begin the names of bodies, so that what follows is no body by itself.
-_OF_NAMES = frozenset(
-    "national people's popular united democratic revolutionary islamic christian social socialist communist liberal "
-    "workers' workers new free federal union general central supreme international patriotic republican "
-    "progressive movement all african arab independent northern southern eastern western grand royal young".split()
-)
 # What stands before people and governments of several countries: 98 of 111 such names in the corpus's training split
 # have no country, with "foreign" only if they are no fighters and no charities.
 OF_SEVERAL = "of several countries, which the report does not name"
@@ -51,30 +46,6 @@ _OF_SEVERAL = frozenset(
 _BANDED = frozenset(("REB", "UAF", "SOC"))
 _JOINT = frozenset("led international multinational global allied".split())  # "Saudi-led coalition"
 _IS_ACT = 0.3  # a word likelier a trigger than that is nobody
-
-
-@dataclass(slots=True, kw_only=True)
-class Profile:
-    """One mention's reading. `kind`: person, country, body, group, pronoun; `key` is what equal mentions share."""
-
-    head: int
-    first: int
-    last: int
-    kind: str
-    name: str
-    key: str
-    country: str | None = None
-    sector: tuple[str, ...] = ()
-    office: str | None = None
-    gender: str | None = None
-    plural: bool = False
-    definite: bool = False
-    named: bool = False
-    identifier: str | None = None
-    chain: int = -1
-    likeliest: str | None = None  # of whom a body of a common name is where the report tells no country
-    settled: bool = False  # by the user's own file of actors
-    reason: str = "not told"
 
 
 def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> list[Profile]:
@@ -160,7 +131,7 @@ def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | No
         plural="Number=Plur" in parse.features[head], definite=is_definite(parse, mention.start, head),
         named=upos == "PROPN",
     )  # fmt: skip
-    found = _known_name(parse, knowledge, profile, mention) or _titled(parse, knowledge, profile, mention, on)
+    found = known_name(parse, knowledge, profile, mention) or _titled(parse, knowledge, profile, mention, on)
     return found or _by_noun(parse, knowledge, profile, mention)
 
 
@@ -191,7 +162,7 @@ def _loose(
     if nation is not None and nation.kind != "capital":
         if parse.upos[token] == "ADJ" and (parse.upos[above] == "PROPN" or above in found):
             return None
-        return _country(nation.code, nation.name, nation.identifier, token, token, token)
+        return country_profile(nation.code, nation.name, nation.identifier, token, token, token)
     body = knowledge.organisation(word)
     if (
         body is None
@@ -252,92 +223,6 @@ def _pronoun(parse: Parse, mention: Mention) -> Profile:
     return Profile(
         head=mention.head, first=mention.start, last=mention.end - 1, kind="pronoun", name=word, key=word,
         gender=gender, plural=plural, chain=mention.chain, reason="pronoun",
-    )  # fmt: skip
-
-
-def _known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -> Profile | None:
-    text = p.name
-    if parse.upos[p.head] == "NOUN" and text.islower():
-        return None
-    body = knowledge.organisation(text) or (
-        knowledge.organisation(phrase_text(parse, p.head, p.last))
-        if parse.upos[p.head] == "PROPN" and p.head > p.first
-        else None
-    )
-    nation = knowledge.nation(text)
-    if nation is None and len(text.split()) <= 4:
-        short = phrase_text(parse, p.first, p.head)
-        nation = knowledge.nation(short) if short != text else None
-    if body is None and nation is None and p.last > p.first:
-        body = _body_inside(parse, knowledge, p)
-    if body is not None and (mention.type != "person" or " " in body.name or text.isupper()):
-        spelled_out = body.name.isupper() and " " in text and "." not in text and knowledge.organisation(text) is body
-        p.kind, p.name, p.key, p.country, p.sector = "body", body.name, body.name.lower(), body.code, body.sector
-        p.name = text if spelled_out else body.name
-        p.named, p.definite, p.reason, p.identifier = True, True, "table of organisations", body.identifier
-        for code, _, reason in countries_in(parse, knowledge, mention):
-            if (
-                reason == "nationality in the report"
-                and len(str(p.country)) == 3
-                and p.country not in NO_COUNTRY
-                and code != p.country
-            ):
-                p.country, p.reason, p.identifier = code, reason, None  # what the report says beats the table
-                p.name = phrase_text(parse, p.first, p.last)
-                p.key = p.name.lower()
-            break
-        if body.common and p.country == body.code and body.code not in NO_COUNTRY:
-            p.country, p.likeliest = None, body.code
-        return p
-    if nation is None:
-        return _counted_people(parse, knowledge, p)
-    if nation.kind in {"adjective", "demonym"}:
-        if parse.upos[p.head] == "ADJ" or parse.upos[p.head] == "NOUN" or p.plural or text.endswith(("s", "men")):
-            p.kind, p.key, p.country, p.sector = "group", f"people {nation.code}", nation.code, ("CVL",)
-            p.reason, p.plural = "table of countries", True
-            return p
-        return None
-    if nation.kind == "capital" and is_location(parse, p.head):
-        return None
-    return _country(nation.code, nation.name, nation.identifier, p.head, p.first, p.last, chain=mention.chain)
-
-
-def _body_inside(parse: Parse, knowledge: Knowledge, p: Profile) -> Organisation | None:
-    """The body at the end or the beginning of a name, with its head: "National Guard" of "Utah National Guard"."""
-    for size in range(min(MAX_PHRASE, p.last - p.first + 1), 1, -1):
-        for first, last in ((p.last - size + 1, p.last), (p.first, p.first + size - 1)):
-            if parse.upos[p.head] != "PROPN" or not first <= p.head <= last or _is_cut(parse, p, first):
-                continue
-            body = knowledge.organisation(phrase_text(parse, first, last))
-            if body is not None:
-                return body
-    return None
-
-
-def _is_cut(parse: Parse, p: Profile, first: int) -> bool:
-    """A name that begins here leaves part of a longer one out: "Patriotic Front" in "National Patriotic Front"."""
-    return first > p.first and parse.words[first - 1][0].isupper() and parse.lower[first - 1] in _OF_NAMES
-
-
-def _counted_people(parse: Parse, knowledge: Knowledge, p: Profile) -> Profile | None:
-    """People told by a nationality with a number or adjective before it: "11 Palestinians", "two young Swiss"."""
-    before = range(p.first, p.head)
-    if not before or p.last != p.head or any(parse.upos[t] not in {"NUM", "ADJ", "DET"} for t in before):
-        return None
-    nation = knowledge.nation(parse.words[p.head]) if parse.words[p.head][0].isupper() else None
-    if nation is None or nation.kind not in {"adjective", "demonym"}:
-        return None
-    p.kind, p.key, p.country, p.sector = "group", p.name.lower(), nation.code, ("CVL",)
-    p.reason, p.plural, p.named = "table of countries", True, False
-    return p
-
-
-def _country(
-    code: str, name: str, identifier: str | None, head: int, first: int, last: int, chain: int = -1
-) -> Profile:
-    return Profile(
-        head=head, first=first, last=last, kind="country", name=name, key=code, country=code, sector=("GOV",),
-        identifier=identifier, named=True, definite=True, chain=chain, reason="table of countries",
     )  # fmt: skip
 
 

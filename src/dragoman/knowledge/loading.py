@@ -106,7 +106,7 @@ def _load_people(folder: Path, faults: list[str]) -> tuple[dict[str, tuple[Perso
         ids.setdefault(name, wikidata or _own_id(code, name))
     people: dict[str, tuple[Person, ...]] = {}
     bare: set[str] = set()
-    for place, (name, code, office, sectors, first, last, _others, wikidata) in rows:
+    for place, (name, code, office, sectors, first, last, _others, _wikidata) in rows:
         since, until = first_day(first), last_day(last)
         if since is None or (last and until is None):
             faults.append(f"{place}: expected YYYY, YYYY-MM or YYYY-MM-DD, got {first!r} and {last!r}")
