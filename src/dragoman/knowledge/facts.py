@@ -17,7 +17,6 @@ _HEADS = {"minister": "Minister", "ministers": "Minister", "secretary": "Secreta
 _FIRST_OFFICES = frozenset(("President", "Prime Minister", "Chancellor", "Supreme Leader", "King", "Queen"))
 BODY_CODES = frozenset("UNO EUR IGO NGO ISM IMG MNC".split())  # PLOVER's, for bodies without a country
 _START = 2  # letters
-_LONG = 6  # letters of a bare surname that may be spelled otherwise than in the table
 _TOKENS = re.compile(r"\w+|[^\w\s]")
 _STATE_SECTORS = frozenset(("GOV", "LEG", "MIL", "JUD", "COP", "SPY"))
 
@@ -271,12 +270,12 @@ class Knowledge:
         return replace(latest, office=f"former {latest.office}", sector=sector)
 
     def _spelled_otherwise(self, key: str) -> str | None:
-        """The table's spelling of a name that another romanisation writes so, if one person's only: "Qadhafi"."""
-        if _first_and_last(key) in self.people or (" " not in key and len(key) < _LONG):
-            return None
+        """The table's spelling of a name that another romanisation writes so, if one person's only: "Muammar Qadhafi"."""
+        if " " not in key or _first_and_last(key) in self.people:
+            return None  # a bare surname spelled otherwise is most often somebody else's
         alike = [other for other in self.skeletons.get(name_skeleton(key), ()) if are_names_alike(key, other)]
         names = {person.name for other in alike for person in self.people[other]}
-        return min(alike, key=lambda other: (other in self.surnames, other)) if len(names) == 1 else None
+        return min(alike) if len(names) == 1 else None
 
 
 def _national(body: Organisation, name: str, nation: Nation) -> Organisation:
