@@ -270,7 +270,7 @@ class Knowledge:
         return replace(latest, office=f"former {latest.office}", sector=sector)
 
     def _spelled_otherwise(self, key: str) -> str | None:
-        """The table's spelling of a name that another romanisation writes so, if one person's only: "Muammar Qadhafi"."""
+        """The table's spelling of a name in another romanisation, if one person's only: "Muammar Qadhafi"."""
         if " " not in key or _first_and_last(key) in self.people:
             return None  # a bare surname spelled otherwise is most often somebody else's
         alike = [other for other in self.skeletons.get(name_skeleton(key), ()) if are_names_alike(key, other)]
