@@ -45,12 +45,13 @@ train: .venv/train.stamp
 	$(BIN)/python training/coreference.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --checkpoint acts.pt --rows $(WORK)/rows --model $(WORK)/parser
 	$(BIN)/python training/export.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --rows $(WORK)/rows/train.jsonl --out $(MODEL)
 	$(BIN)/python training/homes.py --build corpus/build
+	$(BIN)/python training/sites.py --build corpus/build
 	$(BIN)/python training/weigh.py --build corpus/build
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
 
-.venv/run.stamp: pyproject.toml hatch_build.py src/dragoman/gazetteer.py | .venv/bin/python
+.venv/run.stamp: pyproject.toml hatch_build.py src/dragoman/gazetteer.py src/dragoman/knowledge/divisions.tsv | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	touch $@
 

@@ -13,10 +13,11 @@ class GazetteerHook(BuildHookInterface[BuilderConfig]):
     """Runs before the wheel, editable or not, is put together."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write src/dragoman/gazetteer.npz unless it is there and as new as the code that makes it."""
+        """Write src/dragoman/gazetteer.npz unless it is there and as new as what it is made of."""
         package = Path(self.root) / "src" / "dragoman"
         table = package / "gazetteer.npz"
-        if not table.exists() or table.stat().st_mtime < (package / "gazetteer.py").stat().st_mtime:
+        sources = (package / "gazetteer.py", package / "knowledge" / "divisions.tsv")
+        if not table.exists() or any(table.stat().st_mtime < source.stat().st_mtime for source in sources):
             sys.path.insert(0, str(package.parent))
             spec = importlib.util.spec_from_file_location("gazetteer_build", package / "gazetteer.py")
             if spec is None or spec.loader is None:

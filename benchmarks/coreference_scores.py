@@ -1,11 +1,11 @@
 """MUC, B³ and CEAFe of coreference chains, and their mean, the CoNLL 2012 score (Pradhan et al. 2014)."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-Chain = frozenset[tuple[int, int]]
+Chain = frozenset[Hashable]
 
 
 def conll_f1(gold: Sequence[Sequence[Chain]], mine: Sequence[Sequence[Chain]]) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dragoman.errors import GazetteerError
-from dragoman.gazetteer import ATTRIBUTION, REGIONS, TABLE, Gazetteer, name_key
+from dragoman.gazetteer import ATTRIBUTION, DIVISIONS, REGIONS, TABLE, Gazetteer, name_key
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,41 @@ def test_a_town_in_both_tables_is_found_once(gazetteer: Gazetteer) -> None:
     found = [p for p in gazetteer.look_up("Manbij") if p.country == "SYR"]
     assert len(found) == 1
     assert found[0].geonameid is not None
+
+
+def test_counties_of_one_name_are_told_apart_by_their_states(gazetteer: Gazetteer) -> None:
+    found = [p for p in gazetteer.look_up("Lamar County") if p.feature == "ADM2"]
+    assert {p.division for p in found} >= {"USA.TX", "USA.GA", "USA.AL", "USA.MS"}
+    assert all(p.lat is not None and p.population > 0 and p.reach_km >= 10 for p in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "division"),
+    [("Texas", "USA.TX"), ("Gironde", "FRA.75"), ("Paris, Texas", None), ("Homs province", "SYR.11")],
+)
+def test_divisions_have_the_code_that_their_towns_have(gazetteer: Gazetteer, name: str, division: str | None) -> None:
+    assert next((p.division for p in gazetteer.look_up(name)), None) == division
+
+
+def test_town_comes_before_the_district_that_is_called_as_it(gazetteer: Gazetteer) -> None:
+    assert gazetteer.look_up("Ganja")[0].feature == "PPL"
+
+
+def test_a_name_is_known_if_it_finds_something(gazetteer: Gazetteer) -> None:
+    for name in ("Lamar County", "Strait of Hormuz", "Aleppo", "Qwertzuiop", ""):
+        assert gazetteer.knows(name) == bool(gazetteer.look_up(name))
+
+
+def test_every_division_has_possible_coordinates_and_people() -> None:
+    rows = [x.split("\t") for x in DIVISIONS.read_text(encoding="utf-8").splitlines() if not x.startswith("#")][1:]
+    assert len(rows) > 10_000
+    for feature, country, _, lat, lon, reach_km, people, name in rows:
+        assert feature in {"ADM1", "ADM2"}, name
+        assert len(country) == 3, name
+        assert -90 <= float(lat) <= 90, name
+        assert -180 <= float(lon) <= 180, name
+        assert int(reach_km) >= 10, name
+        assert int(people) >= 0, name
 
 
 def test_every_country_has_a_point(gazetteer: Gazetteer) -> None:

@@ -8,7 +8,7 @@ import dragoman
 from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language.parse import Parse
-from dragoman.places import find_places, place_event
+from dragoman.places import Toponym, cost_of_place, find_anchors, find_places
 from dragoman.toponyms import resolve_toponyms
 from dragoman.types import Span, Where
 from trees import tree
@@ -48,6 +48,11 @@ def resolved(marked: str, gazetteer: Gazetteer, knowledge: Knowledge) -> list[tu
         ("The column left [eastern Ukraine].", ["UKR"], 49.0),
         ("The column left [Homs province].", ["SYR"], 34.5),
         ("Boats left the [Strait of Hormuz].", [None], 26.6),
+        ("Fires burnt in [Lamar County] and in [Paris]; [Texas] sent crews.", ["USA"] * 3, 33.7),
+        ("[Jackson County] and [Medford] closed schools, said [Oregon].", ["USA"] * 3, 42.4),
+        ("[Dublin], [Columbus] and [Delaware County] share a bus, [Ohio] said.", ["USA"] * 4, 40.1),
+        ("Voters in [Mexico] and [Guatemala] stayed away.", ["MEX", "GTM"], 23.0),
+        ("Fighting spread in [Nineveh], [Iraq].", ["IRQ", "IRQ"], 36.3),
     ],
 )
 def test_name_means_the_place_that_the_report_speaks_for(
@@ -148,14 +153,12 @@ CASES = [
 
 
 @pytest.mark.parametrize(("what", "sentence", "mentions", "predicate", "name"), CASES, ids=[c[0] for c in CASES])
-def test_event_is_placed_at(
+def test_words_tell_as_place_of_an_act(
     gazetteer: Gazetteer, knowledge: Knowledge, what: str, sentence: str, mentions: str, predicate: int, name: str
 ) -> None:
-    parse = tree(sentence, mentions=mentions)
-    where, reason = placed(parse, predicate, gazetteer, knowledge)
-    assert reason is None
-    assert where is not None
-    assert where.name == name
+    told = told_places(tree(sentence, mentions=mentions), predicate, gazetteer, knowledge)
+    assert told[0].where is not None
+    assert told[0].where.name == name
 
 
 NOT_PLACED = [
@@ -202,18 +205,16 @@ NOT_PLACED = [
 
 
 @pytest.mark.parametrize(("what", "sentence", "mentions", "predicate"), NOT_PLACED, ids=[c[0] for c in NOT_PLACED])
-def test_event_is_not_placed_at(
+def test_words_do_not_tell_as_place_of_an_act(
     gazetteer: Gazetteer, knowledge: Knowledge, what: str, sentence: str, mentions: str, predicate: int
 ) -> None:
-    where, reason = placed(tree(sentence, mentions=mentions), predicate, gazetteer, knowledge)
-    assert where is None
-    assert reason == "no place told for it"
+    assert told_places(tree(sentence, mentions=mentions), predicate, gazetteer, knowledge) == []
 
 
-def test_place_that_nobody_knows_is_the_reason(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
+def test_place_that_nobody_knows_has_a_reason(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
     sentence = "They//o/2/nsubj met/meet/v/0/root in//i/4/case Qwertzuiop//p/2/obl"
-    parse = tree(sentence, mentions="3-3:place:1")
-    assert placed(parse, 1, gazetteer, knowledge) == (None, "Qwertzuiop: not in the gazetteer")
+    told = told_places(tree(sentence, mentions="3-3:place:1"), 1, gazetteer, knowledge)
+    assert [(t.where, t.reason) for t in told] == [(None, "Qwertzuiop: not in the gazetteer")]
 
 
 @pytest.mark.parametrize("noun", ["Center", "University", "Ramadan"])
@@ -257,5 +258,8 @@ def test_event_in_raw_text_without_a_place_says_why() -> None:
     assert reading.events[0].where_reason
 
 
-def placed(parse: Parse, predicate: int, gazetteer: Gazetteer, knowledge: Knowledge) -> tuple[Where | None, str | None]:
-    return place_event(parse, find_places(parse, gazetteer, knowledge), predicate)
+def told_places(parse: Parse, predicate: int, gazetteer: Gazetteer, knowledge: Knowledge) -> list[Toponym]:
+    """The toponyms that the words of a sentence tell as the place of an act, the likeliest first."""
+    anchors = find_anchors(parse, predicate)
+    costs = [(cost_of_place(parse, t, predicate, anchors), t) for t in find_places(parse, gazetteer, knowledge)]
+    return [t for cost, t in sorted(costs, key=lambda c: c[0] or 0.0) if cost is not None]

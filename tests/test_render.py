@@ -47,7 +47,16 @@ def test_a_page_of_eighty_columns_tells_who_did_what_to_whom_when_where_and_on_w
         "s2   mayor of Keld (SDL) → Ada Brandt (NRL), Sudland  according to · reportedly",
         "     · relayed in s1",
         "     │ dockers have blocked its gates since then",
+        "",
+        "Places: GeoNames (https://www.geonames.org), CC BY 4.0",
     ]
+
+
+def test_a_page_without_places_names_no_source_of_places() -> None:
+    found = reading()
+    placeless = tuple(replace(e, where=None, where_reason="no place told for it") for e in found.events)
+    found = replace(found, events=placeless)
+    assert "GeoNames" not in rendered(found)
 
 
 @pytest.mark.parametrize("width", [60, 80, 110])

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dragoman.pipeline import Reader
+    from dragoman.record.opened import OpenRecord
 
 __all__ = [
-    "Entity", "Event", "Reading", "Report", "Span", "Statement", "When", "Where", "__version__", "read", "read_many",
+    "Entity", "Event", "Reading", "Report", "Span", "Statement", "When", "Where", "__version__", "open_record", "read",
+    "read_many",
 ]  # fmt: skip
 
 
@@ -41,6 +43,19 @@ def read(
 def read_many(reports: Iterable[Report], *, actors: "str | Path | None" = None) -> Iterator[Reading]:
     """Read reports in order, a batch at a time, with flat memory; `actors` as for `read`."""
     return _reader(actors).read_many(reports)
+
+
+def open_record(folder: "str | Path", *, frames: str | None = None) -> "OpenRecord":
+    """Open a record to ask it.
+
+    Answers are pandas, polars or Arrow tables, whichever is installed, in that order; `frames` names one of
+    "pandas", "polars", "arrow". Raises RecordError for a folder that is no record.
+    """
+    from pathlib import Path
+
+    from dragoman.record.opened import OpenRecord
+
+    return OpenRecord(Path(folder), frames=frames)
 
 
 def _reader(actors: "str | Path | None") -> "Reader":

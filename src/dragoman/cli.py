@@ -6,7 +6,19 @@ import sys
 
 import click
 
+from dragoman.commands.actors import actors
+from dragoman.commands.add import add
+from dragoman.commands.check import check
+from dragoman.commands.dyads import dyads
+from dragoman.commands.events import events
+from dragoman.commands.explain import explain
+from dragoman.commands.export import export
+from dragoman.commands.positions import positions
 from dragoman.commands.read import read
+from dragoman.commands.rejects import rejects
+from dragoman.commands.sql import sql
+from dragoman.commands.statements import statements
+from dragoman.commands.timeline import timeline
 from dragoman.errors import DragomanError
 from dragoman.version import VERSION
 
@@ -20,7 +32,9 @@ def cli() -> None:
     """
 
 
-for command in (read,):
+for command in (
+    read, add, check, rejects, events, statements, actors, dyads, timeline, positions, explain, sql, export,
+):  # fmt: skip
     cli.add_command(command)
 
 

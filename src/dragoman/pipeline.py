@@ -15,6 +15,7 @@ from dragoman.codebook import Codebook, load_codebook
 from dragoman.dates import find_dates
 from dragoman.entities import find_cast
 from dragoman.events import find_events
+from dragoman.events.trace import Trace, trace_events
 from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge, load_knowledge, with_actors
 from dragoman.language import LanguageModel, Parse, load_model
@@ -54,12 +55,22 @@ class Reader:
 
     def read_parse(self, report: Report, parse: Parse) -> Reading:
         """The stages after the language model."""
+        return _put_together(report, self._provenance, *self._stages(report, parse))
+
+    def trace(self, report: Report) -> tuple[Reading, Trace]:
+        """The reading of one report, and what was considered as an act on the way."""
+        parse = next(iter(self.model.parse([report.text])))
+        cast, statements, events = self._stages(report, parse)
+        reading = _put_together(report, self._provenance, cast, statements, events)
+        return reading, trace_events(parse, cast, statements, self.codebook)
+
+    def _stages(self, report: Report, parse: Parse) -> tuple[Cast, tuple[Statement, ...], tuple[Event, ...]]:
         toponyms = find_places(parse, self.gazetteer, self.knowledge)
         cast = find_cast(parse, self.knowledge, report.date, report.source, toponyms)
         statements = find_statements(parse, cast, self.cues)
         dates = find_dates(parse, report.date)
         events = find_events(parse, cast, statements, self.codebook, dates, toponyms, report.date)
-        return _put_together(report, self._provenance, cast, statements, events)
+        return cast, statements, events
 
 
 def load_reader(*, threads: int | None = None, actors: Path | None = None) -> Reader:

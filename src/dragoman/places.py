@@ -1,6 +1,6 @@
-"""The named places of a report, and where an event took place: never the dateline or a speaker's city."""
+"""The named places of a report, and which of them the words of an act tell as its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dragoman.gazetteer import Gazetteer
@@ -10,6 +10,7 @@ from dragoman.toponyms import resolve_toponyms
 from dragoman.types import Where
 
 _LOCATIVE = frozenset("in at near outside around inside across throughout along within amid off".split())
+_BEFORE_PLACE = _LOCATIVE | {"to", "from"}
 # What a noun that bears a place may hang on: "during a summit in Lisbon".
 _OPEN = _LOCATIVE | frozenset("during of on with after before from by".split())
 _UPON = frozenset("on over against".split())
@@ -88,25 +89,29 @@ def find_places(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> tup
     )
 
 
-def place_event(
-    parse: Parse, toponyms: Sequence[Toponym], predicate: int, support: int | None = None
-) -> tuple[Where | None, str | None]:
-    """The most exact place told for the act that a predicate stands for, or None and why.
+def cost_of_place(parse: Parse, toponym: Toponym, predicate: int, anchors: Mapping[int, float]) -> float | None:
+    """How far a place's name stands from the act that a predicate stands for; None where it is not told as its place.
 
-    `support` is the light verb that carries a nominal predicate ("held talks").
+    `anchors` are from `find_anchors`.
     """
-    anchors = _anchors(parse, predicate, support)
-    found: list[tuple[float, int, Toponym]] = []
-    for toponym in toponyms:
-        if parse.sentence_of[toponym.head] == parse.sentence_of[predicate]:
-            cost = _cost(parse, toponym, anchors, predicate)
-            if cost is not None:
-                found.append((cost, toponym.first, toponym))
-    found.sort(key=lambda item: item[:2])
-    for _, _, toponym in found:
-        if toponym.where is not None:
-            return toponym.where, None
-    return None, found[0][2].reason if found else "no place told for it"
+    if parse.sentence_of[toponym.head] != parse.sentence_of[predicate]:
+        return None
+    return _cost(parse, toponym, anchors, predicate)
+
+
+def suffers_at_place(lemma: str) -> bool:
+    """Whether an act of the lemma is done where that is which it is done to ("siege of")."""
+    return lemma in _DONE_TO_PLACE
+
+
+def is_movement(lemma: str) -> bool:
+    """Whether an act of the lemma goes somewhere."""
+    return lemma in _MOVEMENTS
+
+
+def cases_of(parse: Parse, token: int) -> frozenset[str]:
+    """The prepositions of a word, in lower case."""
+    return frozenset(parse.lower[c] for c in parse.children[token] if parse.relations[c] == "case")
 
 
 def _name_pieces(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> Iterator[tuple[int, int]]:
@@ -120,14 +125,14 @@ def _name_pieces(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> It
                 if _is_place(parse, gazetteer, knowledge, first, last, strict=mention.type == "organization"):
                     yield first, _last_of_kind(parse, gazetteer, first, last)
     for token in range(len(parse)):
-        if token in inside or parse.upos[token] != "PROPN" or not (_cases(parse, token) & (_LOCATIVE | {"to", "from"})):
+        if token in inside or parse.upos[token] != "PROPN" or not cases_of(parse, token) & _BEFORE_PLACE:
             continue
         first = last = token
         while first > 0 and first - 1 not in inside and _is_part_of_name(parse, first - 1, token):
             first -= 1
         while last + 1 < len(parse) and _is_part_of_name(parse, last + 1, token):
             last += 1
-        if gazetteer.look_up(_text(parse, first, last)) and _is_place(
+        if gazetteer.knows(_text(parse, first, last)) and _is_place(
             parse, gazetteer, knowledge, first, last, strict=False
         ):
             yield first, last
@@ -139,7 +144,7 @@ def _is_held_by(parse: Parse, mention: Mention) -> bool:
     return (
         mention.type == "person"
         and mention.end - mention.start <= _WORDS_OF_TOWN
-        and "of" in _cases(parse, head)
+        and "of" in cases_of(parse, head)
         and parse.lemmas[parse.heads[head]].lower() in _HELD_BY_PLACES
     )
 
@@ -152,7 +157,7 @@ def _is_part_of_name(parse: Parse, token: int, head: int) -> bool:
 def _last_of_kind(parse: Parse, gazetteer: Gazetteer, first: int, last: int) -> int:
     """ "Lachin" goes on in "corridor" where the two together are a place of their own."""
     after = last + 1
-    if after < len(parse) and parse.lower[after] in _KINDS_OF_PLACE and gazetteer.look_up(_text(parse, first, after)):
+    if after < len(parse) and parse.lower[after] in _KINDS_OF_PLACE and gazetteer.knows(_text(parse, first, after)):
         return after
     return last
 
@@ -207,7 +212,7 @@ def _text(parse: Parse, first: int, last: int) -> str:
 
 def _is_known(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge, first: int, last: int) -> bool:
     name = _text(parse, first, last)
-    return knowledge.nation(name) is not None or bool(gazetteer.look_up(name))
+    return knowledge.nation(name) is not None or gazetteer.knows(name)
 
 
 def _is_place(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge, first: int, last: int, *, strict: bool) -> bool:
@@ -225,8 +230,11 @@ def _head_of(parse: Parse, first: int, last: int) -> int:
     return next((t for t in range(first, last + 1) if not first <= parse.heads[t] <= last), last)
 
 
-def _anchors(parse: Parse, predicate: int, support: int | None) -> dict[int, float]:
-    """The words whose places are the event's: the predicate, what carries it, and a clause or two above, with costs."""
+def find_anchors(parse: Parse, predicate: int, support: int | None = None) -> dict[int, float]:
+    """The words whose places are the event's: the predicate, what carries it, and a clause or two above, with costs.
+
+    `support` is the light verb that carries a nominal predicate ("held talks").
+    """
     found = {predicate: 0.0}
     top, cost = predicate, 0.0
     if support is not None and support != predicate:
@@ -255,7 +263,7 @@ def _says_where(parse: Parse, verb: int) -> bool:
     return any(parse.lower[t] == "where" for t in parse.children[verb])
 
 
-def _cost(parse: Parse, toponym: Toponym, anchors: dict[int, float], predicate: int) -> float | None:
+def _cost(parse: Parse, toponym: Toponym, anchors: Mapping[int, float], predicate: int) -> float | None:
     """How far a place's name stands from the event, None where it is not told as the event's place."""
     precision = toponym.where.precision if toponym.where else ""
     token, cost = toponym.head, _INEXACT.get(precision, 0.0)
@@ -263,7 +271,7 @@ def _cost(parse: Parse, toponym: Toponym, anchors: dict[int, float], predicate: 
         return anchors[token] + cost if _is_clause_of_place(parse, token, anchors) else None
     located, suffered_at = False, 9
     for step in range(5):
-        case, above = _cases(parse, token), parse.heads[token]
+        case, above = cases_of(parse, token), parse.heads[token]
         relation = parse.relations[token].partition(":")[0]
         if above == token or step > suffered_at + 1:
             break
@@ -297,7 +305,7 @@ def _follows(parse: Parse, toponym: Toponym, predicate: int, precision: str) -> 
     return bool(case & _LOCATIVE) or _suffers(parse.lemmas[predicate].lower(), "nmod", case)
 
 
-def _is_clause_of_place(parse: Parse, token: int, anchors: dict[int, float]) -> bool:
+def _is_clause_of_place(parse: Parse, token: int, anchors: Mapping[int, float]) -> bool:
     """ "Aleppo, where troops fought": the name is what the clause of the event hangs on."""
     return any(c in anchors and _says_where(parse, c) for c in parse.children[token])
 
@@ -316,7 +324,3 @@ def _suffers(lemma: str, relation: str, case: frozenset[str]) -> bool:
     if lemma in _DONE_TO_PLACE and (relation in {"obj", "nsubj:pass"} or case & {"of", "into", "on", "to", "against"}):
         return True
     return lemma in _MOVEMENTS and bool(case & _TOWARDS) and relation.startswith(("obl", "nmod"))
-
-
-def _cases(parse: Parse, token: int) -> frozenset[str]:
-    return frozenset(parse.lower[c] for c in parse.children[token] if parse.relations[c] == "case")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
+from dragoman.gazetteer import ATTRIBUTION
 from dragoman.types import Entity, Event, Reading, Span, Statement, When, Where
 
 _LEAST, _MOST = 60, 110  # columns
@@ -15,7 +16,7 @@ _INDENT = 5  # ids stand in front, evidence begins here
 _TYPE = 24  # an event's type begins here, after times as long as "2022-12-12..12-18"
 _ROWS = 3  # rows of evidence at most
 _TRIGGER = "bold underline"
-_COLOURS = {1: "green", 2: "cyan", 3: "yellow", 4: "red"}  # by quad class
+QUAD_COLOURS = {1: "green", 2: "cyan", 3: "yellow", 4: "red"}  # by quad class
 
 
 def print_reading(reading: Reading, console: Console | None = None) -> None:
@@ -25,16 +26,19 @@ def print_reading(reading: Reading, console: Console | None = None) -> None:
         console = Console(width=width, highlight=False, soft_wrap=False)
     entities = {e.id: e for e in reading.entities}
     r = reading.report
-    head = Text.assemble((_flat(r.id), "bold"), f"  {r.date}  ", (_counts(reading), "dim"))
-    _print_wrapped(console, Text(), head)
+    head = Text.assemble((flatten(r.id), "bold"), f"  {r.date}  ", (_counts(reading), "dim"))
+    print_wrapped(console, Text(), head)
     if r.title:
-        _print_wrapped(console, Text(), Text(_flat(r.title)))
+        print_wrapped(console, Text(), Text(flatten(r.title)))
     _print_heading(console, "EVENTS", empty=not reading.events)
     for event in reading.events:
         _print_event(console, event, entities, r.text)
     _print_heading(console, "STATEMENTS", empty=not reading.statements)
     for statement in reading.statements:
         _print_statement(console, statement, entities, r.text)
+    if any(event.where is not None and event.where.lat is not None for event in reading.events):
+        console.print()
+        console.print(Text(ATTRIBUTION, style="dim"))
 
 
 def _counts(reading: Reading) -> str:
@@ -52,22 +56,22 @@ def _print_heading(console: Console, title: str, *, empty: bool) -> None:
 
 def _print_event(console: Console, event: Event, entities: dict[str, Entity], text: str) -> None:
     """Time, type, mode and parties; what qualifies them; the words."""
-    time = f"{event.id:<{_INDENT}}{_when(event.when)}  ".ljust(_TYPE)
-    act = Text(event.type, style=f"bold {_COLOURS[event.quad]}")
-    line = Text.assemble(act, (f" {', '.join(event.mode)}" if event.mode else "", _COLOURS[event.quad]))
+    time = f"{event.id:<{_INDENT}}{write_days(event.when)}  ".ljust(_TYPE)
+    act = Text(event.type, style=f"bold {QUAD_COLOURS[event.quad]}")
+    line = Text.assemble(act, (f" {', '.join(event.mode)}" if event.mode else "", QUAD_COLOURS[event.quad]))
     if event.auxiliary:
         line.append(f" ({', '.join(event.auxiliary)})", style="bold")
     line.append("  " + (_names(event.actor, entities) or "nobody named"))
     if event.recipient:
         line.append(" → " + _names(event.recipient, entities))
-    _print_wrapped(console, Text(time), line)
+    print_wrapped(console, Text(time), line)
     details = [] if event.where is None else [f"in {_place(event.where)}"]
     if event.according_to:
         details.append(f"according to {_names(event.according_to, entities)}")
     if details:
-        _print_wrapped(console, Text(" " * _TYPE), Text(" · ".join(details), style="dim"))
+        print_wrapped(console, Text(" " * _TYPE), Text(" · ".join(details), style="dim"))
     inside = [t for t in sorted(event.triggers) if event.sentence.start <= t.start < event.sentence.end]
-    _print_words(console, _cut(text, event.sentence, inside, _room(console)))
+    print_words(console, _cut(text, event.sentence, inside, _room(console)))
 
 
 def _print_statement(console: Console, statement: Statement, entities: dict[str, Entity], text: str) -> None:
@@ -75,18 +79,18 @@ def _print_statement(console: Console, statement: Statement, entities: dict[str,
     head = Text(_names(statement.speaker, entities) or "nobody named", style="bold")
     if statement.addressee:
         head.append(" → " + _names(statement.addressee, entities), style="not bold")
-    marks = [_flat(text[slice(*statement.cue)])] if statement.cue is not None else []
+    marks = [flatten(text[slice(*statement.cue)])] if statement.cue is not None else []
     if statement.hedged:
         marks.append("reportedly")
     if statement.when is not None:
-        marks.append(_when(statement.when))
+        marks.append(write_days(statement.when))
     if statement.via:
         marks.append(f"relayed in {statement.via}")
     if marks:
         head.append("  " + " · ".join(marks), style="not bold dim")
-    _print_wrapped(console, Text(statement.id.ljust(_INDENT)), head)
-    said = " … ".join(_flat(text[slice(*span)]) for span in statement.content)
-    _print_words(console, Text(_shorten(said, _room(console))))
+    print_wrapped(console, Text(statement.id.ljust(_INDENT)), head)
+    said = " … ".join(flatten(text[slice(*span)]) for span in statement.content)
+    print_words(console, Text(_shorten(said, _room(console))))
 
 
 def _names(ids: tuple[str, ...], entities: dict[str, Entity]) -> str:
@@ -95,7 +99,7 @@ def _names(ids: tuple[str, ...], entities: dict[str, Entity]) -> str:
 
 def _name(e: Entity) -> str:
     """Name and country; a country's own government needs no code."""
-    name = _flat(e.name)
+    name = flatten(e.name)
     return f"{name} ({e.country})" if e.country and e.reason != "table of countries" else name
 
 
@@ -104,7 +108,7 @@ def _place(where: Where) -> str:
     return f"{where.name} ({where.country})" if where.country and where.precision != "country" else where.name
 
 
-def _when(when: When | None) -> str:
+def write_days(when: When | None) -> str:
     """Days as written in the record, `..` between first and last; whole months and years by their number."""
     if when is None or (when.start is None and when.end is None):
         return "undated"
@@ -142,13 +146,13 @@ def _cut(text: str, sentence: Span, triggers: Sequence[Span], room: int) -> Text
     at = start
     for span in triggers:
         if at <= span.start and span.end <= end:
-            line.append(_flat(text[at : span.start]))
-            line.append(_flat(text[slice(*span)]), style=_TRIGGER)
+            line.append(flatten(text[at : span.start]))
+            line.append(flatten(text[slice(*span)]), style=_TRIGGER)
             at = span.end
-    return line.append(_flat(text[at:end]) + (" …" if end < sentence.end else ""))
+    return line.append(flatten(text[at:end]) + (" …" if end < sentence.end else ""))
 
 
-def _flat(text: str) -> str:
+def flatten(text: str) -> str:
     """Text on one row: every stretch of white space a blank, control characters left out."""
     return re.sub(r"[\x00-\x1f\x7f-\x9f]", "", re.sub(r"\s+", " ", text))
 
@@ -158,18 +162,18 @@ def _shorten(text: str, room: int) -> str:
     return text if len(text) <= room else text[: text.rfind(" ", 0, room)].rstrip(" ,;:") + " …"
 
 
-def _print_words(console: Console, words: Text) -> None:
+def print_words(console: Console, words: Text, *, indent: int = _INDENT) -> None:
     """The report's own words behind a bar; their marks as asterisks where nothing can be underlined."""
     if not console.is_terminal or console.is_dumb_terminal:
         plain = words.plain
         for span in reversed(words.spans):
             plain = f"{plain[: span.start]}*{plain[span.start : span.end]}*{plain[span.end :]}"
         words = Text(plain)
-    bar = Text.assemble(" " * _INDENT, ("│ ", "dim"))
-    _print_wrapped(console, bar, words, every_row=True)
+    bar = Text.assemble(" " * indent, ("│ ", "dim"))
+    print_wrapped(console, bar, words, every_row=True)
 
 
-def _print_wrapped(console: Console, prefix: Text, line: Text, *, every_row: bool = False) -> None:
+def print_wrapped(console: Console, prefix: Text, line: Text, *, every_row: bool = False) -> None:
     """Print a line broken between words, its rows below one another; the prefix on the first row or on all."""
     for i, row in enumerate(line.wrap(console, console.width - prefix.cell_len)):
         row.rstrip()

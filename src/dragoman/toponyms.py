@@ -11,23 +11,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from dragoman.gazetteer import Gazetteer, Place
+from dragoman.gazetteer import Gazetteer, Place, name_key
 from dragoman.knowledge import Knowledge
+from dragoman.toponym_scores import Candidate, Choice, choose
 from dragoman.types import Span, Where
 
 _PRIOR_BY_FEATURE = {"PCLI": 7.5, "CONT": 8.0, "OCN": 8.0, "SEA": 7.0, "ADM1": 6.0, "ADM2": 5.0}
+_LEAST_OF_DIVISION = {"ADM1": 4.5, "ADM2": 3.5}
 _OTHER_PRIOR = 6.0  # regions are listed because news tells of them: as likely as a town of a million
 _ALTERNATE, _ALTERNATE_OF_NONE = -2.0, -0.5  # "Franklin" is Columbus's old name, but the towns named so come first
 _SEAT = 1.0  # seats of government are what news means by the name
-_SAME_COUNTRY, _NEAR, _INSIDE, _INSIDE_COUNTRY = 4.0, 1.0, 4.0, 3.0
-_NEAR_KM = 120.0
+_INSIDE, _INSIDE_COUNTRY = 4.0, 3.0
 _CERTAIN = 4.2  # prior of a town of 15,000: below it, a name needs some other place of the report on its side
 _REACH_KM = {"PCLI": 6000.0, "ADM1": 700.0, "ADM2": 100.0, "PPL": 60.0}
 _SPEAKS = 0.3  # support that counts: a share in the report's countries or a place within about 150 km
-_LOCAL = frozenset(("PPL", "PPLX", "ADM1", "ADM2", "ISL", "VAL"))
 _BETWEEN = re.compile(r"\s*,\s*(?:in\s+)?|\s*\(\s*|\s+in\s+")
 _DIRECTION = re.compile(
     r"(?:(?:far|mid)[- ])?(?:north|south|east|west|northeast|northwest|southeast|southwest|central|north-\w+|south-\w+)"
@@ -42,20 +39,12 @@ _AFTER_NAME = re.compile(
     r"metropolitan area|proper|refugee camp)$", re.IGNORECASE,
 )  # fmt: skip
 
-Vectors = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    place: Place
-    prior: float
-
 
 @dataclass(frozen=True, slots=True)
 class _Name:
     shown: str
     directed: bool  # "eastern Ukraine": a part of the place
-    candidates: tuple[_Candidate, ...]
+    candidates: tuple[Candidate, ...]
 
 
 def resolve_toponyms(
@@ -76,8 +65,9 @@ def resolve_toponyms(
             names[key] = _find_candidates(key, gazetteer, knowledge)
     order = [key for key, name in names.items() if name.candidates]
     inside = _read_containers(text, spans, keys, names)
-    chosen = _choose([names[key] for key in order], [inside.get(key, {}) for key in order])
-    results: dict[str, tuple[Place | None, str]] = dict(zip(order, chosen, strict=True))
+    bonuses = [{i: bonus for i, (bonus, _) in inside.get(key, {}).items()} for key in order]
+    choices = zip(order, choose([names[key].candidates for key in order], bonuses), strict=True)
+    results = {key: _judge(names[key], inside.get(key, {}), choice) for key, choice in choices}
     return [_as_where(results.get(key), names[key], span) for key, span in zip(keys, spans, strict=True)]
 
 
@@ -98,27 +88,38 @@ def _find_candidates(name: str, gazetteer: Gazetteer, knowledge: Knowledge) -> _
     return _Name(name, False, ())
 
 
-def _look_up(name: str, gazetteer: Gazetteer, knowledge: Knowledge) -> tuple[_Candidate, ...]:
+def _look_up(name: str, gazetteer: Gazetteer, knowledge: Knowledge) -> tuple[Candidate, ...]:
     found = []
     nation = knowledge.nation(name)
     seat = None
     if nation is not None and nation.kind in {"name", "adjective", "demonym"}:
         country = gazetteer.country(nation.code)
         if country is not None:
-            found.append(_Candidate(country, _PRIOR_BY_FEATURE["PCLI"]))
+            found.append(Candidate(country, _PRIOR_BY_FEATURE["PCLI"]))
     elif nation is not None:
         seat = nation.code
     places = gazetteer.look_up(name)
-    if found and any(p.feature == "ADM1" and p.country == found[0].place.country for p in places):
-        found.clear()  # "Scotland" is a part of its country before it is a name for it
+    if found:
+        country = found[0].place
+        places = [p for p in places if p.country != country.country or not _is_division_named(p, country.name)]
+        if any(p.feature == "ADM1" and p.country == country.country for p in places):
+            found.clear()  # "Scotland" is a part of its country before it is a name for it
     alternate = _ALTERNATE if any(p.is_main for p in places) else _ALTERNATE_OF_NONE
     for place in places:
         prior = _PRIOR_BY_FEATURE.get(place.feature, _OTHER_PRIOR)
-        if place.feature == "PPL":
+        if place.feature in {"ADM1", "ADM2"} and place.population:
+            prior = min(max(math.log10(place.population), _LEAST_OF_DIVISION[place.feature]), prior)
+            prior += alternate * (not place.is_main)
+        elif place.feature == "PPL":
             prior = math.log10(max(place.population, 500)) if place.geonameid else 4.7
             prior += _SEAT * (place.country == seat) + alternate * (not place.is_main)
-        found.append(_Candidate(place, prior))
+        found.append(Candidate(place, prior))
     return tuple(found)
+
+
+def _is_division_named(place: Place, name: str) -> bool:
+    """The state of Mexico: the bare name is the country's."""
+    return place.feature in {"ADM1", "ADM2"} and name_key(place.name) == name_key(name)
 
 
 def _read_containers(
@@ -151,7 +152,14 @@ def _inside(x: Place, y: Place) -> float:
         return 1.5 if x.feature.startswith("PPL") and _distance_km(x, y) < _REACH_KM["PPL"] else 0.0
     if x.feature == "ADM1" and y.feature != "PCLI":
         return 0.0
-    reach = _REACH_KM.get(y.feature, 400.0)
+    if x.division and y.division and y.feature in {"ADM1", "ADM2"}:
+        if x.division != y.division:
+            return 0.0
+        if y.feature == "ADM1":
+            return _INSIDE
+    if y.feature == "ADM2" and x.feature == "ADM2":
+        return 0.0
+    reach = max(_REACH_KM.get(y.feature, 400.0), 1.5 * y.reach_km)
     distance = _distance_km(x, y)
     best = _INSIDE_COUNTRY if y.feature == "PCLI" else _INSIDE
     return best - distance / reach if distance < reach else 0.0
@@ -165,62 +173,11 @@ def _distance_km(x: Place, y: Place) -> float:
     return 12742 * math.asin(math.sqrt(min(1.0, h)))
 
 
-def _choose(names: Sequence[_Name], inside: Sequence[dict[int, tuple[float, str]]]) -> list[tuple[Place | None, str]]:
-    """One candidate a name: three rounds in which each name looks at what the others chose in the round before."""
-    if not names:
-        return []
-    sizes = [len(name.candidates) for name in names]
-    firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    owner = np.repeat(np.arange(len(names)), sizes)
-    every = [c for name in names for c in name.candidates]
-    base = np.array([c.prior for c in every])
-    for n, bonuses in enumerate(inside):
-        for i, (bonus, _) in bonuses.items():
-            base[firsts[n] + i] += bonus
-    codes = {code: i for i, code in enumerate(sorted({c.place.country or "" for c in every}))}
-    country = np.array([codes[c.place.country or ""] for c in every])
-    vectors = _unit_vectors([c.place if c.place.feature in _LOCAL else None for c in every])
-    score = base
-    for _ in range(3):
-        best = _best_of_each(score, firsts, sizes)
-        score = base + _support(owner, country, codes.get("", -1), vectors, best)
-    best = _best_of_each(score, firsts, sizes)
-    gained = score - base
-    return [_judge(name, inside[n], int(best[n] - firsts[n]), float(gained[best[n]])) for n, name in enumerate(names)]
-
-
-def _unit_vectors(places: Sequence[Place | None]) -> Vectors:
-    """Points on the unit sphere, one row a place; nan where the coordinates are not known."""
-    lat = np.radians(np.array([math.nan if p is None or p.lat is None else p.lat for p in places]))
-    lon = np.radians(np.array([math.nan if p is None or p.lon is None else p.lon for p in places]))
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-
-
-def _best_of_each(score: Vectors, firsts: NDArray[np.int64], sizes: Sequence[int]) -> NDArray[np.int64]:
-    tops = [int(score[first : first + size].argmax()) for first, size in zip(firsts, sizes, strict=True)]
-    best: NDArray[np.int64] = firsts + np.array(tops, dtype=np.int64)
-    return best
-
-
-def _support(
-    owner: NDArray[np.int64], country: NDArray[np.int64], none: int, vectors: Vectors, best: NDArray[np.int64]
-) -> Vectors:
-    """What the choices of the other names say for each candidate: share in its country, places near it."""
-    others = owner[:, None] != np.arange(len(best))[None, :]
-    same = (country[:, None] == country[best][None, :]) & (country != none)[:, None] & others
-    share = same.sum(axis=1) / (len(best) + 1)
-    with np.errstate(invalid="ignore"):
-        distance_km = 6371 * np.arccos(np.clip(vectors @ vectors[best].T, -1, 1))
-    near = np.where(others & ~np.isnan(distance_km), np.exp(-distance_km / _NEAR_KM), 0.0).sum(axis=1)
-    result: Vectors = _SAME_COUNTRY * share + _NEAR * np.minimum(near, 2)
-    return result
-
-
-def _judge(name: _Name, inside: dict[int, tuple[float, str]], i: int, support: float) -> tuple[Place | None, str]:
-    candidate = name.candidates[i]
-    if i in inside:
-        return candidate.place, inside[i][1]
-    if support >= _SPEAKS:
+def _judge(name: _Name, inside: dict[int, tuple[float, str]], choice: Choice) -> tuple[Place | None, str]:
+    candidate = name.candidates[choice.number]
+    if choice.number in inside:
+        return candidate.place, inside[choice.number][1]
+    if choice.support >= _SPEAKS:
         return candidate.place, "agrees with the other places of the report"
     if candidate.prior >= _CERTAIN:
         return candidate.place, "the largest of the name" if len(name.candidates) > 1 else "the only place of the name"

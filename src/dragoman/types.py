@@ -68,7 +68,10 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
-    """A gazetteer place. `feature` is a GeoNames feature code, `precision` names its size."""
+    """A gazetteer place. `feature` is a GeoNames feature code, `precision` names its size.
+
+    A place that the gazetteer lacks has the report's name for it, the country, and precision "unknown".
+    """
 
     name: str
     country: str | None

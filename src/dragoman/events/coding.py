@@ -30,10 +30,23 @@ _ONE_EACH = frozenset(("visit",))
 
 def code_events(who: Participants, frames: Sequence[Frame], codebook: Codebook) -> tuple[Coded, ...]:
     """Event mentions of a report in text order."""
+    found = code_every(who, frames, codebook)
+    return tuple(sorted(_without_swallowed(who, found, codebook), key=lambda c: (c.predicate, c.type)))
+
+
+def code_every(who: Participants, frames: Sequence[Frame], codebook: Codebook) -> list[Coded]:
+    """Event mentions with those that another act only demands, promises, refuses or threatens."""
     coder = _Coder(who, codebook)
     found = [c for frame in frames for coded in coder.code(frame) for c in _one_each(coded)]
     found.extend(code_stances(who, found, codebook))
-    return tuple(sorted(_without_swallowed(who, found, codebook), key=lambda c: (c.predicate, c.type)))
+    return found
+
+
+def fitting_rules(who: Participants, frame: Frame, codebook: Codebook) -> tuple[Rule, ...]:
+    """The rules of a frame whose conditions hold, whoever takes part."""
+    coder = _Coder(who, codebook)
+    rules = codebook.rules.get((frame.lemma, frame.pos), ())
+    return tuple(r for r in rules if all(coder.holds(c, frame) for c in r.needs))
 
 
 def _one_each(coded: Coded) -> Iterator[Coded]:
@@ -55,7 +68,7 @@ class _Coder:
         """The first rule of the frame that holds and has a political participant, and every `also` rule that does."""
         decided = False
         for rule in self.codebook.rules.get((frame.lemma, frame.pos), ()):
-            if (decided and not rule.also) or not all(self._holds(c, frame) for c in rule.needs):
+            if (decided and not rule.also) or not all(self.holds(c, frame) for c in rule.needs):
                 continue
             coded = self._apply(rule, frame)
             if coded is not None:
@@ -81,7 +94,8 @@ class _Coder:
             auxiliary=rule.auxiliary, anaphoric=anaphoric,
         )  # fmt: skip
 
-    def _holds(self, condition: Condition, frame: Frame) -> bool:
+    def holds(self, condition: Condition, frame: Frame) -> bool:
+        """A condition of a rule is true of a frame."""
         if condition.role == "any":
             first, last = self.parse.sentences[self.parse.sentence_of[frame.predicate]]
             near = range(max(first, frame.predicate - _WINDOW), min(last, frame.predicate + _WINDOW + 1))

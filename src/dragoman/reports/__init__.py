@@ -1,5 +1,7 @@
-"""What people have, as reports: so far plain text, from a file, standard input or a string."""
+"""What people have, as reports: files of many kinds, folders and archives of them, or a string."""
 
+from dragoman.reports.finding import find_reports
+from dragoman.reports.found import Found, Notice, Notify, Reject
 from dragoman.reports.plain import read_report, report_from_text
 
-__all__ = ["read_report", "report_from_text"]
+__all__ = ["Found", "Notice", "Notify", "Reject", "find_reports", "read_report", "report_from_text"]

@@ -2,9 +2,16 @@
 
 import datetime
 import re
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 from dragoman.errors import DateError, InputError
+from dragoman.reports.days import day_in_name, parse_day
+from dragoman.reports.encoding import decode
+from dragoman.reports.found import Found, Notice, Notify, Reject
+from dragoman.reports.front import split_front_matter
+from dragoman.reports.options import Options
+from dragoman.reports.sources import Source, as_name
 from dragoman.types import Report
 
 MAX_BYTES = 1_000_000  # a report, not an archive: the longest of 1,440 real ones has 34,309
@@ -14,10 +21,24 @@ _DATE = re.compile(r"(\s*)date:?[ \t]+(?=\S)")
 _NUMERIC = re.compile(r"(\d+([-./])\d+\2\d+)[.,:;]?(?=\s|$)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MARKDOWN = frozenset({".md", ".markdown"})
+
+
+def read_plain(source: Source, options: Options) -> Iterator[Found | Reject]:
+    """The one report in a text or Markdown file."""
+    try:
+        data = source.stream.read(MAX_BYTES + 1)
+        report = report_from_bytes(
+            data, source=source.file, id=source.id, date=options.date, name=source.name, notify=options.notify
+        )
+    except InputError as error:
+        yield Reject(file=source.file, position=error.position, reason=error.reason, report=source.id)
+        return
+    yield Found(report=report, file=source.file)
 
 
 def read_report(path: Path, *, date: str | None = None) -> Report:
-    """The report in a UTF-8 text file, named after it. Raises InputError or DateError naming file, place and remedy."""
+    """The report in a text file, named after it. Raises InputError or DateError naming file, place and remedy."""
     if path.is_dir():
         raise InputError(f"{path}: a folder, not a report; name the files in it")
     try:
@@ -27,51 +48,101 @@ def read_report(path: Path, *, date: str | None = None) -> Report:
         raise InputError(f"{path}: not found; check the name") from None
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
-    id = path.stem.encode("utf-8", "replace").decode("utf-8")  # a file's name may be no text
-    return report_from_bytes(data, source=str(path), id=id, date=date)
+    return report_from_bytes(data, source=str(path), id=as_name(path.stem), date=date, name=path.name)
 
 
-def report_from_bytes(data: bytes, *, source: str, id: str, date: str | None = None) -> Report:
+def report_from_bytes(
+    data: bytes, *, source: str, id: str, date: str | datetime.date | None = None, name: str = "",
+    notify: Notify | None = None,
+) -> Report:  # fmt: skip
     """The report in the bytes of a file; `source` names it in messages."""
     if len(data) > MAX_BYTES:
-        raise InputError(f"{source}: more than {MAX_BYTES:,} bytes; split the file into reports")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise InputError(f"{source}: UTF-16, not UTF-8; convert the file with `iconv -f utf-16 -t utf-8`")
-    if b"\0" in data:
-        raise InputError(f"{source}: byte {data.index(0)}: a NUL byte, so this is no text; give plain text in UTF-8")
+        raise InputError(f"more than {MAX_BYTES:,} bytes; split the file into reports", file=source)
     try:
-        text = data.decode("utf-8-sig")
+        decoded, guess = decode(data)
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
         raise InputError(
-            f"{source}:{line}: byte {error.start} (0x{data[error.start]:02x}) is not UTF-8; "
-            "convert the file, e.g. with `iconv -f latin1 -t utf-8`"
+            f"byte {error.start}: no {error.encoding}, as its first bytes say it is", file=source
         ) from None
-    return report_from_text(text, date=date, id=id, source=source)
+    except ValueError as error:
+        raise InputError(str(error), file=source) from None
+    if guess is not None and notify is not None:
+        notify(Notice(file=source, text=f"not UTF-8; read as {guess}, a guess"))
+    return report_from_text(decoded, date=date, id=id, source=source, name=name)
 
 
 def report_from_text(
-    text: str, *, date: str | datetime.date | None = None, id: str = "report", source: str = "text"
+    text: str, *, date: str | datetime.date | None = None, id: str = "report", source: str = "text", name: str = ""
 ) -> Report:
-    """The report in a string; a leading `date YYYY-MM-DD` is taken off and counts unless `date` is given."""
+    """The report in a string; a leading `date YYYY-MM-DD` is taken off and counts unless `date` is given.
+
+    Front matter is taken off too. `name` is the name of its file: `.md` makes it Markdown, and a day
+    in it serves a text that tells none.
+    """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    front, skipped, text = split_front_matter(text)
     leading, line, text = _split_date(text)
+    title = front.get("title")
+    if PurePosixPath(name).suffix.lower() in _MARKDOWN:
+        from dragoman.reports.markdown import plain_from_markdown
+
+        heading, text = plain_from_markdown(text)
+        title = title or heading
     text = text.strip()
+    faults = text_faults(text)
+    if faults:
+        raise InputError("; ".join(faults), file=source)
+    if isinstance(date, datetime.date):
+        day = date.date() if isinstance(date, datetime.datetime) else date
+    elif date is not None:
+        day = parse_date(date, "date")
+    elif leading is not None:
+        day = parse_date(leading, "date", file=source, position=str(skipped + line))
+    elif "date" in front:
+        try:
+            day = parse_day(front["date"])
+        except DateError as error:
+            raise DateError(f"front matter: {error.reason}", file=source) from None
+    else:
+        named = day_in_name(name)
+        if named is None:
+            raise DateError(
+                "date: missing; begin the text with a line `date YYYY-MM-DD` or give --date", file=source, position="1"
+            )
+        day = parse_date(named, "date in the file's name", file=source)
+    return Report(id=id, text=text, date=day, title=title, source=front.get("source"), url=front.get("url"))
+
+
+def text_faults(text: str) -> list[str]:
+    """Everything for which a text is no text of a report."""
     if not text:
-        raise InputError(f"{source}: empty; a report needs at least one sentence")
+        return ["empty; a report needs at least one sentence"]
+    faults = []
+    if len(text) > MAX_BYTES:
+        faults.append(f"more than {MAX_BYTES:,} characters; split it into reports")
     longest = max(map(len, text.split()))
     if longest > MAX_WORD:
-        raise InputError(f"{source}: a word of {longest:,} characters; is this encoded data? Give plain text")
+        faults.append(f"a word of {longest:,} characters; is this encoded data? Give plain text")
     broken = _SURROGATE.search(text)
-    if broken is not None:
-        raise InputError(
-            f"{source}: character {broken.start()}: half a surrogate pair, which is no text; decode the text anew"
+    if broken is not None and "\udc80" <= broken[0] <= "\udcff":
+        faults.append(
+            f"byte 0x{ord(broken[0]) - 0xDC00:02x} is not UTF-8; convert the file, e.g. with `iconv -f cp1252 -t utf-8`"
         )
-    given = date if date is not None else leading
-    if given is None:
-        raise DateError(f"{source}:1: date: missing; begin the text with a line `date YYYY-MM-DD` or give --date")
-    where = f"{source}:{line}: date" if date is None else "date"
-    return Report(id=id, text=text, date=parse_date(given, where) if isinstance(given, str) else _day(given))
+    elif broken is not None:
+        faults.append(f"character {broken.start()}: half a surrogate pair, which is no text; decode the text anew")
+    return faults
+
+
+def parse_date(text: str, where: str, *, file: str | None = None, position: str | None = None) -> datetime.date:
+    """The day in YYYY-MM-DD. Raises DateError that names `where` it stands."""
+    if not _ISO.fullmatch(text):
+        raise DateError(f"{where}: expected YYYY-MM-DD, got {text!r}", file=file, position=position)
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise DateError(
+            f"{where}: {text} is no day of the calendar; expected YYYY-MM-DD", file=file, position=position
+        ) from None
 
 
 def _split_date(text: str) -> tuple[str | None, int, str]:
@@ -91,18 +162,3 @@ def _split_date(text: str) -> tuple[str | None, int, str]:
     if len(value.strip()) <= _MAX_DATE and any(c.isdigit() for c in value):  # `date 10 Feb 2023`, to be refused by name
         return value.strip(), line, rest
     return None, 1, text
-
-
-def _day(day: datetime.date) -> datetime.date:
-    """The bare day of a date that may carry a time."""
-    return day.date() if isinstance(day, datetime.datetime) else day
-
-
-def parse_date(text: str, where: str) -> datetime.date:
-    """The day in YYYY-MM-DD. Raises DateError that names `where` it stands."""
-    if not _ISO.fullmatch(text):
-        raise DateError(f"{where}: expected YYYY-MM-DD, got {text!r}")
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise DateError(f"{where}: {text} is no day of the calendar; expected YYYY-MM-DD") from None

@@ -1,0 +1,88 @@
+"""`dragoman export`: a record in the formats that analysts already use."""
+
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from dragoman.exports import Tally
+    from dragoman.types import Reading
+
+_NAMES = ("polecat", "icews", "gdelt", "gdelt-mentions", "phoenix", "plover", "csv", "parquet", "graphml")
+_DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("record", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--format", "form", type=click.Choice(_NAMES), required=True, help="What to write; see docs/exports.md.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write; else standard output.")
+@click.option(
+    "--from", "since", type=_DAY, metavar="DAY", help="First day, YYYY-MM-DD, that an event's time must touch."
+)
+@click.option("--to", "until", type=_DAY, metavar="DAY", help="Last day, YYYY-MM-DD, that an event's time must touch.")
+@click.option("--type", "types", multiple=True, help="Only events of this type; may be given several times.")
+@click.option(
+    "--actor", "actors", multiple=True, help="Only events with an actor or recipient whose name has this in it."
+)
+@click.option("--country", "countries", multiple=True, help="Only events with an actor or recipient of this country.")
+@click.option("--rows", type=click.Choice(["events", "dyads"]), default="events", show_default=True,
+              help="csv and parquet: one row an event, or one for each actor with each recipient.")  # fmt: skip
+@click.option("--all", "keep_all", is_flag=True,
+              help="Keep denied, imagined and planned acts in formats that cannot mark them.")  # fmt: skip
+@click.option("--no-claims", is_flag=True, help="Leave out what a report has only on somebody's word.")
+@click.option("--fill-dates", is_flag=True, help="Date events without any time by their report's day.")
+def export(
+    record: Path, form: str, out: Path | None, since: datetime | None, until: datetime | None, types: tuple[str, ...],
+    actors: tuple[str, ...], countries: tuple[str, ...], rows: str, keep_all: bool, no_claims: bool, fill_dates: bool,
+) -> None:  # fmt: skip
+    """Write a record's events in the format of another data set, or as a table or network.
+
+    Example: dragoman export my-record --format polecat --from 2023-01-01 --out 2023.tsv
+    """
+    from dragoman.exports import FORMATS, Selection, Tally, select_acts, write_export
+
+    if out is None and form == "parquet":
+        raise click.UsageError("--out: parquet goes to a file; name one")
+    if out is not None and not out.parent.is_dir():
+        raise click.UsageError(f"--out: {out.parent} is no folder; make it first")
+    if since and until and since > until:
+        raise click.UsageError(f"--from: {since:%Y-%m-%d} is after --to {until:%Y-%m-%d}; change one")
+    if rows == "dyads" and not FORMATS[form].rows:
+        raise click.UsageError("--rows: only csv and parquet have a choice; leave it out")
+    selection = Selection(
+        since=_day(since), until=_day(until), types=frozenset(t.upper() for t in types),
+        countries=frozenset(c.upper() for c in countries), actors=actors, own_word_only=no_claims,
+        facts_only=not keep_all and not FORMATS[form].marks, fill_dates=fill_dates,
+    )  # fmt: skip
+    tally = Tally()
+    write_export(select_acts(_readings(record), selection, tally), form, out or sys.stdout, rows=rows)
+    click.echo(_summary(tally), err=True)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _readings(record: Path) -> "Iterator[Reading]":
+    from dragoman.record.store import Record
+
+    return Record(record).readings()
+
+
+def _summary(tally: "Tally") -> str:
+    """What was written and what was not, in one line.
+
+    >>> from collections import Counter
+    >>> from dragoman.exports import Tally
+    >>> _summary(Tally(written=2, undated=1, left_out=Counter({"still to come": 1})))
+    '2 events, 1 without a sure day; left out: 1 still to come'
+    """
+    undated = f", {tally.undated} without a sure day" if tally.undated else ""
+    left_out = ", ".join(f"{count} {reason}" for reason, count in sorted(tally.left_out.items()))
+    return f"{tally.written} event{'' if tally.written == 1 else 's'}{undated}" + (
+        left_out and f"; left out: {left_out}"
+    )

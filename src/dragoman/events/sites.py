@@ -1,0 +1,244 @@
+"""Where an act took place: the places of the report ranked by a small network, or none and why.
+
+What the words of the act's own clause say (dragoman.places.cost_of_place) is one sign among many: how far
+off a place stands, in which role, how exact it is, whether the report keeps to it, what kind of act it is.
+The language model's links from acts to places are a second opinion. Fitted to the corpus by training/sites.py;
+measured against the words alone in docs/decisions.md.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.entities.homes import Ranker, load_ranker
+from dragoman.gazetteer import name_key
+from dragoman.language.acts import Acts
+from dragoman.language.parse import Parse
+from dragoman.places import Toponym, cases_of, cost_of_place, find_anchors, is_movement, suffers_at_place
+from dragoman.types import Where
+
+_WEIGHTS = Path(__file__).parent / "sites.npz"
+TYPES = (
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE "
+    "COERCE ASSAULT"
+).split()
+_CASES = (
+    frozenset("in at near outside around inside across throughout along within amid off".split()),
+    frozenset("to into onto toward towards through".split()),
+    frozenset(("from",)), frozenset(("of",)), frozenset(("on", "over")),
+    frozenset("between with against for by".split()), frozenset(("'s", "’s")),
+    frozenset("about regarding concerning like as than".split()),
+)  # fmt: skip
+_RELATIONS = ("nsubj", "obl", "nmod", "compound", "obj", "appos", "conj", "flat", "dep", "root")
+_PRECISIONS = ("city", "feature", "region", "country", "unknown")
+_ANAPHORS = frozenset("city town village capital province district region country there here camp port".split())
+_BACK, _ON = 6, 2  # sentences before and after an act in which a place of it is looked for
+_DATELINE = 8  # words
+_DEEPEST = 7
+# The least probability of a country at which a place in it is told. Acts held back from training, F1 of their
+# countries: 0.614 at 0.2, 0.625 at 0.3, 0.614 at 0.4, 0.589 at 0.5.
+LEAST = 0.3
+# A place that the gazetteer lacks has the country of this share of the report's places and more: right for 64 of 84
+# held back and 35 of 36 of the development split; below it 22 of 47 and 1 of 6.
+_AGREED = 0.4
+# The weights of the ranker and of the model's links (as log odds, within bounds), and the log odds' bound. Fitted to
+# acts held back from training (likelihood -0.402 with the ranker alone, -0.466 with the links alone, -0.381 so).
+_RANKED, _LINKED, _LEAST_LINK = 0.7, 0.3, 1e-4
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An act as the network sees it: its type, the words it is told by, with the light verb of each or None, its sides.
+
+    `tokens` are all tokens of its triggers, `actors` and `recipients` the countries of those who act and of those
+    who are acted upon.
+    """
+
+    type: str
+    words: tuple[tuple[int, int | None], ...]
+    tokens: tuple[int, ...]
+    actors: frozenset[str]
+    recipients: frozenset[str]
+
+
+class Sites:
+    """The places of one report, asked for each of its acts; `links` are the model's, if it knows the acts."""
+
+    def __init__(self, parse: Parse, toponyms: Sequence[Toponym], links: Acts | None = None) -> None:
+        self.parse, self.toponyms, self._links = parse, toponyms, links
+        self._keys = [key_of(parse, t) for t in toponyms]
+        self._named = Counter(self._keys)
+        self._countries = Counter(t.where.country for t in toponyms if t.where is not None and t.where.country)
+        self._groups = [self._country_of(t) or key for t, key in zip(toponyms, self._keys, strict=True)]
+        self._fixed = [self._features_of(i) for i in range(len(toponyms))]
+
+    def find(self, act: Act, ranker: Ranker | None = None) -> tuple[Where | None, str | None]:
+        """The place of an act, or None and why."""
+        numbers, features = self.candidates(act)
+        if not numbers:
+            return None, "no place told for it"
+        scores = (ranker or _load_ranker()).score(features)
+        if self._links is not None:
+            scores = _RANKED * scores
+            scores[:-1] += _LINKED * self._linked(act, numbers)
+        chances = np.exp(scores - scores.max())
+        chances /= chances.sum()
+        votes = Counter[str]()
+        for number, chance in zip(numbers, chances.tolist(), strict=False):
+            votes[self._groups[number]] += chance
+        best, chance = votes.most_common(1)[0]
+        if chance < LEAST:
+            return None, "no place told for it"
+        rivals = [i for i, n in enumerate(numbers) if self._groups[n] == best]
+        return self._as_known(self.toponyms[numbers[max(rivals, key=lambda i: float(scores[i]))]])
+
+    def candidates(self, act: Act) -> tuple[list[int], Floats]:
+        """The numbers of the toponyms that may be the act's place and the features of each, those of "none" last.
+
+        Where no toponym may be, there are no features either.
+        """
+        parse = self.parse
+        sentences = [parse.sentence_of[word] for word, _ in act.words]
+        low, high = min(sentences) - _BACK, max(sentences) + _ON
+        numbers = [
+            i for i, t in enumerate(self.toponyms)
+            if low <= parse.sentence_of[t.head] <= high or t.first < _DATELINE or self._named[self._keys[i]] > 2
+        ]  # fmt: skip
+        about = self._about(act)
+        costs: dict[tuple[int, int], float | None] = {}
+        for word, support in act.words:
+            anchors = find_anchors(parse, word, support)
+            costs |= {(i, word): cost_of_place(parse, self.toponyms[i], word, anchors) for i in numbers}
+        least = min((cost for cost in costs.values() if cost is not None), default=None)
+        rows = []
+        for i in numbers:
+            word = min((word for word, _ in act.words), key=lambda w: self._nearness(i, w, costs[i, w]))
+            cost = costs[i, word]
+            is_least = cost is not None and cost == least
+            told = [0.0, float(least is not None), float(cost is not None), cost or 0.0, float(is_least)]
+            where = self.toponyms[i].where
+            country = where.country if where is not None else None
+            sides = [float(country in act.actors), float(country in act.recipients)]
+            rows.append([*told, *sides, *self._between(i, word), *self._fixed[i], *about])
+        if rows:
+            width = len(rows[0]) - len(about)
+            rows.append([1.0, float(least is not None), *[0.0] * (width - 2), *about])
+        return numbers, np.array(rows, dtype=np.float32)
+
+    def _linked(self, act: Act, numbers: Sequence[int]) -> Floats:
+        """The log odds of the model's strongest link from the act to each toponym."""
+        links = self._links
+        if links is None:
+            return np.zeros(len(numbers), dtype=np.float32)
+        found = [
+            max(links.link("place", a, b) for a in act.tokens for b in range(t.first, t.last + 1))
+            for t in (self.toponyms[n] for n in numbers)
+        ]
+        chances = np.clip(np.array(found, dtype=np.float32), _LEAST_LINK, 1 - _LEAST_LINK)
+        odds: Floats = np.log(chances / (1 - chances))
+        return odds
+
+    def _nearness(self, number: int, word: int, cost: float | None) -> tuple[float, int, int]:
+        t = self.toponyms[number]
+        sentences = abs(self.parse.sentence_of[t.head] - self.parse.sentence_of[word])
+        return math.inf if cost is None else cost, sentences, abs(t.head - word)
+
+    def _about(self, act: Act) -> list[float]:
+        parse, word = self.parse, act.words[0][0]
+        lemma = parse.lemmas[word].lower()
+        start, end = parse.sentences[parse.sentence_of[word]]
+        return [
+            *(float(act.type == t) for t in TYPES), float(parse.upos[word] == "NOUN"), float(suffers_at_place(lemma)),
+            float(is_movement(lemma)), float(parse.sentence_of[word] == 0),
+            float(any(parse.lower[t] in _ANAPHORS for t in range(start, end))),
+            float(bool(act.actors)), float(bool(act.recipients)), float(bool(act.actors & act.recipients)),
+        ]  # fmt: skip
+
+    def _features_of(self, number: int) -> list[float]:
+        """What is to be said of a toponym whatever the act."""
+        parse, t = self.parse, self.toponyms[number]
+        case, relation = cases_of(parse, t.head), parse.relations[t.head].partition(":")[0]
+        precision = t.where.precision if t.where is not None else "unknown"
+        country = t.where.country if t.where is not None else None
+        finer = any(
+            o.where is not None and o.where.country == country and o.where.precision in {"city", "feature"}
+            and parse.sentence_of[o.head] == parse.sentence_of[t.head]
+            for o in self.toponyms
+        )  # fmt: skip
+        return [
+            *(float(bool(case & group)) for group in _CASES), float(not case),
+            *(float(relation == r) for r in _RELATIONS), float(parse.relations[t.head] == "nmod:poss"),
+            *(float(precision == p) for p in _PRECISIONS), float(precision == "country" and finer),
+            float(t.first < _DATELINE), float(number == 0), float(parse.words[t.first].isupper()),
+            self._named[self._keys[number]] / len(self.toponyms),
+            float(self._named.most_common(1)[0][0] == self._keys[number]),
+            self._countries[country] / max(1, self._countries.total()) if country else 0.0,
+        ]  # fmt: skip
+
+    def _between(self, number: int, word: int) -> list[float]:
+        """How a toponym stands to a word of the act."""
+        parse, t = self.parse, self.toponyms[number]
+        sentences = parse.sentence_of[word] - parse.sentence_of[t.head]
+        apart = [float(sentences == n) for n in range(4)]
+        others = sum(1 for o in self.toponyms if min(t.head, word) < o.head < max(t.head, word))
+        last = not any(t.head < o.head < word for o in self.toponyms)
+        between = parse.text[slice(*sorted((parse.starts[t.head], parse.starts[word])))]
+        up, down = _steps(parse, t.head, word) if sentences == 0 else (_DEEPEST, _DEEPEST)
+        return [
+            *apart, float(sentences > 3), float(sentences < 0), math.log1p(abs(t.head - word)), float(t.head < word),
+            math.log1p(others), float(last and t.head < word), float("\n" in between), float(up), float(down),
+            float(sentences == 0 and down == 0),
+        ]  # fmt: skip
+
+    def _country_of(self, toponym: Toponym) -> str | None:
+        """The country of a place; of one that the gazetteer lacks where the report's places agree on one."""
+        if toponym.where is not None:
+            return toponym.where.country
+        country, count = self._countries.most_common(1)[0] if self._countries else (None, 0)
+        return country if count >= _AGREED * self._countries.total() else None
+
+    def _as_known(self, toponym: Toponym) -> tuple[Where | None, str | None]:
+        """The place, or the name alone with its country."""
+        if toponym.where is not None:
+            return toponym.where, None
+        country = self._country_of(toponym)
+        if country is None:
+            return None, toponym.reason
+        span = self.parse.span(toponym.first, toponym.last)
+        return Where(
+            name=" ".join(self.parse.text[span.start : span.end].split()), country=country, lat=None, lon=None,
+            geonameid=None, feature=None, precision="unknown", text=span,
+        ), None  # fmt: skip
+
+
+def key_of(parse: Parse, toponym: Toponym) -> str:
+    """One key for all names of a place."""
+    span = parse.span(toponym.first, toponym.last)
+    name = toponym.where.name if toponym.where is not None else parse.text[span.start : span.end]
+    return name_key(name)
+
+
+def _steps(parse: Parse, token: int, word: int) -> tuple[int, int]:
+    """Steps up from a token and from a word to the first word above both."""
+    above = {}
+    step = 0
+    while word not in above:
+        above[word] = step
+        word, step = parse.heads[word], step + 1
+    up = 0
+    while token not in above and parse.heads[token] != token:
+        token, up = parse.heads[token], up + 1
+    return min(up, _DEEPEST), min(above.get(token, _DEEPEST), _DEEPEST)
+
+
+@cache
+def _load_ranker() -> Ranker:
+    return load_ranker(_WEIGHTS)

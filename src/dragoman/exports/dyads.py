@@ -1,0 +1,65 @@
+"""An act as pairs of a source and a target, for the formats that know nothing else."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import permutations, product
+
+from dragoman.exports.acts import Act
+from dragoman.exports.cameo import Cameo, CameoCode
+from dragoman.types import Entity
+
+_MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))  # PLOVER's types whose parties are all actors
+_ID_DIGITS = 13  # 52 bits: below 2**53, which R and Stata still hold exactly; one clash is due in 10**8 rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dyad:
+    """One source and one target of an act; either may be nobody.
+
+    `id` hangs on report, event and the two alone. `is_answer` marks the way back of a consultation: host to visitor.
+    """
+
+    id: int
+    act: Act
+    source: Entity | None
+    target: Entity | None
+    is_answer: bool = False
+
+    def code(self, cameo: Cameo) -> CameoCode | None:
+        """The act's CAMEO code in this direction."""
+        return code_act(self.act, cameo, is_answer=self.is_answer)
+
+
+def dyads_of(act: Act) -> Iterator[Dyad]:
+    """Each actor with each recipient; actors without a recipient who act on each other, both ways.
+
+    Consultations always go both ways, as CAMEO has them. Nobody acts on himself. Without any party there is no dyad.
+    """
+    actors, recipients = act.actors, act.recipients
+    if recipients:
+        yield from (_dyad(act, a, r) for a, r in product(actors or (None,), recipients) if a is not r)
+        if act.event.type == "CONSULT":
+            yield from (_dyad(act, r, a, answer=True) for a, r in product(actors, recipients) if a is not r)
+    elif len(actors) > 1 and act.event.type in _MUTUAL:
+        yield from (_dyad(act, a, b) for a, b in permutations(actors, 2))
+    else:
+        yield from (_dyad(act, a, None) for a in actors)
+
+
+def code_act(act: Act, cameo: Cameo, *, is_answer: bool = False) -> CameoCode | None:
+    """The CAMEO code of an act. Actors make a visit, recipients host it; without recipients it is not told who did."""
+    event, modes = act.event, act.event.mode
+    if event.type == "CONSULT" and "visit" in modes:
+        modes = ("host",) if is_answer else ("visit",) if event.recipient else ()
+    return cameo.code(event.type, modes, event.context)
+
+
+def number_of(*parts: str) -> int:
+    """A number that names something by its parts, the same on every run and machine."""
+    return int(hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_ID_DIGITS], 16)
+
+
+def _dyad(act: Act, source: Entity | None, target: Entity | None, *, answer: bool = False) -> Dyad:
+    id = number_of(act.report.id, act.event.id, source.id if source else "", target.id if target else "")
+    return Dyad(id=id, act=act, source=source, target=target, is_answer=answer)

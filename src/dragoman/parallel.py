@@ -1,0 +1,131 @@
+"""Batches of reports read on all cores, in order, a bounded number at a time."""
+
+import multiprocessing
+import os
+import signal
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing.connection import wait
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from dragoman.errors import DragomanError
+from dragoman.types import Reading, Report
+
+_AHEAD = 4  # batches waiting for each process: one long report does not leave the others idle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A report whose reading failed, and with what error."""
+
+    report: Report
+    reason: str
+
+
+class ReadsReports(Protocol):
+    """What a process needs of a reader."""
+
+    def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """Readings in the order of the reports."""
+        ...
+
+
+Load: TypeAlias = Callable[[], ReadsReports]
+Outcome: TypeAlias = Reading | Failure
+
+
+def load_one_thread_reader() -> ReadsReports:
+    """The packaged reader on one core: processes share the machine out, not threads."""
+    from dragoman.pipeline import load_reader
+
+    return load_reader(threads=1)
+
+
+def read_batches(
+    batches: Iterable[Sequence[Report]], *, jobs: int | None = None, load: Load = load_one_thread_reader
+) -> Iterator[list[Outcome]]:
+    """For each batch its readings and failures, in the order of the batches and of their reports.
+
+    `jobs` processes read (None: one a core); `load` gives each its reader and must be importable.
+    Batches are drawn as there is room for them. A report whose reading fails does not stop the others.
+    Raises DragomanError when a process dies.
+    """
+    jobs = jobs or count_cores()
+    waiting: deque[Future[list[Outcome]]] = deque()
+    pool = _pool(jobs)
+    try:
+        for batch in batches:
+            waiting.append(pool.submit(_read_batch, load, tuple(batch)) if batch else _done([]))
+            while len(waiting) > jobs * _AHEAD or (waiting and waiting[0].done()):
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool:
+        raise DragomanError(
+            "a reading process was killed, perhaps for want of memory; run the same again with fewer --jobs"
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def count_cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _pool(jobs: int) -> Executor:
+    """Processes, or for one job a thread of this process: nothing to start and no second model in memory."""
+    if jobs == 1:
+        return ThreadPoolExecutor(1)
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+
+
+def _begin() -> None:
+    """End at once and without a word at Ctrl-C, and when the parent ends, even when it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _done(outcomes: list[Outcome]) -> "Future[list[Outcome]]":
+    future: Future[list[Outcome]] = Future()
+    future.set_result(outcomes)
+    return future
+
+
+@cache
+def _loaded(load: Load) -> ReadsReports:
+    return load()
+
+
+def _read_batch(load: Load, reports: Sequence[Report]) -> list[Outcome]:
+    reader = _loaded(load)
+    try:
+        return list(reader.read_many(reports))
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - whatever it is, the reports beside the faulty one are read
+        return [_read_alone(reader, report) for report in reports]
+
+
+def _read_alone(reader: ReadsReports, report: Report) -> Outcome:
+    try:
+        return next(iter(reader.read_many([report])))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - told in the record with its place in the program
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        return Failure(report=report, reason=f"{type(error).__name__}: {error} ({Path(at.filename).name}:{at.lineno})")

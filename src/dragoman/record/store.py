@@ -1,0 +1,179 @@
+"""A record: a folder that keeps readings of reports, grows, and can be read without this program."""
+
+# ruff: noqa: S608 - what is put into statements are the schema's names and quoted paths
+
+import json
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from dragoman.errors import RecordError
+from dragoman.parallel import Load, count_cores, load_one_thread_reader
+from dragoman.record.adding import Added, Item, Observer, add_reports
+from dragoman.record.checking import Fault, check_shards
+from dragoman.record.database import connect_memory, path_literal
+from dragoman.record.rows import Stored, reading_of
+from dragoman.record.schema import REJECTS, REPORTS, SCHEMA, TABLES, Table
+from dragoman.record.shards import SHARD_FILE, list_shards, sync_folder, write_file
+from dragoman.reports import Reject
+from dragoman.types import Provenance, Reading
+
+_FORMAT = "dragoman-record"
+_MANIFEST = "manifest.json"
+
+
+class Record:
+    """The record in a folder. `create` makes it if the folder is empty or not there.
+
+    Raises RecordError if the folder holds none, or one of a later format than this program's.
+    """
+
+    def __init__(self, folder: str | Path, *, create: bool = False) -> None:
+        self.folder = Path(folder)
+        self.shards = self.folder / "shards"
+        if create and not (self.folder / _MANIFEST).exists():
+            _create(self.folder)
+        _check_manifest(self.folder)
+        if not self.shards.is_dir():
+            raise RecordError(f"{self.shards}: missing; restore the folder, or make it empty for an empty record")
+
+    def add(
+        self,
+        found: Iterable[Item],
+        *,
+        jobs: int | None = None,
+        strict: bool = False,
+        load: Load = load_one_thread_reader,
+        observe: Observer | None = None,
+    ) -> Added:
+        """Read the reports that the record has not yet, keep them, and say what it came to.
+
+        `found` comes from `dragoman.reports.find_reports`; `jobs` processes read (None: one a core).
+        What cannot be read is kept as a reject, or with `strict` stops the run with InputError.
+        `observe` is told each input when it is done with. A run that is killed at any moment has kept
+        whole shards of 128 inputs; the same call goes on where it stopped. Several may add at once.
+        """
+        return add_reports(self.shards, found, jobs=jobs, strict=strict, load=load, observe=observe)
+
+    def check(self, *, observe: Callable[[int, int], None] | None = None) -> Iterator[Fault]:
+        """What is wrong with the shards; nothing if all is well."""
+        return check_shards(self.shards, observe=observe)
+
+    def rejects(self) -> Iterator[Reject]:
+        """What could not be read and has not been since, by file and position."""
+        cursor = self.connect().execute(
+            "SELECT DISTINCT rejects.* FROM rejects ANTI JOIN all_reports "
+            "ON rejects.file = all_reports.file "
+            "AND (all_reports.position IS NULL OR rejects.position = all_reports.position) "
+            "ORDER BY file, try_cast(regexp_extract(position, '[0-9]+') AS BIGINT), position, stage, reason, report"
+        )
+        names = [column.name for column in REJECTS.columns]
+        while rows := cursor.fetchmany(1000):
+            for row in rows:
+                yield Reject(**dict(zip(names, row, strict=True)))
+
+    def readings(self, *, all_revisions: bool = False) -> Iterator[Reading]:
+        """The stored readings, by shard and in it in the order of the input; of each report the latest revision."""
+        db = connect_memory()
+        names = list_shards(self.shards)
+        superseded = set() if all_revisions else _superseded(db, self.shards, names)
+        for name in names:
+            shard = self.shards / name
+            made = _made(shard)
+            rows = {table.name: _by_report(db, shard, table) for table in TABLES if table is not REJECTS}
+            for key, (report,) in rows["reports"].items():
+                if key not in superseded:
+                    entities, statements, events = (rows[t].get(key, []) for t in ("entities", "statements", "events"))
+                    yield reading_of(report, entities, statements, events, made)
+
+    def connect(self, *, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+        """An in-memory DuckDB with a view for each table, as the record stands now; nothing in it changes the record.
+
+        `reports`, `entities`, `statements` and `events` hold the latest revision of each report,
+        `all_reports` and so on every revision; `rejects` is as stored.
+        """
+        db = connect_memory(threads=threads or count_cores())
+        names = list_shards(self.shards)
+        db.execute("CREATE TABLE superseded (report VARCHAR, revision INTEGER)")
+        superseded = sorted(_superseded(db, self.shards, names))
+        if superseded:
+            db.executemany("INSERT INTO superseded VALUES (?, ?)", superseded)
+        latest = " ANTI JOIN superseded USING (report, revision)" if superseded else ""
+        for table in TABLES:
+            source = f"FROM {_files(self.shards, names, table)}" if names else _empty(table)
+            if table is REJECTS:
+                db.execute(f"CREATE VIEW {table.name} AS {source}")
+            else:
+                db.execute(f"CREATE VIEW all_{table.name} AS {source}")
+                db.execute(f"CREATE VIEW {table.name} AS FROM all_{table.name}{latest}")
+        return db
+
+
+def _create(folder: Path) -> None:
+    """Make an empty record; two processes may do so at once."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        others = sorted({path.name for path in folder.iterdir()} - {"shards", _MANIFEST})
+        if [name for name in others if not name.startswith(".tmp-")]:
+            raise RecordError(f"{folder}: holds {others[0]} and is no record; give an empty or a new folder")
+        (folder / "shards").mkdir(exist_ok=True)
+        aside = folder / f".tmp-{secrets.token_hex(8)}"
+        write_file(aside, json.dumps({"format": _FORMAT, "schema": SCHEMA}) + "\n")
+        aside.replace(folder / _MANIFEST)
+        sync_folder(folder)
+    except OSError as error:
+        raise RecordError(f"{folder}: no record can be made there ({error.strerror}); give another folder") from None
+
+
+def _check_manifest(folder: Path) -> None:
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        if manifest["format"] != _FORMAT:
+            raise ValueError
+        schema = manifest["schema"]
+    except FileNotFoundError:
+        raise RecordError(f"{folder}: no record; make one with `dragoman add INPUT… --record {folder}`") from None
+    except OSError as error:
+        raise RecordError(f"{folder}: cannot be read ({error.strerror}); check its permissions") from None
+    except (ValueError, KeyError, TypeError):
+        raise RecordError(f"{folder / _MANIFEST}: no manifest of a record; restore the file or give another") from None
+    if schema != SCHEMA:
+        raise RecordError(f"{folder}: schema {schema!r}, this program reads {SCHEMA}; use a version that reads it")
+
+
+def _made(shard: Path) -> Provenance:
+    described = json.loads((shard / SHARD_FILE).read_text(encoding="utf-8"))
+    return Provenance(version=described["version"], model=described["model"], codebook=described["codebook"])
+
+
+def _by_report(db: duckdb.DuckDBPyConnection, shard: Path, table: Table) -> dict[tuple[str, int], list[Stored]]:
+    """A shard's rows of a table in their order, by report and revision."""
+    found: dict[tuple[str, int], list[Stored]] = {}
+    names = [column.name for column in table.columns]
+    for row in db.execute(f"FROM read_parquet({path_literal(str(shard / table.file))})").fetchall():
+        stored: dict[str, Any] = dict(zip(names, row, strict=True))
+        found.setdefault((stored["report"], stored["revision"]), []).append(stored)
+    return found
+
+
+def _superseded(db: duckdb.DuckDBPyConnection, shards: Path, names: list[str]) -> set[tuple[str, int]]:
+    """The reports and revisions of which there is a later one."""
+    if not names:
+        return set()
+    rows = db.execute(
+        f"SELECT report, unnest(range(1, max(revision))) FROM {_files(shards, names, REPORTS)} "
+        "GROUP BY report HAVING max(revision) > 1"
+    ).fetchall()
+    return {(report, revision) for report, revision in rows}
+
+
+def _files(shards: Path, names: list[str], table: Table) -> str:
+    return f"read_parquet([{', '.join(path_literal(str(shards / name / table.file)) for name in names)}])"
+
+
+def _empty(table: Table) -> str:
+    columns = ", ".join(f"NULL::{c.type} AS {c.name}" for c in table.columns)
+    return f"SELECT {columns} WHERE false"

@@ -1,0 +1,244 @@
+"""Questions to a record: merged events count once, filters do what they say, claims stay claims."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas
+import polars
+import pyarrow
+import pytest
+
+import dragoman
+from accounts import GivenReader, make_record, readings
+from dragoman.errors import RecordError
+from dragoman.record.explaining import Entry
+from dragoman.record.opened import OpenRecord
+from dragoman.record.store import Record
+from dragoman.record.views import VIEWS
+from dragoman.reports import Found
+from dragoman.types import When
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_record(tmp_path_factory.mktemp("asking") / "record")
+
+
+@pytest.fixture
+def opened(record: Path) -> OpenRecord:
+    return dragoman.open_record(record, frames="pandas")
+
+
+def acts(opened: OpenRecord, **filters: Any) -> list[str]:
+    return list(opened.events(**filters)["act"])
+
+
+def test_an_event_that_two_reports_tell_is_listed_once_with_both_counted(opened: OpenRecord) -> None:
+    first = opened.events().iloc[0]
+    assert (first["act"], first["acts"], first["reports"], first["publishers"]) == ("gazette-1#e1", 2, 2, 2)
+    assert list(opened.events()["act"]).count("herald-1#e1") == 0
+
+
+def test_events_stand_in_order_of_time_and_those_without_a_day_last(opened: OpenRecord) -> None:
+    assert acts(opened) == [
+        "gazette-1#e1", "herald-2#e1", "gazette-2#e1", "herald-2#e2", "gazette-2#e2", "gazette-2#e3",
+    ]  # fmt: skip
+
+
+def test_a_claim_names_whose_word_it_is_and_what_denies_it(opened: OpenRecord) -> None:
+    claim = opened.events(type="assault", only_happened=True).iloc[0]
+    assert list(claim["sources"]) == ["navy of Sudland"]
+    assert list(claim["disputed_by"]) == ["herald-2#e2"]
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({"actor": "brandt"}, ["gazette-1#e1", "gazette-2#e1"]),
+        ({"actor": "Q2"}, ["herald-2#e1", "herald-2#e2", "gazette-2#e3"]),
+        ({"actor": "sdl"}, ["gazette-2#e2"]),
+        ({"actor": "land"}, []),
+        ({"actor": ["sdl", "Q1"]}, ["gazette-1#e1", "gazette-2#e1", "gazette-2#e2"]),
+        ({"recipient": "NRL"}, ["gazette-2#e2"]),
+        ({"type": "VISIT"}, ["gazette-1#e1"]),
+        ({"type": "consult"}, ["gazette-1#e1"]),
+        ({"about": "boat fire"}, ["herald-2#e1", "herald-2#e2"]),
+        ({"about": "boat harbour"}, []),
+        ({"about": "oat"}, []),
+        ({"source": "navy"}, ["herald-2#e1"]),
+        ({"source": "-", "type": "ASSAULT"}, []),
+        ({"publisher": "herald"}, ["herald-1#e1", "herald-2#e1", "herald-2#e2"]),
+        ({"country": "sdl", "type": "SANCTION"}, []),
+        ({"auxiliary": "negated"}, ["herald-2#e2"]),
+        ({"only_happened": True, "actor": "Q2"}, ["herald-2#e1"]),
+        ({"min_confidence": 0.95}, []),
+        ({"since": "2024-03-12"}, ["herald-2#e1", "gazette-2#e1"]),
+        ({"until": "2024-03-12"}, ["gazette-1#e1"]),
+        ({"actor": "q2", "type": "SANCTION"}, ["gazette-2#e3"]),
+        ({"since": "2024-03-13", "until": "2024-03-31"}, ["herald-2#e1"]),
+        ({"since": "2024-04-02", "by_report_date": True}, ["gazette-2#e1", "gazette-2#e2", "gazette-2#e3"]),
+    ],
+)
+def test_filters_choose_events(opened: OpenRecord, filters: dict[str, Any], found: list[str]) -> None:
+    assert acts(opened, **filters) == found
+
+
+def test_an_act_that_goes_on_is_in_every_span_up_to_the_day_of_its_report(tmp_path: Path) -> None:
+    folder = make_record(tmp_path / "record", index=False)
+    first = readings()[0]
+    when = When(start=date(2024, 1, 5), end=None, precision="day", text=None, reason="goes on")
+    report = replace(first.report, id="gazette-3")
+    going = replace(first, report=report, events=(replace(first.events[0], when=when),))
+    Record(folder).add(
+        [Found(report=report, file="b.jsonl", position=None)], jobs=1, load=lambda: GivenReader([going])
+    )  # fmt: skip
+    opened = dragoman.open_record(folder, frames="pandas")
+    spans = {
+        ("2024-01-01", "2024-01-04"): False, ("2024-01-01", "2024-01-31"): True, ("2024-02-01", "2024-02-02"): True,
+        ("2024-03-13", "2024-03-31"): False,
+    }  # fmt: skip
+    for (since, until), inside in spans.items():
+        assert ("gazette-3#e1" in acts(opened, since=since, until=until)) == inside
+
+
+def test_all_faults_of_the_filters_are_told_at_once(opened: OpenRecord) -> None:
+    with pytest.raises(RecordError) as error:
+        opened.events(country="France", auxiliary="maybe", since="2024-02-01", until="2024-01-01", actor=" ")
+    assert [line.split(":")[0] for line in str(error.value).splitlines()] == [
+        "--country", "--auxiliary", "--from", "--actor",
+    ]  # fmt: skip
+
+
+def test_an_unknown_filter_is_told_with_those_that_there_are(opened: OpenRecord) -> None:
+    with pytest.raises(RecordError, match=r"colour: no such filter; filters are since, until"):
+        opened.events(colour="red")
+
+
+def test_statements_say_who_speaks_and_who_relays(opened: OpenRecord) -> None:
+    found = opened.statements(about="straits").iloc[0]
+    assert (found["said"], list(found["speakers"]), list(found["relays"])) == (
+        "gazette-2#s2", ["navy of Sudland"], ["Ada Brandt"],
+    )  # fmt: skip
+
+
+def test_statements_refuse_filters_that_they_have_nothing_for(opened: OpenRecord) -> None:
+    with pytest.raises(RecordError, match=r"--type: statements have none"):
+        opened.statements(type="ASSAULT")
+
+
+def test_actors_are_counted_by_part_with_names_and_codes(opened: OpenRecord) -> None:
+    first = opened.actors().iloc[0]
+    assert (first["name"], first["acted"], first["received"], first["source"]) == ("Norland", 3, 1, 1)
+    assert list(opened.actors(country="SDL", actor="navy")["name"]) == ["navy of Sudland"]
+
+
+def test_dyads_sum_what_happened_and_count_apart_what_did_not(opened: OpenRecord) -> None:
+    pair = opened.dyads(actor="NRL", recipient="SDL").iloc[0]
+    counts = pair[["events", "claims", "not_happened", "verbal_cooperation", "verbal_conflict", "material_conflict"]]
+    assert list(counts) == [3, 1, 1, 1, 1, 1]
+    assert pair["mean_intensity"] == -2.0
+
+
+def test_dyads_by_month_are_a_panel(opened: OpenRecord) -> None:
+    panel = opened.dyads(by="month")
+    assert [(str(r.period)[:7], r.actor, r.recipient, r.events) for r in panel.itertuples()] == [
+        ("2024-03", "NRL", "SDL", 2), ("2024-04", "NRL", "SDL", 1),
+    ]  # fmt: skip
+
+
+def test_a_timeline_names_the_main_entries_and_marks_whose_word_they_rest_on(opened: OpenRecord) -> None:
+    march = opened.timeline(by="month").iloc[0]
+    assert (march["events"], march["claims"]) == (2, 1)
+    assert [(e["act"], list(e["sources"])) for e in march["main"]] == [
+        ("gazette-1#e1", []), ("herald-2#e1", ["navy of Sudland"]),
+    ]  # fmt: skip
+
+
+def test_what_goes_on_since_before_is_in_no_period_of_the_timeline(opened: OpenRecord) -> None:
+    assert [str(p)[:10] for p in opened.timeline(by="week", since="2024-03-12")["period"]] == [
+        "2024-03-11", "2024-04-01",
+    ]  # fmt: skip
+
+
+def test_positions_line_up_demands_and_refusals_and_tell_no_statement_twice(opened: OpenRecord) -> None:
+    found = opened.positions(about="harbour")
+    assert [(r.actor, r.position, r.words) for r in found.itertuples()] == [
+        ("Ada Brandt", "demanded", "Open the harbour at once"), ("Sudland", "refused", "Sudland refused."),
+        ("navy of Sudland", "said", "straits"),
+    ]  # fmt: skip
+
+
+def test_positions_need_a_matter_or_somebody(opened: OpenRecord) -> None:
+    with pytest.raises(RecordError, match="--about: positions are on a matter or of somebody"):
+        opened.positions()
+
+
+@pytest.mark.parametrize(
+    ("frames", "kind"), [("pandas", pandas.DataFrame), ("polars", polars.DataFrame), ("arrow", pyarrow.Table)]
+)
+def test_answers_are_frames_of_the_kind_that_is_wanted(record: Path, frames: str, kind: type) -> None:
+    with dragoman.open_record(record, frames=frames) as opened:
+        assert isinstance(opened.events(limit=2), kind)
+
+
+def test_the_first_kind_of_frame_that_is_installed_is_taken(record: Path) -> None:
+    assert isinstance(dragoman.open_record(record).actors(), pandas.DataFrame)
+
+
+def test_an_entry_is_found_with_all_its_tellings(opened: OpenRecord) -> None:
+    entry = opened.explain("herald-1#e1")
+    assert isinstance(entry, Entry)
+    assert [t.id for t in entry.tellings] == ["gazette-1#e1", "herald-1#e1"]
+    assert [t.joined_by for t in entry.tellings] == [None, "same type, both 2024-03-11, NRL and SDL"]
+    assert opened.explain("herald-2") == readings()[2]
+
+
+def test_sql_asks_the_views_and_nothing_but_a_select_is_run(opened: OpenRecord) -> None:
+    assert list(opened.sql("SELECT count(*) AS n FROM acts WHERE negated = ?", [True])["n"]) == [1]
+    for query in ("COPY acts TO 'x.csv'", "DROP VIEW acts", "SELECT 1; SELECT 2", "SET threads = 1"):
+        with pytest.raises(RecordError, match="expected one SELECT"):
+            opened.sql(query)
+    with pytest.raises(RecordError, match="nowhere"):
+        opened.sql("SELECT * FROM nowhere")
+
+
+def test_every_documented_view_is_there_with_its_comment(opened: OpenRecord) -> None:
+    with opened.connect() as db:
+        found = db.execute("SELECT view_name FROM duckdb_views() WHERE comment IS NOT NULL").fetchall()
+        assert {name for (name,) in found} == set(VIEWS)
+        assert db.execute("SELECT count(*) FROM events JOIN reports USING (report)").fetchone() == (7,)
+
+
+def test_without_an_index_the_shards_answer_and_nothing_is_merged(tmp_path: Path) -> None:
+    bare = dragoman.open_record(make_record(tmp_path / "bare", index=False), frames="pandas")
+    assert len(bare.events()) == 7
+    assert list(bare.events()["reports"]) == [1] * 7
+    assert list(bare.positions(about="harbour")["position"]) == ["demanded", "refused", "said"]
+
+
+def test_an_index_of_other_shards_is_not_asked(tmp_path: Path) -> None:
+    folder = make_record(tmp_path / "stale")
+    (folder / "index" / "index.json").write_text('{"schema": 1, "shards": []}', encoding="utf-8")
+    assert len(dragoman.open_record(folder, frames="pandas").events()) == 7
+
+
+def test_an_empty_record_answers_with_no_rows(tmp_path: Path) -> None:
+    Record(tmp_path / "empty", create=True)
+    opened = dragoman.open_record(tmp_path / "empty", frames="pandas")
+    for answer in (opened.events(), opened.statements(), opened.actors(), opened.dyads(), opened.timeline()):
+        assert len(answer) == 0
+
+
+def test_a_folder_that_is_no_record_is_told_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="no record; make one with `dragoman add"):
+        dragoman.open_record(tmp_path)
+
+
+def test_the_last_revision_is_what_is_asked(tmp_path: Path) -> None:
+    folder = make_record(tmp_path / "revised", index=False)
+    again = replace(readings()[0].report, date=date(2024, 3, 20))
+    Record(folder).add([Found(report=again, file="news.jsonl", position="1")], jobs=1, load=GivenReader)
+    found = dragoman.open_record(folder, frames="pandas").sql("SELECT report, revision FROM events")
+    assert found[found["report"] == "gazette-1"]["revision"].tolist() == [2]

@@ -1,0 +1,144 @@
+"""The verbs that ask: tables that fit the page, other forms on request, notes on standard error."""
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+from rich.cells import cell_len
+
+from accounts import make_record
+from dragoman.cli import main
+
+VERBS = ("events", "statements", "actors", "dyads", "timeline", "positions")
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(make_record(tmp_path_factory.mktemp("commands") / "record"))
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Runs the command in this process, on a page of some columns; gives exit code, standard output and error."""
+
+    def _run(*arguments: str, columns: int = 80) -> tuple[int, str, str]:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        monkeypatch.setattr(sys, "argv", ["dragoman", *arguments])
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return _run
+
+
+def question(verb: str) -> list[str]:
+    return ["--country", "SDL"] if verb == "positions" else []
+
+
+def test_events_as_a_table_mark_claims_denials_and_what_is_imagined(run, record: str) -> None:
+    code, out, err = run("events", record)
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "WHEN             WHAT           WHO               TO WHOM        ON WHOSE WORD",
+        "2024-03-11       CONSULT visit  Ada Brandt (NRL)  Sudland (SDL)",
+        "                 gazette-1#e1 · in Keld (SDL) · 2 reports",
+        "                 Norland’s minister Ada Brandt visited Keld on Monday.",
+        "2024-03-13       ASSAULT        Norland (NRL)     Sudland (SDL)  navy of… (SDL)",
+        "                 herald-2#e1 · DISPUTED by herald-2#e2",
+        "                 … Wednesday that Norland had fired on a boat.",
+        "2024-04-01       REQUEST        Ada Brandt (NRL)  Sudland (SDL)",
+        "                 gazette-2#e1  “Open the harbour at once,” Ada Brandt told Sudl…",
+        "told 2024-03-14  NOT ASSAULT    Norland (NRL)     Sudland (SDL)  Norland (NRL)",
+        "                 herald-2#e2  Norland said that it had not fired.",
+        "told 2024-04-02  REJECT         Sudland (SDL)     Norland (NRL)",
+        "                 gazette-2#e2  Sudland refused.",
+        "told 2024-04-02  if SANCTION    Norland (NRL)",
+        "                 gazette-2#e3  Norland may close its straits.",
+    ]
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120, 160])
+@pytest.mark.parametrize("verb", VERBS)
+def test_no_line_is_longer_than_the_page(run, record: str, verb: str, columns: int) -> None:
+    code, out, _ = run(verb, record, *question(verb), columns=columns)
+    assert code == 0
+    assert out
+    assert max(map(cell_len, out.splitlines())) <= columns
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_listing_has_json_csv_and_parquet_of_the_same_rows(run, record: str, tmp_path: Path, verb: str) -> None:
+    rows = [json.loads(line) for line in run(verb, record, *question(verb), "--json")[1].splitlines()]
+    table = list(csv.reader(io.StringIO(run(verb, record, *question(verb), "--csv")[1])))
+    file = tmp_path / "answer.parquet"
+    assert run(verb, record, *question(verb), "--parquet", str(file))[0] == 0
+    read = duckdb.read_parquet(str(file))
+    assert rows
+    assert list(rows[0]) == table[0] == read.columns
+    assert len(rows) == len(table) - 1 == len(read.fetchall())
+    assert not list(tmp_path.glob(".tmp-*"))
+
+
+def test_a_limited_table_says_how_many_there_are(run, record: str) -> None:
+    _, out, err = run("events", record, "--limit", "2")
+    assert out.count("2024-") == 2
+    assert err == "dragoman: 2 of 6 events; --limit 0 gives all\n"
+
+
+def test_a_span_of_days_says_how_many_have_no_day(run, record: str) -> None:
+    _, _, err = run("events", record, "--from", "2024-04-01")
+    assert "3 more that fit have no day" in err
+
+
+def test_a_type_that_the_record_has_not_is_told_with_those_it_has(run, record: str) -> None:
+    code, out, err = run("events", record, "--type", "MEET")
+    assert (code, out) == (0, "")
+    assert "--type: no MEET in this record; it has ASSAULT, CONSULT, REJECT, REQUEST, SANCTION, visit" in err
+
+
+def test_a_record_without_a_fresh_index_says_so(run, tmp_path: Path) -> None:
+    _, out, err = run("actors", str(make_record(tmp_path / "bare", index=False)))
+    assert "Norland" in out
+    assert "the index is not of these shards" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["events", "nowhere"], 1, "nowhere: no record"),
+        (["events", "RECORD", "--from", "spring"], 2, "expected a day YYYY-MM-DD, got 'spring'"),
+        (["events", "RECORD", "--country", "France"], 2, "--country: expected a code of three characters"),
+        (["events", "RECORD", "--json", "--csv"], 2, "give one of them"),
+        (["positions", "RECORD"], 2, "--about: positions are on a matter or of somebody"),
+        (["statements", "RECORD", "--only-happened"], 2, "--only-happened: statements have none"),
+        (["sql", "RECORD", "DELETE FROM acts"], 1, "query: expected one SELECT"),
+        (["sql", "RECORD", "SELECT colour FROM acts"], 1, "colour"),
+        (["sql", "RECORD", "SELECT colour FROM acts", "--parquet", "x.parquet"], 1, "colour"),
+        (["events", "RECORD", "--parquet", "/nowhere/x.parquet"], 1, "/nowhere/x.parquet: cannot be written"),
+    ],
+)
+def test_wrong_questions_are_told(run, record: str, arguments: list[str], code: int, message: str) -> None:
+    found, out, err = run(*[record if a == "RECORD" else a for a in arguments])
+    assert (found, out) == (code, "")
+    assert message in err
+
+
+def test_sql_prints_a_table_and_without_a_query_the_views(run, record: str) -> None:
+    _, out, _ = run("sql", record, "SELECT type, count(*) AS acts FROM acts GROUP BY type ORDER BY acts DESC, type")
+    assert out.splitlines()[:3] == ["type      acts", "ASSAULT      2", "CONSULT      2"]
+    _, out, _ = run("sql", record)
+    assert "one row an event as one report tells it" in out
+    assert "report VARCHAR" in out
+
+
+def test_help_of_each_verb_has_an_example(run) -> None:
+    for verb in (*VERBS, "sql", "explain"):
+        assert f"Example: dragoman {verb} myrecord" in run(verb, "--help")[1]

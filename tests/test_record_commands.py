@@ -1,0 +1,147 @@
+"""`dragoman add`, `check` and `rejects`: what they print, where, and with which exit code."""
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+import dragoman.parallel
+import dragoman.record.store
+from dragoman.cli import main
+from dragoman.commands.progress import Share, show_count, show_progress
+from dragoman.record.adding import add_reports
+from dragoman.reports import Reject
+from readings import TEXT
+from records import found, load_fake
+
+
+class Run(Protocol):
+    def __call__(self, *arguments: str) -> tuple[int, str, str]: ...
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """Runs the command in this process with the fake reader; gives exit code, standard output and standard error."""
+    monkeypatch.chdir(tmp_path)
+
+    def _add(*arguments: object, **options: object) -> object:
+        return add_reports(*arguments, **(options | {"load": load_fake, "jobs": 1}))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(dragoman.record.store, "add_reports", _add)
+
+    def _run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["dragoman", *arguments])
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return _run
+
+
+def write(name: str, *, date: str = "date 2024-03-13\n\n") -> str:
+    Path(name).write_text(f"{date}{TEXT}\n\n{name}", encoding="utf-8")
+    return name
+
+
+def test_add_says_what_it_came_to_and_exits_0(run: Run) -> None:
+    files = [write("a.txt"), write("b.txt")]
+    assert run("add", *files, "--record", "rec") == (0, "rec: 2 reports added\n", "")
+    write("b.txt", date="date 2024-03-14\n\n")
+    told = "rec: 1 report added, 1 of them changed texts, kept as new revisions, 1 there already\n"
+    assert run("add", *files, "--record", "rec") == (0, told, "")
+    assert run("add", *files, "--record", "rec") == (0, "rec: nothing added, 2 there already\n", "")
+
+
+def test_add_names_what_it_could_not_read_and_exits_3(run: Run) -> None:
+    code, out, err = run("add", write("a.txt"), write("b.txt", date=""), "--record", "rec", "--json")
+    assert code == 3
+    assert json.loads(out) == {"reports": 1, "revisions": 0, "known": 0, "rejects": 1, "new_rejects": 1, "shards": 1}
+    assert err.startswith("dragoman: b.txt:1: date: missing")
+    assert "see `dragoman rejects rec`" in run("add", "a.txt", "b.txt", "--record", "rec")[1]
+
+
+def test_strict_add_stops_with_exit_code_1(run: Run) -> None:
+    code, out, err = run("add", write("b.txt", date=""), "--record", "rec", "--strict")
+    assert (code, out) == (1, "")
+    assert "--strict" in err
+
+
+def test_wrong_options_are_told_before_anything_is_made(run: Run) -> None:
+    write("a.txt")
+    assert run("add", "a.txt", "--record", "rec", "--columns", "text")[0] == 2
+    assert run("add", ".", "--record", "rec") == (2, "", "dragoman: --record: rec lies in the input .; keep the record beside it\n")  # fmt: skip # noqa: E501
+    assert run("add", "a.txt", "--record", "rec", "--date", "13.3.2024")[0] == 2
+    assert not Path("rec").exists()
+
+
+def test_rejects_are_listed_with_place_stage_and_reason(run: Run) -> None:
+    run("add", write("b.txt", date=""), "--record", "rec")
+    code, out, _ = run("rejects", "rec")
+    assert code == 0
+    assert out.startswith("b.txt:1: input: date: missing")
+    assert json.loads(run("rejects", "rec", "--json")[1])["file"] == "b.txt"
+
+
+def test_a_file_that_has_got_its_date_is_no_reject_any_more(run: Run) -> None:
+    run("add", write("b.txt", date=""), "--record", "rec")
+    assert run("add", "b.txt", "--record", "rec", "--date", "2024-03-13") == (0, "rec: 1 report added\n", "")
+    assert run("rejects", "rec")[:2] == (0, "")
+
+
+def test_check_exits_1_with_a_line_a_fault(run: Run) -> None:
+    run("add", write("a.txt"), "--record", "rec")
+    assert run("check", "rec") == (0, "rec: 1 shard, sound\n", "")
+    (file,) = Path("rec/shards").glob("*/events.parquet")
+    file.unlink()
+    code, out, err = run("check", "rec")
+    assert code == 1
+    assert out.startswith(f"{file.parent.relative_to('rec')}/events.parquet: missing; ")
+    assert err == "rec: 1 fault in 1 shard\n"
+    assert json.loads(run("check", "rec", "--json")[1])["file"] == "events.parquet"
+
+
+def test_check_of_no_record_says_how_to_make_one(run: Run) -> None:
+    code, _, err = run("check", "nowhere")
+    assert code == 1
+    assert "dragoman add INPUT… --record nowhere" in err
+
+
+def test_the_share_that_is_done_goes_by_bytes_of_files(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.jsonl", tmp_path / "b.txt"
+    first.write_bytes(b"x" * 1000)
+    second.write_bytes(b"x" * 50)
+    share = Share([str(tmp_path)])
+    assert share.total == 1050
+    one = found("one", file=str(first))
+    size = len(one.report.text.encode())
+    assert share.done(one) == size
+    assert share.done(found("two", file=str(first))) == 2 * size
+    assert share.done(Reject(file=str(second), reason="empty")) == 1000
+    assert Share(["-"]).total is None
+
+
+def test_progress_shows_count_rate_and_share_on_a_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr(sys, "stderr", terminal := Terminal())
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"x" * 10_000)
+    with show_progress([str(path)]) as observe:
+        for i in range(3):
+            observe(found(str(i), file=str(path)))
+    assert "3 done" in terminal.getvalue()
+    assert "/s" in terminal.getvalue()
+    with show_count("checking") as count:
+        count(2, 4)
+    assert "50%" in terminal.getvalue()

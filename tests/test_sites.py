@@ -1,0 +1,89 @@
+"""Where acts took place: ranked over the report's places, with their countries, or none and why."""
+
+import math
+
+import numpy as np
+import pytest
+
+import dragoman
+from dragoman.entities.homes import Ranker
+from dragoman.events.sites import Act, Sites
+from dragoman.gazetteer import Gazetteer
+from dragoman.knowledge import Knowledge, load_knowledge
+from dragoman.places import find_places
+from trees import tree
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer()
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+def act(kind: str, word: int) -> Act:
+    return Act(type=kind, words=((word, None),), tokens=(word,), actors=frozenset(), recipients=frozenset())
+
+
+def test_every_place_and_none_is_a_candidate_with_as_many_features(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
+    parse = tree("Troops/troop/n/2/nsubj shelled/shell/v/0/root Aleppo//p/2/obj in//i/5/case Syria//p/3/nmod",
+                 mentions="2-2:place:1 4-4:place:2")  # fmt: skip
+    numbers, features = Sites(parse, find_places(parse, gazetteer, knowledge)).candidates(act("ASSAULT", 1))
+    assert numbers == [0, 1]
+    assert features.shape[0] == 3
+    assert np.isfinite(features).all()
+
+
+def test_report_without_places_has_no_candidates(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
+    parse = tree("Troops/troop/n/2/nsubj withdrew/withdraw/v/0/root")
+    assert Sites(parse, ()).candidates(act("RETREAT", 1))[0] == []
+    assert Sites(parse, ()).find(act("RETREAT", 1)) == (None, "no place told for it")
+
+
+def test_act_whose_likeliest_place_is_unlikely_has_none(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
+    parse = tree(
+        "Troops/troop/n/2/nsubj withdrew/withdraw/v/0/root from//i/4/case Aleppo//p/2/obl", mentions="3-3:place:1"
+    )
+    sites = Sites(parse, find_places(parse, gazetteer, knowledge))
+    width = sites.candidates(act("RETREAT", 1))[1].shape[1]
+    sure_of_none = Ranker(
+        mean=np.zeros(width, np.float32), scale=np.ones(width, np.float32), hidden_bias=np.zeros(1, np.float32),
+        hidden=np.eye(width, 1, dtype=np.float32), out=np.array([5.0], np.float32),
+    )  # fmt: skip
+    assert sites.find(act("RETREAT", 1), sure_of_none) == (None, "no place told for it")
+
+
+def test_place_that_the_gazetteer_lacks_has_the_country_that_the_report_is_about() -> None:
+    reading = dragoman.read(
+        "TRIPOLI, Libya - Gunmen attacked a convoy near Qwertzabad on Monday, police in Tripoli said. "
+        "Libya closed the road from Tripoli.", date="2023-02-10",
+    )  # fmt: skip
+    where = next(e.where for e in reading.events if e.type == "ASSAULT")
+    assert where is not None
+    assert where.country == "LBY"
+    assert where.lat is None or math.isfinite(where.lat)
+
+
+def test_talk_by_telephone_has_no_place() -> None:
+    reading = dragoman.read("The ministers of Spain and Norway spoke about Lisbon by telephone.", date="2023-02-10")
+    assert [(e.where, e.where_reason) for e in reading.events if "phone" in e.mode] == [(None, "held at a distance")]
+
+
+def test_ministers_meet_where_the_meeting_is_and_not_where_they_come_from() -> None:
+    reading = dragoman.read("Ministers of Spain and Norway met in Lisbon on Monday.", date="2023-02-10")
+    assert [e.where.name for e in reading.events if e.where] == ["Lisbon"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France condemned Kenya.",
+        "Russian officials accused Ukrainian officials of lying.",
+        "The president of Iran rejected the demand.",
+    ],
+)
+def test_sides_and_seats_are_no_places_of_an_act(text: str) -> None:
+    assert all(e.where is None and e.where_reason for e in dragoman.read(text, date="2023-02-10").events)
