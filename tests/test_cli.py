@@ -34,7 +34,7 @@ class FakeReader:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """Runs the command in this process; gives exit code, standard output and standard error."""
-    monkeypatch.setattr(dragoman.pipeline, "load_reader", FakeReader)
+    monkeypatch.setattr(dragoman.pipeline, "load_reader", lambda **_: FakeReader())
     monkeypatch.setenv("COLUMNS", "80")
 
     def _run(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
@@ -118,12 +118,12 @@ def test_the_other_reports_are_read_when_one_is_bad_and_the_exit_code_tells(run,
 
 
 def test_bad_reports_only_load_no_model(run, undated: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dragoman.pipeline, "load_reader", lambda: pytest.fail("the model was loaded"))
+    monkeypatch.setattr(dragoman.pipeline, "load_reader", lambda **_: pytest.fail("the model was loaded"))
     assert run("read", undated, undated)[0] == 1
 
 
 def test_a_broken_installation_is_one_line_and_exit_1(run, good: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> FakeReader:
+    def broken(**_: object) -> FakeReader:
         raise ModelError("model: lacks encoder.onnx; reinstall dragoman")
 
     monkeypatch.setattr(dragoman.pipeline, "load_reader", broken)
@@ -137,6 +137,7 @@ def test_a_broken_installation_is_one_line_and_exit_1(run, good: str, monkeypatc
         (["read", "x.txt", "--format", "xml"], "'xml' is not one of 'table', 'json', 'jsonl'"),
         (["read", "x.txt", "--date", "2023-02-30"], "--date: 2023-02-30 is no day of the calendar"),
         (["read", "x.txt", "--date", "yesterday"], "--date: expected YYYY-MM-DD, got 'yesterday'"),
+        (["read", "x.txt", "--actors", "none.csv"], "'none.csv' does not exist"),
         (["translate"], "No such command 'translate'"),
         (["read", "x.txt", "--colour"], "No such option"),
     ],
@@ -179,7 +180,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 FAKE = (
-    "import sys, dragoman.pipeline, test_cli\ndragoman.pipeline.load_reader = test_cli.FakeReader\n"
+    "import sys, dragoman.pipeline, test_cli\ndragoman.pipeline.load_reader = lambda **_: test_cli.FakeReader()\n"
     "from dragoman.cli import main\nmain()"
 )
 

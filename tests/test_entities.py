@@ -161,3 +161,84 @@ def test_two_nationalities_before_one_noun_are_two_groups() -> None:
 
 def test_the_nameless_are_called_with_what_tells_which() -> None:
     assert "doctors from Mae Sot" in entities("On Friday doctors from Mae Sot treated the wounded.")
+
+
+def test_two_romanisations_of_one_name_are_one_person() -> None:
+    found = entities("Nikol Pashinyan met envoys on Monday. Mr. Pashinian said that the talks were useful.")
+    [name] = [n for n in found if n.startswith("Nikol")]
+    assert len(found[name].mentions) == 2
+
+
+def test_a_person_with_a_title_keeps_the_table_s_identifier() -> None:
+    assert entities("French President Emmanuel Macron met envoys.")["Emmanuel Macron"].identifier == "Q3052772"
+
+
+def test_a_known_person_without_a_wikidata_id_has_the_tables_own() -> None:
+    found = entities("Australian Foreign Minister Penny Wong met envoys in Oslo.")
+    assert (found["Penny Wong"].identifier or "").startswith(("Q", "dragoman:AUS:"))
+
+
+def test_another_country_s_body_of_a_known_name_has_not_its_identifier() -> None:
+    found = entities("The Labour Party in Oslo won Norway's election, Norway's prime minister said.")
+    assert found["Labour Party"].country == "NOR"
+    assert found["Labour Party"].identifier is None
+
+
+def test_part_of_a_longer_name_is_no_body_of_its_own() -> None:
+    assert "Patriotic Front" not in entities("Fighters of the United Patriotic Front took a village in Chad.")
+
+
+def test_a_body_of_a_common_name_is_the_one_of_the_report_s_country() -> None:
+    found = entities("Kenya's president left Nairobi. The Supreme Court in Nairobi ruled against Kenya's government.")
+    assert found["Supreme Court"].country == "KEN"
+
+
+def test_red_cross_societies_have_no_country() -> None:
+    assert entities("The Kenya Red Cross sent blankets.")["Kenya Red Cross"].country == "NGO"
+
+
+def test_a_coalition_led_by_a_state_is_one_of_several_states() -> None:
+    found = entities("The Saudi-led coalition bombed a port on Monday.")
+    assert any(e.country == "IGO" and "coalition" in name for name, e in found.items())
+
+
+def test_a_sea_tells_nobody_s_country() -> None:
+    assert "Iran" not in entities("Persian Gulf allies met envoys in Oslo.")
+
+
+def test_the_police_told_of_again_are_the_same() -> None:
+    found = entities("Police in Kenya fired at students. Later police said that nobody was hurt.")
+    assert len([name for name in found if "police" in name.lower()]) == 1
+
+
+def test_a_state_is_called_as_the_report_calls_it() -> None:
+    assert "Turkish government" in entities("The Turkish government condemned the raid.")
+    assert "Turkey" in entities("The Turkish government condemned the raid. Turkey said that it would answer.")
+
+
+def test_a_count_before_who_they_are_is_no_part_of_the_name() -> None:
+    found = entities("At least 345 Muslim pilgrims protested in Oslo. About 80 people were hurt.")
+    assert "Muslim pilgrims" in found
+    assert "80 people" in found
+
+
+def test_the_groups_of_two_countries_are_called_by_their_own() -> None:
+    found = entities("Romanian and Bulgarian defence ministers signed the accord.")
+    assert {"Romanian defence ministers", "Bulgarian defence ministers"} <= set(found)
+
+
+def test_a_spelled_out_name_is_shown_rather_than_its_letters() -> None:
+    found = entities("ISIS took the town. The Islamic State said that it would stay.")
+    assert "Islamic State" in found
+
+
+def test_a_namesake_of_another_calling_is_not_the_one_in_the_table() -> None:
+    found = entities("American police lieutenant Joe Biden arrested two men. Later he left.")
+    assert all(e.identifier is None for name, e in found.items() if "Biden" in name)
+
+
+def test_people_of_several_countries_have_none_of_them() -> None:
+    found = entities("In Damascus the Syrian army shelled a town. Gulf leaders and foreign diplomats protested.")
+    assert found["Gulf leaders"].country is None
+    assert found["Gulf leaders"].reason == "of several countries, which the report does not name"
+    assert found["foreign diplomats"].country is None

@@ -314,3 +314,11 @@ def test_terms_of_office_end_after_they_begin() -> None:
 def test_role_nouns_are_lower_case_and_stand_once() -> None:
     nouns = Counter(noun.strip() for row in table("roles.tsv") for noun in row["nouns"].split(";"))
     assert [noun for noun, times in nouns.items() if times > 1 or noun != noun.lower() or not noun] == []
+
+
+def test_somebody_keeps_one_identifier_in_all_offices() -> None:
+    ids: dict[str, set[str | None]] = {}
+    for people in knowledge().people.values():
+        for person in people:
+            ids.setdefault(person.name, set()).add(person.identifier)
+    assert {name: found for name, found in ids.items() if len(found) != 1 or None in found} == {}

@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dragoman.types import Entity, Event, Reading, Report, Span, Statement, When, Where
@@ -26,20 +26,23 @@ __all__ = [
 ]  # fmt: skip
 
 
-def read(text: str, *, date: "str | datetime.date | None" = None, id: str = "report") -> Reading:
+def read(
+    text: str, *, date: "str | datetime.date | None" = None, id: str = "report", actors: "str | Path | None" = None
+) -> Reading:
     """Read one report.
 
     `date` is the day of publication (YYYY-MM-DD); a text that begins with `date 2023-02-10` needs
-    none. Raises DateError or InputError, with the remedy in the message.
+    none. `actors` is a CSV file of your own actors, which win over the packaged tables. Raises
+    DateError, InputError or ActorsError, with the remedy in the message.
     """
     from dragoman.reports import report_from_text
 
-    return _reader().read(report_from_text(text, date=date, id=id))
+    return _reader(actors).read(report_from_text(text, date=date, id=id))
 
 
-def read_many(reports: Iterable[Report]) -> Iterator[Reading]:
-    """Read reports in order, a batch at a time, with flat memory."""
-    return _reader().read_many(reports)
+def read_many(reports: Iterable[Report], *, actors: "str | Path | None" = None) -> Iterator[Reading]:
+    """Read reports in order, a batch at a time, with flat memory; `actors` as for `read`."""
+    return _reader(actors).read_many(reports)
 
 
 def open_record(folder: "str | Path", *, frames: str | None = None) -> "OpenRecord":
@@ -55,8 +58,17 @@ def open_record(folder: "str | Path", *, frames: str | None = None) -> "OpenReco
     return OpenRecord(Path(folder), frames=frames)
 
 
-@cache
-def _reader() -> "Reader":
+def _reader(actors: "str | Path | None") -> "Reader":
+    if actors is None:
+        return _loaded_reader(None, 0)
+    from pathlib import Path
+
+    path = Path(actors)
+    return _loaded_reader(path, path.stat().st_mtime_ns if path.exists() else 0)  # a changed file is read anew
+
+
+@lru_cache(maxsize=2)
+def _loaded_reader(actors: "Path | None", _changed: int) -> "Reader":
     from dragoman.pipeline import load_reader
 
-    return load_reader()
+    return load_reader(actors=actors)

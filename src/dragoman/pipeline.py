@@ -9,6 +9,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
 from dragoman.codebook import Codebook, load_codebook
 from dragoman.dates import find_dates
@@ -16,7 +17,7 @@ from dragoman.entities import find_cast
 from dragoman.events import find_events
 from dragoman.events.trace import Trace, trace_events
 from dragoman.gazetteer import Gazetteer
-from dragoman.knowledge import Knowledge, load_knowledge
+from dragoman.knowledge import Knowledge, load_knowledge, with_actors
 from dragoman.language import LanguageModel, Parse, load_model
 from dragoman.places import find_places
 from dragoman.statements import Cues, find_statements, load_cues
@@ -72,10 +73,17 @@ class Reader:
         return cast, statements, events
 
 
-def load_reader(*, threads: int | None = None) -> Reader:
-    """A reader with the packaged model, tables and codebook; `threads` bounds the cores the model uses."""
+def load_reader(*, threads: int | None = None, actors: Path | None = None) -> Reader:
+    """A reader with the packaged model, tables and codebook.
+
+    `threads` bounds the cores the model uses; `actors` is a CSV file of the user's own actors, which win over the
+    tables. Raises ActorsError with all faults of that file.
+    """
+    codebook, knowledge = load_codebook(), load_knowledge()
+    if actors is not None:
+        knowledge = with_actors(knowledge, actors, sectors=codebook.sectors)
     return Reader(
-        model=load_model(threads=threads), knowledge=load_knowledge(), codebook=load_codebook(), gazetteer=Gazetteer(),
+        model=load_model(threads=threads), knowledge=knowledge, codebook=codebook, gazetteer=Gazetteer(),
         cues=load_cues(),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,7 +23,11 @@ DONE_WITH_REJECTS = 3
     "--format", "form", type=click.Choice(["table", "json", "jsonl"]), default="table", show_default=True,
     help="table for people; json, one object a report; jsonl, one line a report.",
 )  # fmt: skip
-def read(files: Sequence[str], date: str | None, columns: str, form: str) -> None:
+@click.option(
+    "--actors", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV file of your own actors; it wins over the packaged tables.",
+)  # fmt: skip
+def read(files: Sequence[str], date: str | None, columns: str, form: str, actors: Path | None) -> None:
     """Read reports and print who did and said what.
 
     A report is a text file that begins with a line `date 2023-02-10`, a Markdown or HTML file, a record
@@ -43,7 +48,7 @@ def read(files: Sequence[str], date: str | None, columns: str, form: str) -> Non
     if first is not None:  # what cannot be read is told before the model is loaded
         from dragoman.pipeline import load_reader
 
-        for reading in load_reader().read_many(chain([first], reports)):
+        for reading in load_reader(actors=actors).read_many(chain([first], reports)):
             _show(reading, form, first=accepted == 0)
             accepted += 1
     if rejected:

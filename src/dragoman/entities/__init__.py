@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dragoman.entities.chains import chain_mentions
+from dragoman.entities.own import place_own_actors
 from dragoman.entities.profiles import profile_mentions
 from dragoman.entities.publisher import find_publisher
 from dragoman.knowledge import Knowledge
@@ -29,7 +30,8 @@ def find_cast(
     report names or has places in (`toponyms`), or none.
     """
     publisher = find_publisher(source, knowledge)
-    return chain_mentions(parse, profile_mentions(parse, knowledge, on), publisher, toponyms)
+    profiles = place_own_actors(parse, knowledge, profile_mentions(parse, knowledge, on), on)
+    return chain_mentions(parse, profiles, publisher, toponyms)
 
 
 def resolve_participants(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:

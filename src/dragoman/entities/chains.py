@@ -6,14 +6,17 @@ from dragoman.entities.completion import (
     add_author,
     split_groups,
     take_possessors_country,
+    unite_alike,
 )
 from dragoman.entities.homes import fill_homes, load_ranker
 from dragoman.entities.nodes import Node, agree
 from dragoman.entities.phrases import phrase_text
-from dragoman.entities.profiles import Profile
+from dragoman.entities.profile import Profile
+from dragoman.entities.profiles import OF_SEVERAL
 from dragoman.entities.pronouns import resolve_pair, resolve_pronoun
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.setting import find_signs
+from dragoman.knowledge.spelling import is_spelled_alike
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
 from dragoman.types import Cast, Entity, Span
@@ -21,6 +24,8 @@ from dragoman.types import Cast, Entity, Span
 _LESSER = ("vice", "deputy", "assistant", "under", "former", "first deputy", "associate", "shadow", "junior")
 _POSSESSIVES = frozenset("its their his her our my the".split())
 _WHICH = frozenset("of in from for at".split())
+_ABOUT = frozenset("at least most about around nearly almost over more than".split())
+_ACRONYM = 4  # letters that "UAE" and "DPRK" may have; more in capitals is a dateline
 _TELLING = 6  # a longer phrase is a description, no name
 _HEADS_OF_STATE = frozenset(("President", "Prime Minister", "Chancellor", "King", "Leader"))
 
@@ -30,7 +35,10 @@ def chain_mentions(
 ) -> Cast:
     """Entities with ids n1, n2 … in order of first mention, and the ids that each mention's head stands for."""
     nodes, stands_for = gather_nodes(parse, profiles)
-    fill_homes(parse, nodes, find_signs(nodes, toponyms), publisher, load_ranker())
+    untold = [n for n in nodes if n.reason != OF_SEVERAL]
+    fill_homes(parse, untold, find_signs(nodes, toponyms), publisher, load_ranker())
+    _fall_back(nodes)
+    unite_alike(nodes, stands_for)
     add_author(parse, publisher, nodes, stands_for)
     return _finish(parse, nodes, stands_for)
 
@@ -168,13 +176,14 @@ def _match_name(p: Profile, nodes: list[Node]) -> Node | None:
         if p.kind == "person":
             if not known or not words:
                 continue
-            same_last = _spelled_alike(known[-1], words[-1])
+            same_last = is_spelled_alike(known[-1], words[-1])
             if same_last and (len(known) == 1 or len(words) == 1 or _given_names_agree(known, words)) and agree(n, p):
                 return n
             if len(words) == 1 and len(known) > 1 and words[0] == known[0] and agree(n, p) and n.gender == p.gender:
                 return n
         elif (
-            known == words
+            (p.kind == "body" and p.key in n.keys)
+            or (len(known) == len(words) and all(map(is_spelled_alike, known, words)))
             or _is_acronym(words, known)
             or _is_acronym(known, words)
             or (p.kind == "body" and len(words) < len(known) and known[-len(words) :] == words and agree(n, p))
@@ -183,19 +192,9 @@ def _match_name(p: Profile, nodes: list[Node]) -> Node | None:
     return None
 
 
-def _spelled_alike(a: str, b: str) -> bool:
-    if a == b:
-        return True
-    a, b = a.replace("-", ""), b.replace("-", "")
-    if min(len(a), len(b)) < 6 or a[0] != b[0]:
-        return a == b
-    plain = str.maketrans({"y": "i", "j": "i", "k": "c", "q": "c", "w": "v"})
-    return a.translate(plain).replace("ii", "i") == b.translate(plain).replace("ii", "i")
-
-
 def _given_names_agree(a: list[str], b: list[str]) -> bool:
     return (
-        a[0] == b[0]
+        is_spelled_alike(a[0], b[0])
         or (a[0][0] == b[0][0] and (len(a[0]) == 1 or len(b[0]) == 1))
         or set(a[:-1]) & set(b[:-1]) != set()
     )
@@ -220,10 +219,14 @@ def _same_office(a: str, b: str) -> bool:
 
 
 def _absorb(node: Node, p: Profile) -> None:
+    fuller = len(p.name) > len(node.name) and p.named and node.named
+    if fuller and (p.kind == "person" or (node.kind == p.kind == "body" and " " in p.name and " " not in node.name)):
+        node.name = p.name  # "Islamic State" for "ISIS"
     node.mentions.append(p)
     node.keys.add(p.key)
-    if len(p.name) > len(node.name) and p.named and p.kind == "person" and node.named:
-        node.name = p.name
+    if p.settled:
+        node.country, node.sector, node.office = p.country, p.sector, p.office
+        node.identifier, node.reason = p.identifier, p.reason
     if node.country is None and p.country:
         node.country, node.reason = p.country, p.reason
     if not node.sector or (node.office is None and p.office and p.sector):
@@ -262,18 +265,58 @@ def _look_ahead(late: list[Profile], nodes: list[Node], stands_for: dict[int, li
                 break
 
 
+def _fall_back(nodes: Sequence[Node]) -> None:
+    """A body of a common name is the best-known one where nothing else tells: "the Supreme Court"."""
+    for n in nodes:
+        likeliest = next((m.likeliest for m in n.mentions if m.likeliest), None)
+        if n.country is None and likeliest is not None:
+            n.country, n.reason = likeliest, "the best-known body of its name"
+        elif likeliest is not None and n.country != likeliest:
+            n.identifier = None  # another country's body of that name
+
+
 def _full_name(parse: Parse, node: Node) -> str:
     """The name, or what the nameless are first called with the phrase that tells which: "doctors from Mae Sot"."""
     first = node.mentions[0]
-    if node.named or node.kind in {"country", "pronoun"} or node.name != phrase_text(parse, first.first, first.last):
+    if node.kind == "country":
+        return _state_name(parse, node)
+    if node.named or node.kind == "pronoun" or node.name != phrase_text(parse, first.first, first.last):
         return node.name
+    start = _after_number(parse, first)
     for child in parse.dependents(first.head, "nmod"):
         inside = parse.subtree(child)
-        start, stop = min(inside), max(inside)
+        begin, stop = min(inside), max(inside)
         case = {parse.lower[c] for c in parse.children[child] if parse.relations[c] == "case"}
-        if start == first.last + 1 and stop - start < _TELLING and case & _WHICH and case <= _WHICH:
-            return phrase_text(parse, first.first, stop)
-    return node.name
+        if begin == first.last + 1 and stop - begin < _TELLING and case & _WHICH and case <= _WHICH:
+            return phrase_text(parse, start, stop)
+    return phrase_text(parse, start, first.last)
+
+
+def _after_number(parse: Parse, p: Profile) -> int:
+    """The first word of a group's name: "at least 345 Muslim pilgrims" are Muslim pilgrims, however many are told.
+
+    Where nothing else tells who they are, the number stays: "80 people".
+    """
+    start = p.first
+    while start < p.head and parse.lower[start] in _ABOUT:
+        start += 1
+    numbers = [t for t in range(start, p.head) if parse.upos[t] == "NUM"]
+    if not numbers or any(parse.upos[t] not in {"NUM", "ADJ", "DET", "ADV", "ADP"} for t in range(start, numbers[-1])):
+        return start
+    return numbers[-1] + 1 if numbers[-1] + 1 < p.head else start
+
+
+def _state_name(parse: Parse, node: Node) -> str:
+    """The country's name, or "Chadian government" where the report names the state in no other way."""
+    states = [m for m in node.mentions if m.reason == "table of countries"]
+    named = next((m.name for m in states if parse.upos[m.head] == "PROPN" and not _is_dateline(parse, m)), None)
+    government = next((m.name for m in node.mentions if m not in states), None)
+    return named or government or node.name
+
+
+def _is_dateline(parse: Parse, m: Profile) -> bool:
+    """ "BUDAPEST (Reuters)": a town in capitals."""
+    return len(parse.words[m.head]) > _ACRONYM and parse.words[m.head].isupper()
 
 
 def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> Cast:

@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
-from dragoman.entities.nodes import FIRST_PERSON, Node
-from dragoman.entities.profiles import Profile
+from dragoman.entities.nodes import FIRST_PERSON, Node, unique_nodes
+from dragoman.entities.phrases import phrase_text
+from dragoman.entities.profile import Profile
 from dragoman.entities.publisher import Publisher
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
+
+# Bodies of which a country has one, unless the report tells which.
+_SINGLE = frozenset("government police army military navy parliament senate congress legislature opposition".split())
 
 
 def take_possessors_country(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
@@ -28,26 +32,61 @@ def split_groups(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Nod
         if not node.plural or node.kind == "country" or len(node.mentions) != 1:
             continue
         head = node.mentions[0].head
-        found: list[str] = []
+        found: dict[str, str] = {}
         for child in parse.dependents(head, "nmod", "amod", "compound"):
             if parse.relations[child] == "nmod:poss":
                 continue
             for part in (child, *parse.dependents(child, "conj")):
                 told = [n.country for n in stands_for.get(part, ()) if n.kind == "country" and n.country]
                 if told and part != child and node.country and parse.relations[child] in {"amod", "compound"}:
-                    found.append(node.country)  # the first nationality stands for nobody itself
-                found.extend(told)
-        countries = list(dict.fromkeys(found))
-        if len(countries) < 2:
+                    found.setdefault(node.country, _name_of_part(parse, node, child, child))  # nobody by itself
+                for country in told:
+                    found.setdefault(country, _name_of_part(parse, node, part, child))
+        if len(found) < 2:
             continue
         parts = [
-            replace(node, country=code, reason="nationality in the report", mentions=list(node.mentions))
-            for code in countries
+            replace(node, name=name, country=code, reason="nationality in the report", mentions=list(node.mentions))
+            for code, name in found.items()
         ]
         nodes[nodes.index(node) : nodes.index(node) + 1] = parts
         for held in stands_for.values():
             if any(n is node for n in held):
                 held[:] = [x for n in held for x in (parts if n is node else [n])]
+
+
+def _name_of_part(parse: Parse, node: Node, part: int, child: int) -> str:
+    """ "Tajik soldiers" of "Kyrgyz and Tajik soldiers", "ministers of Chad" of "ministers of Chad and Niger".
+
+    `child` is the first of the nationalities joined, whose preposition holds for all.
+    """
+    first = node.mentions[0]
+    of_part = [part, *parse.dependents(part, "flat", "compound")]
+    nationality = phrase_text(parse, min(of_part), max(of_part))
+    if part < first.head:
+        joined = [t for t in range(part + 1, first.head) if parse.upos[t] in {"ADJ", "PROPN"}]
+        start = (joined[-1] if joined else part) + 1
+        return f"{nationality} {phrase_text(parse, start, first.last)}"
+    if parse.upos[part] == "ADJ":
+        return f"{nationality} {node.name}"
+    case = next((parse.words[c] for c in parse.children[child] if parse.relations[c] == "case"), "of")
+    return f"{node.name} {case} {nationality}"
+
+
+def unite_alike(nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
+    """ "Police" and "the police" of one country are one body, and its government is the state itself."""
+    first = {("government", node.country): node for node in nodes if node.kind == "country"}
+    for node in list(nodes):
+        noun = node.name.lower().removeprefix("the ").removeprefix("our ")
+        if node.kind not in {"body", "group"} or node.named or noun not in _SINGLE or node.country is None:
+            continue
+        known = first.setdefault((noun, node.country), node)
+        if known is node:
+            continue
+        known.mentions = sorted([*known.mentions, *node.mentions], key=lambda m: m.head)
+        known.keys |= node.keys
+        nodes[:] = [n for n in nodes if n is not node]
+        for held in stands_for.values():
+            held[:] = unique_nodes([known if n is node else n for n in held])
 
 
 def add_author(parse: Parse, publisher: Publisher, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:

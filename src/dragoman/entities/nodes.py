@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from dragoman.entities.profiles import Profile
+from dragoman.entities.profile import Profile
 
 FIRST_PERSON = frozenset("i me my mine myself we us our ours ourselves".split())
 

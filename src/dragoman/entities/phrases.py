@@ -13,8 +13,7 @@ SKIPPED = (
 _LOCATIVE = frozenset(
     "in at near outside around into through across inside throughout toward towards via within from to".split()
 )
-
-
+_WATERS = frozenset("ocean sea gulf channel".split())
 _SEATED = frozenset("ministry government parliament court presidency authority leadership cabinet regime".split())
 
 
@@ -91,6 +90,8 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                     continue
                 text = phrase_text(parse, token, token + size - 1)
                 nation = knowledge.nation(text)
+                if nation is not None and is_of_waters(parse, token, token + size - 1):
+                    break
                 if nation is not None and not (token <= mention.head < token + size and mention.head != mention.start):
                     seated = parse.lower[token - 1] == "in" and parse.lemmas[mention.head].lower() in _SEATED
                     if nation.kind == "capital" and parse.lower[token - 1] in _LOCATIVE and not seated:
@@ -102,6 +103,13 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                     yield body.code, body.sector, f"belongs to {body.name}"
                     break
         token += 1
+
+
+def is_of_waters(parse: Parse, first: int, last: int) -> bool:
+    """A country's word in the name of a sea is nobody's country: "Indian Ocean", "South China Sea", "Gulf of Oman"."""
+    after = parse.lower[last + 1] if last + 1 < len(parse) else ""
+    before = parse.lower[first - 2] if first > 1 and parse.lower[first - 1] == "of" else ""
+    return after in _WATERS or before in _WATERS
 
 
 def _leaves_phrase(parse: Parse, token: int, head: int) -> bool:
@@ -141,6 +149,6 @@ def joins_names(parse: Parse, a: int, b: int) -> bool:
 def phrase_text(parse: Parse, first: int, last: int) -> str:
     """The words' text without brackets and line breaks."""
     text = parse.text[parse.starts[first] : parse.ends[last]]
-    if "\n" in text:
+    if "\n" in text or "\xa0" in text:
         text = " ".join(text.split())
-    return text.replace("[", "").replace("]", "").strip(' "“”,')
+    return text.replace("[", "").replace("]", "").strip(' "“”,-–')

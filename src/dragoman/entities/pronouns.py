@@ -1,7 +1,7 @@
 """Whom pronouns and "both countries" stand for."""
 
 from dragoman.entities.nodes import FIRST_PERSON, Node, unique_nodes
-from dragoman.entities.profiles import Profile
+from dragoman.entities.profile import Profile
 from dragoman.language.parse import Parse
 
 _SECOND_PERSON = frozenset("you your yours yourself yourselves".split())

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from dragoman.entities.profiles import NO_COUNTRY
+from dragoman.entities.profile import NO_COUNTRY
 from dragoman.knowledge import Knowledge
 
 _RELEASERS = frozenset(

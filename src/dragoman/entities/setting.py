@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.entities.nodes import Node
-from dragoman.entities.profiles import NO_COUNTRY
+from dragoman.entities.profile import NO_COUNTRY
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
 

@@ -1,9 +1,11 @@
 """What the tables tell, and how they are asked."""
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from dragoman.knowledge.phrases import plain_phrase
+from dragoman.knowledge.phrases import plain_phrase, table_key
+from dragoman.knowledge.spelling import are_names_alike, name_skeleton
 
 # Lower-case words that are common nouns before they are countries or peoples.
 _NO_NATIONS = frozenset("turkey china chad jordan polish pole poles male swede swedes dane us jersey".split())
@@ -13,6 +15,9 @@ _RANKS = {
 }  # fmt: skip
 _HEADS = {"minister": "Minister", "ministers": "Minister", "secretary": "Secretary", "secretaries": "Secretary"}
 _FIRST_OFFICES = frozenset(("President", "Prime Minister", "Chancellor", "Supreme Leader", "King", "Queen"))
+BODY_CODES = frozenset("UNO EUR IGO NGO ISM IMG MNC".split())  # PLOVER's, for bodies without a country
+_START = 2  # letters
+_TOKENS = re.compile(r"\w+|[^\w\s]")
 _STATE_SECTORS = frozenset(("GOV", "LEG", "MIL", "JUD", "COP", "SPY"))
 
 
@@ -68,8 +73,64 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnActor:
+    """An actor of an analyst's own file, in the office held from `first` to `last`; None where the file tells nothing.
+
+    `source` says in which line of which file.
+    """
+
+    name: str
+    country: str | None
+    sector: tuple[str, ...]
+    office: str | None
+    first: date | None
+    last: date | None
+    identifier: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnActors:
+    """The user's actors by phrase: the rows of the one actor that it means.
+
+    `in_small` are the phrases given in small letters, `starts` how phrases begin, `longest` how many words and marks
+    the longest has.
+    """
+
+    by_phrase: dict[str, tuple[OwnActor, ...]] = field(default_factory=dict)
+    in_small: frozenset[str] = frozenset()
+    starts: frozenset[str] = frozenset()
+    longest: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.by_phrase)
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a phrase may begin with a word; quick, to look no further at most words."""
+        return plain_phrase(word)[:_START].lower() in self.starts
+
+    def find(self, phrase: str) -> tuple[OwnActor, ...]:
+        """The rows of the actor that a phrase of a text means; names and acronyms need their capitals."""
+        key = table_key(phrase)
+        capital = phrase[:1].isupper() or phrase[:1].isdigit()
+        return self.by_phrase.get(key, ()) if capital or key in self.in_small else ()
+
+
+def own_actors(by_phrase: dict[str, tuple[OwnActor, ...]], in_small: frozenset[str]) -> OwnActors:
+    """The actors of a file, ready to be looked for."""
+    return OwnActors(
+        by_phrase=by_phrase, in_small=in_small, starts=frozenset(key[:_START].lower() for key in by_phrase),
+        longest=max((len(_TOKENS.findall(key)) for key in by_phrase), default=0),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """All tables; keys are phrases as `table_key` makes them."""
+    """All tables; keys are phrases as `table_key` makes them.
+
+    `skeletons` are the spellings of people by the consonants of their first and last words; `own` are the actors
+    that the user has brought, which win over the tables.
+    """
 
     nations: dict[str, Nation]
     organisations: dict[str, Organisation]
@@ -78,6 +139,8 @@ class Knowledge:
     roles: dict[str, tuple[str, ...]]
     people: dict[str, tuple[Person, ...]]
     surnames: frozenset[str]
+    skeletons: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    own: OwnActors = field(default_factory=OwnActors)
 
     def nation(self, phrase: str) -> Nation | None:
         """The country that a phrase names, describes or stands for.
@@ -96,10 +159,18 @@ class Knowledge:
         key = plain_phrase(phrase)
         found = self.organisations.get(phrase.removeprefix("the ")) or self.organisations.get(key)
         if found is None:
-            return self._body_of_country(key) if " " in key and not phrase.islower() else None
+            return self._longer_name(key) if " " in key and not phrase.islower() else None
         if phrase.islower() and (found.common or " " not in key):
             return None
+        if " " not in key and phrase.isascii() and not found.name.isascii() and plain_phrase(found.name) == key:
+            return None  # "Liberation" is no "Libération"
         return found
+
+    def _longer_name(self, key: str) -> Organisation | None:
+        """A body with more before its name than the table has: "United Nations World Health Organization"."""
+        of_un = key.removeprefix("united nations ").removeprefix("un ")
+        body = self.organisations.get(of_un) if of_un != key else None
+        return body if body is not None and body.code == "UNO" else self._body_of_country(key)
 
     def _body_of_country(self, key: str) -> Organisation | None:
         """ "Pakistani Supreme Court", "Pakistan's Supreme Court", "Supreme Court of Pakistan"."""
@@ -110,13 +181,13 @@ class Knowledge:
             body = self.organisations.get(" ".join(words[cut:])) if nation is not None else None
             if nation is not None and body is not None and body.common:
                 of_whom = nation.name if nation.kind != "adjective" else before.title()
-                return Organisation(name=f"{of_whom} {body.name}", code=nation.code, sector=body.sector)
+                return _national(body, f"{of_whom} {body.name}", nation)
         left, of, right = key.rpartition(" of ")
         body = self.organisations.get(left) if of else None
         nation = self.nations.get(right.removeprefix("the ")) if body is not None and body.common else None
         if body is None or nation is None:
             return None
-        return Organisation(name=f"{body.name} of {nation.name}", code=nation.code, sector=body.sector)
+        return _national(body, f"{body.name} of {nation.name}", nation)
 
     def office(self, phrase: str) -> Office | None:
         """The office that a title names, in any case; ministers of any known portfolio and deputies included.
@@ -177,6 +248,7 @@ class Knowledge:
         left the last office is "former" and, if it was one of state, of sector ELI; before the first office it is None.
         """
         key = plain_phrase(name)
+        key = key if key in self.people else self._spelled_otherwise(key) or key
         found = self.people.get(key) or self.people.get(_first_and_last(key))
         if not found:
             return None
@@ -196,6 +268,20 @@ class Knowledge:
             return replace(min(found, key=lambda p: p.first), office=None, sector=())
         sector = ("ELI",) if latest.sector[:1] and latest.sector[0] in _STATE_SECTORS else latest.sector
         return replace(latest, office=f"former {latest.office}", sector=sector)
+
+    def _spelled_otherwise(self, key: str) -> str | None:
+        """The table's spelling of a name in another romanisation, if one person's only: "Muammar Qadhafi"."""
+        if " " not in key or _first_and_last(key) in self.people:
+            return None  # a bare surname spelled otherwise is most often somebody else's
+        alike = [other for other in self.skeletons.get(name_skeleton(key), ()) if are_names_alike(key, other)]
+        names = {person.name for other in alike for person in self.people[other]}
+        return min(alike) if len(names) == 1 else None
+
+
+def _national(body: Organisation, name: str, nation: Nation) -> Organisation:
+    """A country's body of a common name; "Kenya Red Cross" stays a body without a country."""
+    code = body.code if body.code in BODY_CODES else nation.code
+    return Organisation(name=name, code=code, sector=body.sector)
 
 
 def _first_and_last(key: str) -> str:

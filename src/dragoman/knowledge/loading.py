@@ -1,13 +1,13 @@
 """Reads the tables of a folder."""
 
-from calendar import monthrange
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dragoman.errors import DragomanError
+from dragoman.knowledge.dates import first_day, last_day
 from dragoman.knowledge.facts import Knowledge, Nation, Office, Organisation, Person
 from dragoman.knowledge.phrases import plain_phrase, plural, table_key
+from dragoman.knowledge.spelling import name_skeleton
 
 _FOLDER = Path(__file__).parent
 # Where the family name comes first, or is shared by too many, a single word of a name tells nobody.
@@ -32,6 +32,7 @@ def load_knowledge(folder: Path = _FOLDER) -> Knowledge:
         roles=roles,
         people=people,
         surnames=surnames,
+        skeletons=_by_skeleton(people),
     )
     if faults:
         raise KnowledgeError("\n".join(faults))
@@ -62,7 +63,8 @@ def _load_organisations(folder: Path, faults: list[str]) -> dict[str, Organisati
     for _, (code, sectors, names, wikidata, scope) in _rows(folder / "organisations.tsv", 5, faults):
         alike, _, apart = names.partition("|")
         listed = _cells(alike)
-        sector, identifier, common = tuple(sectors.split()), wikidata or None, scope == "common"
+        sector, common = tuple(sectors.split()), scope == "common"
+        identifier = wikidata or (None if common else _own_id(code, listed[0]))
         body = Organisation(name=listed[0], code=code, sector=sector, identifier=identifier, common=common)
         for name in listed:
             organisations.setdefault(table_key(name), body)
@@ -99,16 +101,19 @@ def _load_people(folder: Path, faults: list[str]) -> tuple[dict[str, tuple[Perso
     spellings: dict[str, set[str]] = {}
     for _, (name, *_, others, _wikidata) in rows:
         spellings.setdefault(name, {plain_phrase(name)}).update(plain_phrase(phrase) for phrase in _cells(others))
+    ids: dict[str, str] = {}  # one a name, whomever somebody served
+    for _, (name, code, *_, wikidata) in sorted(rows, key=lambda row: not row[1][-1]):
+        ids.setdefault(name, wikidata or _own_id(code, name))
     people: dict[str, tuple[Person, ...]] = {}
     bare: set[str] = set()
-    for place, (name, code, office, sectors, first, last, _others, wikidata) in rows:
-        since, until = _first_day(first), _last_day(last)
+    for place, (name, code, office, sectors, first, last, _others, _wikidata) in rows:
+        since, until = first_day(first), last_day(last)
         if since is None or (last and until is None):
             faults.append(f"{place}: expected YYYY, YYYY-MM or YYYY-MM-DD, got {first!r} and {last!r}")
             continue
         person = Person(
             name=name, country=code, office=office, sector=tuple(sectors.split()), first=since, last=until,
-            identifier=wikidata or None,
+            identifier=ids[name],
         )  # fmt: skip
         given, _, surname = plain_phrase(name).rpartition(" ")
         family = {surname, surname.removeprefix("al-").removeprefix("el-")} if given not in _STYLES else set()
@@ -118,6 +123,22 @@ def _load_people(folder: Path, faults: list[str]) -> tuple[dict[str, tuple[Perso
         for key in spellings[name] | family:
             people[key] = (*people.get(key, ()), person)
     return people, frozenset(bare).difference(*spellings.values())
+
+
+def _own_id(code: str, name: str) -> str:
+    """The tables' own id of somebody of whom they have no Wikidata id.
+
+    >>> _own_id("AUS", "Gough Whitlam")
+    'dragoman:AUS:gough-whitlam'
+    """
+    return f"dragoman:{code}:{plain_phrase(name).lower().replace(' ', '-')}"
+
+
+def _by_skeleton(spellings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for spelling in spellings:
+        found.setdefault(name_skeleton(spelling), []).append(spelling)
+    return {key: tuple(those) for key, those in found.items()}
 
 
 def _phrases(path: Path, width: int, faults: list[str]) -> Iterator[tuple[str, str]]:
@@ -143,28 +164,3 @@ def _rows(path: Path, width: int, faults: list[str]) -> Iterator[tuple[str, list
 
 def _cells(text: str) -> list[str]:
     return [cell for part in text.split(";") if (cell := part.strip())]
-
-
-def _first_day(text: str) -> date | None:
-    """The first day of "2012", "2012-05" or "2012-05-07".
-
-    >>> _first_day("2012-05"), _last_day("2012-02")
-    (datetime.date(2012, 5, 1), datetime.date(2012, 2, 29))
-    """
-    year, month, day = _date_parts(text)
-    return date(year, month or 1, day or 1) if year else None
-
-
-def _last_day(text: str) -> date | None:
-    year, month, day = _date_parts(text)
-    return date(year, month or 12, day or monthrange(year, month or 12)[1]) if year else None
-
-
-def _date_parts(text: str) -> tuple[int, int, int]:
-    """Year, month and day; 0 for what is not told or not a date."""
-    parts = text.split("-")
-    if not all(p.isdigit() for p in parts) or len(parts) > 3 or len(parts[0]) != 4:
-        return 0, 0, 0
-    numbers = [int(p) for p in parts] + [0, 0]
-    valid = numbers[1] <= 12 and numbers[2] <= 31
-    return (numbers[0], numbers[1], numbers[2]) if valid else (0, 0, 0)

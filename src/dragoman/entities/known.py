@@ -1,0 +1,101 @@
+"""Mentions whose own words the tables of bodies and countries know."""
+
+from dragoman.entities.phrases import countries_in, is_location, phrase_text
+from dragoman.entities.profile import MAX_PHRASE, NO_COUNTRY, Profile
+from dragoman.knowledge import Knowledge, Organisation
+from dragoman.language.parse import Mention, Parse
+
+# Words that begin the names of bodies, so that what follows is no body by itself.
+_OF_NAMES = frozenset(
+    "national people's popular united democratic revolutionary islamic christian social socialist communist liberal "
+    "workers' workers new free federal union general central supreme international patriotic republican "
+    "progressive movement all african arab independent northern southern eastern western grand royal young".split()
+)
+
+
+def known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -> Profile | None:
+    """The profile of a mention that names a body, a country or its people in the tables, or None."""
+    text = p.name
+    if parse.upos[p.head] == "NOUN" and text.islower():
+        return None
+    body = knowledge.organisation(text) or (
+        knowledge.organisation(phrase_text(parse, p.head, p.last))
+        if parse.upos[p.head] == "PROPN" and p.head > p.first
+        else None
+    )
+    nation = knowledge.nation(text)
+    if nation is None and len(text.split()) <= 4:
+        short = phrase_text(parse, p.first, p.head)
+        nation = knowledge.nation(short) if short != text else None
+    if body is None and nation is None and p.last > p.first:
+        body = _body_inside(parse, knowledge, p)
+    if body is not None and (mention.type != "person" or " " in body.name or text.isupper()):
+        spelled_out = body.name.isupper() and " " in text and "." not in text and knowledge.organisation(text) is body
+        p.kind, p.name, p.key, p.country, p.sector = "body", body.name, body.name.lower(), body.code, body.sector
+        p.name = text if spelled_out else body.name
+        p.named, p.definite, p.reason, p.identifier = True, True, "table of organisations", body.identifier
+        for code, _, reason in countries_in(parse, knowledge, mention):
+            if (
+                reason == "nationality in the report"
+                and len(str(p.country)) == 3
+                and p.country not in NO_COUNTRY
+                and code != p.country
+            ):
+                p.country, p.reason, p.identifier = code, reason, None  # what the report says beats the table
+                p.name = phrase_text(parse, p.first, p.last)
+                p.key = p.name.lower()
+            break
+        if body.common and p.country == body.code and body.code not in NO_COUNTRY:
+            p.country, p.likeliest = None, body.code
+        return p
+    if nation is None:
+        return _counted_people(parse, knowledge, p)
+    if nation.kind in {"adjective", "demonym"}:
+        if parse.upos[p.head] == "ADJ" or parse.upos[p.head] == "NOUN" or p.plural or text.endswith(("s", "men")):
+            p.kind, p.key, p.country, p.sector = "group", f"people {nation.code}", nation.code, ("CVL",)
+            p.reason, p.plural = "table of countries", True
+            return p
+        return None
+    if nation.kind == "capital" and is_location(parse, p.head):
+        return None
+    return country_profile(nation.code, nation.name, nation.identifier, p.head, p.first, p.last, chain=mention.chain)
+
+
+def _body_inside(parse: Parse, knowledge: Knowledge, p: Profile) -> Organisation | None:
+    """The body at the end or the beginning of a name, with its head: "National Guard" of "Utah National Guard"."""
+    for size in range(min(MAX_PHRASE, p.last - p.first + 1), 1, -1):
+        for first, last in ((p.last - size + 1, p.last), (p.first, p.first + size - 1)):
+            if parse.upos[p.head] != "PROPN" or not first <= p.head <= last or _is_cut(parse, p, first):
+                continue
+            body = knowledge.organisation(phrase_text(parse, first, last))
+            if body is not None:
+                return body
+    return None
+
+
+def _is_cut(parse: Parse, p: Profile, first: int) -> bool:
+    """A name that begins here leaves part of a longer one out: "Patriotic Front" in "National Patriotic Front"."""
+    return first > p.first and parse.words[first - 1][0].isupper() and parse.lower[first - 1] in _OF_NAMES
+
+
+def _counted_people(parse: Parse, knowledge: Knowledge, p: Profile) -> Profile | None:
+    """People told by a nationality with a number or adjective before it: "11 Palestinians", "two young Swiss"."""
+    before = range(p.first, p.head)
+    if not before or p.last != p.head or any(parse.upos[t] not in {"NUM", "ADJ", "DET"} for t in before):
+        return None
+    nation = knowledge.nation(parse.words[p.head]) if parse.words[p.head][0].isupper() else None
+    if nation is None or nation.kind not in {"adjective", "demonym"}:
+        return None
+    p.kind, p.key, p.country, p.sector = "group", p.name.lower(), nation.code, ("CVL",)
+    p.reason, p.plural, p.named = "table of countries", True, False
+    return p
+
+
+def country_profile(
+    code: str, name: str, identifier: str | None, head: int, first: int, last: int, chain: int = -1
+) -> Profile:
+    """The profile of a mention that names a country."""
+    return Profile(
+        head=head, first=first, last=last, kind="country", name=name, key=code, country=code, sector=("GOV",),
+        identifier=identifier, named=True, definite=True, chain=chain, reason="table of countries",
+    )  # fmt: skip

@@ -1,0 +1,30 @@
+"""One mention's reading, before mentions become entities."""
+
+from dataclasses import dataclass
+
+NO_COUNTRY = frozenset("IGO NGO UNO EUR IMG MNC ISM".split())
+MAX_PHRASE = 8
+
+
+@dataclass(slots=True, kw_only=True)
+class Profile:
+    """One mention's reading. `kind`: person, country, body, group, pronoun; `key` is what equal mentions share."""
+
+    head: int
+    first: int
+    last: int
+    kind: str
+    name: str
+    key: str
+    country: str | None = None
+    sector: tuple[str, ...] = ()
+    office: str | None = None
+    gender: str | None = None
+    plural: bool = False
+    definite: bool = False
+    named: bool = False
+    identifier: str | None = None
+    chain: int = -1
+    likeliest: str | None = None  # of whom a body of a common name is where the report tells no country
+    settled: bool = False  # by the user's own file of actors
+    reason: str = "not told"
