@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas
 import polars
 import pyarrow
@@ -15,6 +16,7 @@ from accounts import GivenReader, make_record, readings
 from dragoman.errors import RecordError
 from dragoman.record.explaining import Entry
 from dragoman.record.opened import OpenRecord
+from dragoman.record.query import Filters, conditions_on_acts
 from dragoman.record.store import Record
 from dragoman.record.views import VIEWS
 from dragoman.reports import Found
@@ -67,6 +69,8 @@ def test_a_claim_names_whose_word_it_is_and_what_denies_it(opened: OpenRecord) -
         ({"about": "boat fire"}, ["herald-2#e1", "herald-2#e2"]),
         ({"about": "boat harbour"}, []),
         ({"about": "oat"}, []),
+        ({"about": "OPEN harbour-"}, []),
+        ({"about": "open April"}, ["gazette-2#e1"]),
         ({"source": "navy"}, ["herald-2#e1"]),
         ({"source": "-", "type": "ASSAULT"}, []),
         ({"publisher": "herald"}, ["herald-1#e1", "herald-2#e1", "herald-2#e2"]),
@@ -83,6 +87,18 @@ def test_a_claim_names_whose_word_it_is_and_what_denies_it(opened: OpenRecord) -
 )
 def test_filters_choose_events(opened: OpenRecord, filters: dict[str, Any], found: list[str]) -> None:
     assert acts(opened, **filters) == found
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "fits"),
+    [
+        ("usa", "Jerusalem", False), ("usa", "the USA", True), ("ster", "Köster", False), ("ster", "“Ster", True),
+        ("o'b", "Mr O'Brien", True), ("Ö", "Ada Ölund", True), ("navy (", "navy (old)", True),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_name_fits_where_a_word_begins(part: str, name: str, fits: bool) -> None:
+    pattern = conditions_on_acts(Filters(actor=(part,))).values[0]
+    assert duckdb.execute("SELECT regexp_matches(?, ?)", [name, pattern]).fetchone() == (fits,)
 
 
 def test_an_act_that_goes_on_is_in_every_span_up_to_the_day_of_its_report(tmp_path: Path) -> None:

@@ -11,7 +11,10 @@ import pytest
 from rich.cells import cell_len
 
 from accounts import make_record
+from dragoman import open_record
 from dragoman.cli import main
+from dragoman.record.answers import Question, list_events
+from dragoman.record.query import Filters
 
 VERBS = ("events", "statements", "actors", "dyads", "timeline", "positions")
 
@@ -85,6 +88,15 @@ def test_every_listing_has_json_csv_and_parquet_of_the_same_rows(run, record: st
     assert list(rows[0]) == table[0] == read.columns
     assert len(rows) == len(table) - 1 == len(read.fetchall())
     assert not list(tmp_path.glob(".tmp-*"))
+
+
+def test_an_answer_too_large_for_memory_comes_by_way_of_a_file_in_the_same_order(record: str) -> None:
+    with open_record(record) as opened:
+        question = list_events(Filters())
+        expected = [row["act"] for row in opened.rows(question)]
+        with opened._on_disk(question) as kept:
+            assert [row["act"] for row in opened.rows(Question(kept))] == expected
+        assert [json.loads(line)["act"] for line in opened.json_lines(question)] == expected
 
 
 def test_a_limited_table_says_how_many_there_are(run, record: str) -> None:

@@ -1,5 +1,7 @@
 """A record opened for asking from Python: every question as a data frame, and the views in SQL."""
 
+# ruff: noqa: S608 (questions are of this package, or a user's own SELECT; paths are quoted)
+
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -7,6 +9,7 @@ from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 import duckdb
@@ -102,22 +105,45 @@ class OpenRecord:
         """The answer as a frame of the kind that is wanted, or of the first kind that is installed."""
         kind = _kind_of_frames(self._frames)
         with self._told(question):
-            return getattr(self._db.sql(question.sql, params=list(question.values)), _FRAMES[kind])()
+            try:
+                return getattr(self._db.sql(question.sql, params=list(question.values)), _FRAMES[kind])()
+            except duckdb.OutOfMemoryException:
+                with self._on_disk(question) as kept:
+                    return getattr(self._db.sql(kept), _FRAMES[kind])()
 
     def rows(self, question: Question) -> Iterator[dict[str, Any]]:
         """The answer row by row, under the names of its columns."""
-        answer = self._run(question)
-        names = [column[0] for column in answer.description or ()]
-        while batch := answer.fetchmany(_BATCH):
-            for row in batch:
-                yield dict(zip(names, row, strict=True))
+        names = self.columns(question)
+        for row in self._fetch(question, "*"):
+            yield dict(zip(names, row, strict=True))
 
     def json_lines(self, question: Question) -> Iterator[str]:
         """The answer as one JSON object a row."""
-        lines = f"SELECT to_json(answer)::VARCHAR FROM ({question.sql}) AS answer"  # noqa: S608 (a question's own)
-        answer = self._run(replace(question, sql=lines))
-        while batch := answer.fetchmany(_BATCH):
-            yield from (row[0] for row in batch)
+        for row in self._fetch(question, "to_json(answer)::VARCHAR"):
+            yield str(row[0])
+
+    def _fetch(self, question: Question, columns: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of an answer; one too large to be sorted in memory is written to a file first, and read from it."""
+        with self._told(question):
+            try:
+                self._db.execute(f"SELECT {columns} FROM ({question.sql}) AS answer", list(question.values))
+                batch = self._db.fetchmany(_BATCH)
+            except duckdb.OutOfMemoryException:
+                with self._on_disk(question) as kept:
+                    self._db.execute(f"SELECT {columns} FROM ({kept}) AS answer")
+                    while batch := self._db.fetchmany(_BATCH):
+                        yield from batch
+            while batch:
+                yield from batch
+                batch = self._db.fetchmany(_BATCH)
+
+    @contextmanager
+    def _on_disk(self, question: Question) -> Iterator[str]:
+        """The answer in a file that goes when it has been read, as a query of it."""
+        with TemporaryDirectory(prefix="dragoman-") as folder:
+            file = literal(str(Path(folder) / "answer.parquet"))
+            self._db.execute(f"COPY ({question.sql}) TO {file} (FORMAT parquet)", list(question.values))
+            yield f"SELECT * FROM read_parquet({file})"
 
     def columns(self, question: Question) -> list[str]:
         """The names of an answer's columns."""

@@ -172,8 +172,11 @@ def _word(text: str, word: str) -> Condition:
 
 
 def _beginning(value: str) -> str:
-    """A pattern for a value where a word begins: "usa" is in no "Jerusalem"."""
-    return rf"(?i)(^|[^\pL\pN]){re.escape(value.strip())}"
+    """A pattern for a value where a word begins: "usa" is in no "Jerusalem", "ster" in no "Köster".
+
+    Plain ranges, Latin to Greek, for letters: the class of all letters makes the search half as slow again.
+    """
+    return rf"(?:^|[^A-Za-z0-9\x{{C0}}-\x{{1FFF}}])(?i){re.escape(value.strip())}"
 
 
 def _any(conditions: Iterable[Condition]) -> Condition:
