@@ -142,20 +142,30 @@ def date_event(
     parse: Parse, expressions: Sequence[TimeExpression], predicate: int, support: int | None = None
 ) -> tuple[When | None, str | None]:
     """The days of the act that a predicate stands for, or None and why."""
-    chain = _chain_of(parse, predicate)
-    if support is not None:
-        chain = [predicate, *_chain_of(parse, support)]
-    sentence = parse.sentence_of[predicate]
     best: tuple[int, TimeExpression] | None = None
     for e in expressions:
-        if parse.sentence_of[e.first] != sentence:
-            continue
-        cost = _distance(parse, chain, e)
+        cost = cost_of_day(parse, e, predicate, support)
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, e)
     if best is None:
         return None, "no time expression"
     return best[1].when, None
+
+
+def cost_of_day(parse: Parse, expression: TimeExpression, predicate: int, support: int | None = None) -> int | None:
+    """How far off an expression stands in the clause of a predicate, in tree steps; None outside it."""
+    if parse.sentence_of[expression.first] != parse.sentence_of[predicate]:
+        return None
+    chain = _chain_of(parse, predicate)
+    if support is not None:
+        chain = [predicate, *_chain_of(parse, support)]
+    return _distance(parse, chain, expression)
+
+
+def time_word(parse: Parse, expression: TimeExpression) -> int:
+    """The word of an expression that the others hang on."""
+    inside = range(expression.first, expression.last + 1)
+    return next((t for t in inside if parse.heads[t] not in inside or parse.heads[t] == t), expression.first)
 
 
 def day_of_speaking(parse: Parse, predicate: int, on: date) -> When | None:
@@ -186,9 +196,8 @@ def _chain_of(parse: Parse, predicate: int) -> list[int]:
 
 
 def _distance(parse: Parse, chain: list[int], e: TimeExpression) -> int | None:
-    inside = range(e.first, e.last + 1)
-    head = next((t for t in inside if parse.heads[t] not in inside or parse.heads[t] == t), e.first)
-    token, steps = head, 0
+    token = head = time_word(parse, e)
+    steps = 0
     while steps < 6:
         if token in chain:
             return chain.index(token) * 2 + steps
