@@ -97,7 +97,9 @@ def fit(
     torch.manual_seed(seed)
     every = np.concatenate([features for features, _ in train])
     mean, scale = every.mean(axis=0), every.std(axis=0) + 1e-3
-    net = nn.Sequential(nn.Linear(every.shape[1], width), nn.ReLU(), nn.Dropout(dropout), nn.Linear(width, 1, bias=False))
+    net = nn.Sequential(
+        nn.Linear(every.shape[1], width), nn.ReLU(), nn.Dropout(dropout), nn.Linear(width, 1, bias=False)
+    )
     batches = [pad(train[i : i + 64], mean, scale) for i in range(0, len(train), 64)]
     check = pad(held, mean, scale) if held else None
     optimizer = torch.optim.AdamW(net.parameters(), lr=3e-3, weight_decay=decay)

@@ -412,9 +412,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     _rule(rf"\b(?P<day>\d{{1,2}})\s*(?:-|–|to|and)\s*(?P<to>\d{{1,2}})\s+{_M}(?:,?\s+{_Y})?\b", _day_month),
     _rule(rf"\b{_AT}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M},?\s+{_Y}\b", _day_month),
     _rule(rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<to>\d{{1,2}}))?,?\s+{_Y}\b", _day_month),
-    _rule(
-        rf"\bthe\s+(?P<nth>first|second|third|last)\s+week\s+of\s+{_M}(?:,?\s+{_Y})?\b", _week_of_month
-    ),
+    _rule(rf"\bthe\s+(?P<nth>first|second|third|last)\s+week\s+of\s+{_M}(?:,?\s+{_Y})?\b", _week_of_month),
     _rule(rf"\b{_PART}{_M},?\s+(?:of\s+)?{_Y}\b", _month_year),
     _rule(
         rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to)\s*(?P<to>\d{{1,2}}))?\b(?!:)(?P<year>)?",

@@ -66,8 +66,8 @@ def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
         result = resolve(
             match,
             Context(
-                report_date, ahead, near=ahead and _is_told_as_past(parse, tokens.start), told=told, told_day=told_day, year_only=year_only, history=history,
-                quarter=quarter[0] if quarter and recent else None,
+                report_date, ahead, near=ahead and _is_told_as_past(parse, tokens.start), told=told, told_day=told_day,
+                year_only=year_only, history=history, quarter=quarter[0] if quarter and recent else None,
             ),
         )  # fmt: skip
         if result is None:

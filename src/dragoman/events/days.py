@@ -82,8 +82,10 @@ class Days:
         return choices[max(rivals, key=lambda i: float(chances[i]))]
 
     def candidates(self, deed: Deed) -> tuple[list[When | None], Floats]:
-        """What may be an act's days, None last, and the features of each: expressions, what began then and goes on,
-        and the author's own day."""
+        """What may be an act's days, None last, and the features of each.
+
+        Expressions, each also as the first day of what goes on, and the author's own day.
+        """
         numbers, about = self._near(deed), self._about(deed)
         links = self._links(deed)
         costs = {n: cost_of_day(self._parse, self._dates[n], deed.coded.predicate, deed.support) for n in numbers}
@@ -201,7 +203,8 @@ class Days:
             float(last is not None and value_of(last.near) == value),
             float(last is not None and value_of(last.near) == value and bool(together)),
             float(any(d.coded.predicate > c.predicate for d in inside)), float(bool(inside)),
-            float(any(d in inside for d in together)), float(any(d.coded.predicate in parse.ancestors(c.predicate) for d in inside)),
+            float(any(d in inside for d in together)),
+            float(any(d.coded.predicate in parse.ancestors(c.predicate) for d in inside)),
             float(any(self._paragraphs[d.coded.predicate] == paragraph for d in together)), float(bool(together)),
             float(any(self._paragraphs[d.coded.predicate] == paragraph for d in meeting)),
             float(any(d in together for d in meeting)), same, float(bool(having)),
@@ -233,7 +236,8 @@ class Days:
             *(float(c.type == t) for t in TYPES), float(self._codebook.types[c.type].verbal),
             *(float(tense == t) for t in _TENSES), float(inner is not None), float(c.anaphoric), float(first),
             float(parse.sentence_of[c.predicate] == 0), float(bool(c.actor)), float(bool(c.recipient)),
-            float(c.said_at is not None), *(likely.get(k, 0.0) for k in ("future", "historical", "hypothetical", "negated")),
+            float(c.said_at is not None),
+            *(likely.get(k, 0.0) for k in ("future", "historical", "hypothetical", "negated")),
             float(c.predicate in self._scores.who.cue_of),
         ]  # fmt: skip
 
