@@ -47,6 +47,7 @@ train: .venv/train.stamp
 	$(BIN)/python training/homes.py --build corpus/build
 	$(BIN)/python training/sites.py --build corpus/build
 	$(BIN)/python training/weigh.py --build corpus/build
+	$(BIN)/python training/days.py --build corpus/build
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

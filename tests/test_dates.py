@@ -33,6 +33,19 @@ def test_an_expression_means_these_days(sentence: str, start: str, end: str) -> 
     assert when.reason
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("The minister resigned in May 2021, and his party fell that December.", date(2021, 12, 1), date(2021, 12, 31)),
+        ("The envoys met on Monday. A day earlier, shells had fallen.", date(2023, 2, 5), date(2023, 2, 5)),
+        ("In January the envoys met. A day earlier, shells had fallen.", date(2023, 2, 9), date(2023, 2, 9)),
+    ],
+)
+def test_counted_days_begin_at_the_last_day_told_and_not_at_a_month(text: str, start: date, end: date) -> None:
+    last = find_dates(model().parse([text])[0], ON)[-1].when
+    assert (last.start, last.end) == (start, end)
+
+
 def test_may_and_march_count_only_as_months() -> None:
     assert find_dates(model().parse(["The army may march in the rain."])[0], ON) == ()
 

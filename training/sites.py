@@ -89,15 +89,20 @@ def right_ones(where: Record | None, sites: Sites, numbers: list[int]) -> list[i
     return named or near or none
 
 
-def fit(train: list[Example], held: list[Example], epochs: int, seed: int) -> dict[str, np.ndarray]:
+def fit(
+    train: list[Example], held: list[Example], epochs: int, seed: int, *, width: int = HIDDEN, dropout: float = 0.2,
+    decay: float = 0.02,
+) -> dict[str, np.ndarray]:  # fmt: skip
     """Adam on the likelihood of the right candidates; the last epochs' weights are averaged."""
     torch.manual_seed(seed)
     every = np.concatenate([features for features, _ in train])
     mean, scale = every.mean(axis=0), every.std(axis=0) + 1e-3
-    net = nn.Sequential(nn.Linear(every.shape[1], HIDDEN), nn.ReLU(), nn.Dropout(0.2), nn.Linear(HIDDEN, 1, bias=False))
+    net = nn.Sequential(
+        nn.Linear(every.shape[1], width), nn.ReLU(), nn.Dropout(dropout), nn.Linear(width, 1, bias=False)
+    )
     batches = [pad(train[i : i + 64], mean, scale) for i in range(0, len(train), 64)]
-    check = pad(held, mean, scale)
-    optimizer = torch.optim.AdamW(net.parameters(), lr=3e-3, weight_decay=0.02)
+    check = pad(held, mean, scale) if held else None
+    optimizer = torch.optim.AdamW(net.parameters(), lr=3e-3, weight_decay=decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 3e-3, total_steps=epochs * len(batches))
     kept: list[dict[str, Tensor]] = []
     for epoch in range(epochs):
@@ -109,8 +114,9 @@ def fit(train: list[Example], held: list[Example], epochs: int, seed: int) -> di
             optimizer.step()
             schedule.step()
         net.eval()
-        with torch.no_grad():
-            print(f"epoch {epoch + 1} likelihood held back {float(likelihood(net, check).mean()):.4f}", flush=True)
+        if check is not None:
+            with torch.no_grad():
+                print(f"epoch {epoch + 1} likelihood held back {float(likelihood(net, check).mean()):.4f}", flush=True)
         if epoch >= epochs - 5:
             kept.append({k: v.clone() for k, v in net.state_dict().items()})
     mix = {k: torch.stack([state[k] for state in kept]).mean(0).numpy() for k in kept[0]}

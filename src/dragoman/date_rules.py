@@ -42,6 +42,7 @@ _Y = r"(?P<year>1\d\d\d|20[0-4]\d)"
 _BACKWARD = 1.5  # a look back counts as so much further away
 _LATER_Y = r"(?P<year>1[5-9]\d\d|20[0-4]\d)"  # a bare number that is a year
 _PART = r"(?:(?P<part>early|mid|late|beginning of|end of|middle of)(?:\s+in)?[\s-]+)?"
+_AT = rf"(?:{_W},?\s+(?:the\s+)?)?"  # "Monday, 20 February": the date decides
 _DAY_PART = r"(?:\s+(?:morning|afternoon|evening|night|noon))?"
 
 
@@ -59,6 +60,8 @@ class Context:
     told: date | None = None
     year_only: bool = False
     history: bool = False
+    told_day: date | None = None  # the last that was told to the day
+    near: bool = False  # looks to the future from the past ("was to arrive on Sunday"): the nearest weekday
     quarter: date | None = None  # the first day of the business quarter told last
 
 
@@ -156,7 +159,7 @@ def _month_alone(m: re.Match[str], c: Context) -> Found:
     if c.history and c.told and not which:
         day = _following(c, month, 28)
         year, reason = day.year if day else year, "month without a year, nearest after the day told before"
-    start, end = _month_span(year, month, m["part"])
+    start, end = _month_span(year, month, m.groupdict().get("part"))
     return start, end, "month", reason
 
 
@@ -169,6 +172,8 @@ def _weekday(m: re.Match[str], c: Context) -> Found:
         day = monday - timedelta(days=7 - number)
     elif "next week" in after:
         day = monday + timedelta(days=7 + number)
+    elif c.near and not before.strip():
+        day = c.on + timedelta(days=(number - c.on.weekday() + 3) % 7 - 3)
     elif before in {"next", "coming", "this coming"} or (c.ahead and before != "last"):
         day = c.on + timedelta(
             days=((number - c.on.weekday() - 1) % 7 + 1) if before or number != c.on.weekday() else 0
@@ -197,7 +202,7 @@ def _later(m: re.Match[str], c: Context) -> Found:
     n, unit = (-n if m["way"] in {"earlier", "before", "previous"} else n), m["unit"]
     reason = f"{abs(n)} {unit}{'s' if abs(n) > 1 else ''} {'after' if n > 0 else 'before'} the day told before"
     if unit in {"day", "week"}:
-        ordinal = c.told.toordinal() + n * (7 if unit == "week" else 1)
+        ordinal = (c.told_day or c.on).toordinal() + n * (7 if unit == "week" else 1)
         if not 1 <= ordinal <= date.max.toordinal():
             return None
         day = date.fromordinal(ordinal)
@@ -221,6 +226,26 @@ def _that(m: re.Match[str], c: Context) -> Found:
     if m["unit"] == "month":
         return *_month_span(c.told.year, c.told.month), "month", reason
     return *_year_span(c.told.year), "year", reason
+
+
+def _that_month(m: re.Match[str], c: Context) -> Found:
+    """A month of the year that the text told last, or the first such month after that day: "that December"."""
+    if c.told is None:
+        return None
+    month = _month_number(m["month"])
+    year = c.told.year + (month < c.told.month)
+    return *_month_span(year, month), "month", "that month after the day told before"
+
+
+def _week_of_month(m: re.Match[str], c: Context) -> Found:
+    """Seven days of a month: from the 1st, 8th or 15th, or its last."""
+    alone = _month_alone(m, c) if not m["year"] else None
+    year = int(m["year"]) if m["year"] else alone[0].year if alone and alone[0] else c.on.year
+    first, last = _month_span(year, _month_number(m["month"]))
+    start = last - timedelta(days=6)
+    if m["nth"] != "last":
+        start = first + timedelta(days=7 * ("first", "second", "third").index(m["nth"]))
+    return start, start + timedelta(days=6), "week", f"{m['nth']} week of a month"
 
 
 def year_before(m: re.Match[str], c: Context) -> Found:
@@ -269,10 +294,10 @@ def _period(m: re.Match[str], c: Context) -> Found:
     if unit == "month":
         total = c.on.year * 12 + c.on.month - 1 + step
         start, end = _month_span(total // 12, total % 12 + 1)
-        return start, end, "month", f"{which} month"
+        return start, c.on if step == 0 and not c.ahead else end, "month", f"{which} month"
     if unit == "year":
-        year = c.on.year + step
-        return *_year_span(year), "year", f"{which} year"
+        start, end = _year_span(c.on.year + step)
+        return start, c.on if step == 0 and not c.ahead else end, "year", f"{which} year"
     if unit in _SEASONS:
         return _season_of(
             unit, c.on.year + (step if step else 0) * (_SEASONS[unit] >= c.on.month or step > 0), f"{which} {unit}"
@@ -384,16 +409,18 @@ def _rule(pattern: str, resolve: Resolver) -> tuple[re.Pattern[str], Resolver]:
 
 RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     _rule(rf"\b{_Y}-(?P<mm>\d\d)-(?P<dd>\d\d)\b", _iso),
-    _rule(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M},?\s+{_Y}\b", _day_month),
+    _rule(rf"\b(?P<day>\d{{1,2}})\s*(?:-|–|to|and)\s*(?P<to>\d{{1,2}})\s+{_M}(?:,?\s+{_Y})?\b", _day_month),
+    _rule(rf"\b{_AT}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M},?\s+{_Y}\b", _day_month),
     _rule(rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<to>\d{{1,2}}))?,?\s+{_Y}\b", _day_month),
+    _rule(rf"\bthe\s+(?P<nth>first|second|third|last)\s+week\s+of\s+{_M}(?:,?\s+{_Y})?\b", _week_of_month),
     _rule(rf"\b{_PART}{_M},?\s+(?:of\s+)?{_Y}\b", _month_year),
     _rule(
         rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to)\s*(?P<to>\d{{1,2}}))?\b(?!:)(?P<year>)?",
         _day_month,
     ),
-    _rule(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M}\b(?P<year>)?", _day_month),
+    _rule(rf"\b{_AT}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M}\b(?P<year>)?", _day_month),
     _rule(
-        rf"\b(?:(?P<which>last|next|this|coming|on|earlier|previous)\s+)?{_W}{_DAY_PART}(?P<week>,?\s+(?:last|next)\s+week)?\b",
+        rf"\b(?:(?P<which>last|next|this|coming|on|earlier|previous)\s+)?{_W}{_DAY_PART}(?P<week>,?\s+(?:of\s+)?(?:last|next)\s+week)?\b",
         _weekday,
     ),
     _rule(
@@ -422,6 +449,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     _rule(rf"\b{_N}\s+{_U}\s+(?P<way>later|earlier|before)\b", _later),
     _rule(r"\bthe\s+(?P<way>next|following|previous)\s+(?P<unit>day|week|month|year)\b", _later),
     _rule(r"\b(?:that|the\s+same)\s+(?P<unit>day|month|year)\b", _that),
+    _rule(rf"\bthat\s+{_M}\b", _that_month),
     _rule(r"\b(?:over\s+)?the\s+(?P<unit>weekend)(?P<which>)\b", _period),
     _rule(rf"\b(?P<by>by)\s+the\s+end\s+of\s+{_Y}\b", _year),
     _rule(

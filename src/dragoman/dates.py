@@ -29,6 +29,8 @@ _COUNTED = frozenset(
     "members police officers jobs prisoners detainees deaths cases votes seats fighters militants rebels civilians "
     "students tents beds barrels employees strikers guards sheep cattle flights ships".split()
 )
+# What these govern happened when they did: "were able to leave on Monday".
+_DONE = frozenset("able manage begin start continue fail refuse force help happen come use go".split())
 _COMPARED = 150  # tokens within which "a year earlier" is compared with a business quarter
 _QUARTERS = (1, 4, 7, 10)  # first months
 _YEAR = 366  # days
@@ -51,6 +53,7 @@ def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
     history = _is_history(years, report_date)
     found: list[TimeExpression] = []
     told = date(years[0], 1, 1) if history else None
+    told_day: date | None = None
     year_only = history
     quarter: tuple[date, int] | None = None
     for match, resolve in matches:
@@ -59,11 +62,12 @@ def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
         if not tokens:
             continue
         recent = quarter is not None and tokens.start - quarter[1] <= _COMPARED
+        ahead = _looks_ahead(parse, tokens.start)
         result = resolve(
             match,
             Context(
-                report_date, _looks_ahead(parse, tokens.start), told=told, year_only=year_only, history=history,
-                quarter=quarter[0] if quarter and recent else None,
+                report_date, ahead, near=ahead and _is_told_as_past(parse, tokens.start), told=told, told_day=told_day,
+                year_only=year_only, history=history, quarter=quarter[0] if quarter and recent else None,
             ),
         )  # fmt: skip
         if result is None:
@@ -75,6 +79,7 @@ def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
         counted = history and not _names_year(match) and day is not None and abs((day - report_date).days) < _YEAR
         if not counted:  # "today" in a quotation of a history is not where its story stands
             told, year_only = day or told, precision == "year"
+            told_day = day if precision == "day" else told_day
         if precision == "quarter" and first is not None and first.month in _QUARTERS:
             quarter = quarter[0] if quarter and resolve is year_before else first, tokens.start
     return tuple(_with_bounds(parse, found))
@@ -142,20 +147,30 @@ def date_event(
     parse: Parse, expressions: Sequence[TimeExpression], predicate: int, support: int | None = None
 ) -> tuple[When | None, str | None]:
     """The days of the act that a predicate stands for, or None and why."""
-    chain = _chain_of(parse, predicate)
-    if support is not None:
-        chain = [predicate, *_chain_of(parse, support)]
-    sentence = parse.sentence_of[predicate]
     best: tuple[int, TimeExpression] | None = None
     for e in expressions:
-        if parse.sentence_of[e.first] != sentence:
-            continue
-        cost = _distance(parse, chain, e)
+        cost = cost_of_day(parse, e, predicate, support)
         if cost is not None and (best is None or cost < best[0]):
             best = (cost, e)
     if best is None:
         return None, "no time expression"
     return best[1].when, None
+
+
+def cost_of_day(parse: Parse, expression: TimeExpression, predicate: int, support: int | None = None) -> int | None:
+    """How far off an expression stands in the clause of a predicate, in tree steps; None outside it."""
+    if parse.sentence_of[expression.first] != parse.sentence_of[predicate]:
+        return None
+    chain = _chain_of(parse, predicate)
+    if support is not None:
+        chain = [predicate, *_chain_of(parse, support)]
+    return _distance(parse, chain, expression)
+
+
+def time_word(parse: Parse, expression: TimeExpression) -> int:
+    """The word of an expression that the others hang on."""
+    inside = range(expression.first, expression.last + 1)
+    return next((t for t in inside if parse.heads[t] not in inside or parse.heads[t] == t), expression.first)
 
 
 def day_of_speaking(parse: Parse, predicate: int, on: date) -> When | None:
@@ -186,9 +201,8 @@ def _chain_of(parse: Parse, predicate: int) -> list[int]:
 
 
 def _distance(parse: Parse, chain: list[int], e: TimeExpression) -> int | None:
-    inside = range(e.first, e.last + 1)
-    head = next((t for t in inside if parse.heads[t] not in inside or parse.heads[t] == t), e.first)
-    token, steps = head, 0
+    token = head = time_word(parse, e)
+    steps = 0
     while steps < 6:
         if token in chain:
             return chain.index(token) * 2 + steps
@@ -219,10 +233,24 @@ def _looks_ahead(parse: Parse, token: int) -> bool:
                 "effective",
             }:
                 return True
-            if parse.relations[above] in {"acl", "xcomp"} and "to" in words and "VerbForm=Inf" in parse.features[above]:
-                return True
+            if "to" in words and "VerbForm=Inf" in parse.features[above]:
+                governor = parse.lemmas[parse.heads[above]]
+                if parse.relations[above] in {"acl", "xcomp"} and governor not in _DONE:
+                    return True
+                if words & {"is", "are", "was", "were"}:  # "is to arrive"
+                    return True
         if parse.upos[above] == "VERB" and parse.relations[above] != "xcomp":
             return False
+    return False
+
+
+def _is_told_as_past(parse: Parse, token: int) -> bool:
+    """The plan that a token stands in is told as a past one: "was due on Monday", "was to cross"."""
+    for above in [token, *parse.ancestors(token)]:
+        if {parse.lower[c] for c in parse.children[above]} & {"was", "were", "had"}:
+            return True
+        if parse.upos[above] == "VERB" and "VerbForm=Inf" not in parse.features[above]:
+            return parse.lower[above] in {"was", "were"}
     return False
 
 

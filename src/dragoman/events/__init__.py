@@ -12,6 +12,7 @@ from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
 from dragoman.events.conventions import settle_type
 from dragoman.events.coreference import Told, merge_mentions
+from dragoman.events.days import Days, Deed
 from dragoman.events.frames import find_frames
 from dragoman.events.learned import BY_MODEL, Scores, scores_for
 from dragoman.events.participants import Participants
@@ -19,9 +20,9 @@ from dragoman.events.sites import Act, Sites
 from dragoman.events.weighing import Weights, date_by_link, load_weights, weigh_auxiliary, weigh_mentions
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
-from dragoman.types import Cast, Event, Span, Statement
+from dragoman.types import Cast, Event, Span, Statement, When
 
-__all__ = ["find_events"]
+__all__ = ["find_deeds", "find_events"]
 _MAX_CONTEXTS = 3
 _REMOTE = frozenset(("phone",))  # of 189 such talks in the corpus's training reports none has a place
 
@@ -31,17 +32,11 @@ def find_events(
     toponyms: Sequence[Toponym], on: date, weights: Weights | None = None,
 ) -> tuple[Event, ...]:  # fmt: skip
     """The events of a report published on a day, in text order, with ids e1, e2 …; packaged weights by default."""
-    frames = find_frames(parse, codebook.rules)
-    support = {f.predicate: f.support for f in frames}
     who = Participants(parse, cast, statements)
-    mentions: Sequence[Coded] = code_events(who, frames, codebook)
     scores = scores_for(who, codebook)
-    if scores is not None:
-        mentions = sorted(
-            weigh_mentions(scores, mentions, codebook, weights or load_weights()), key=lambda c: (c.predicate, c.type)
-        )
-    mentions = [settle_type(parse, c, codebook) for c in mentions]
-    told = [_tell(who, c, support.get(c.predicate), dates, scores, codebook, on) for c in mentions]
+    deeds, support = find_deeds(who, scores, codebook, dates, on, weights)
+    days = Days(scores, dates, deeds, codebook, on) if scores is not None else None
+    told = [_tell(who, d, days.find(d) if days is not None else d.near, scores, codebook, on) for d in deeds]
     merged = merge_mentions(parse, told, {e.id: e for e in cast.entities}, codebook, scores)
     merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
     sites = Sites(parse, toponyms, scores.acts if scores is not None else None)
@@ -49,18 +44,47 @@ def find_events(
     return tuple(_event(parse, f"e{i}", t, codebook, sites, support, countries) for i, t in enumerate(merged, 1))
 
 
-def _tell(
+def find_deeds(
+    who: Participants, scores: Scores | None, codebook: Codebook, dates: Sequence[TimeExpression], on: date,
+    weights: Weights | None = None,
+) -> tuple[list[Deed], Mapping[int, int | None]]:  # fmt: skip
+    """The mentions of acts that stand, each with the nearest day; and the light verb of each predicate, or None."""
+    frames = find_frames(who.parse, codebook.rules)
+    support = {f.predicate: f.support for f in frames}
+    mentions: Sequence[Coded] = code_events(who, frames, codebook)
+    if scores is not None:
+        mentions = sorted(
+            weigh_mentions(scores, mentions, codebook, weights or load_weights()), key=lambda c: (c.predicate, c.type)
+        )
+    deeds = []
+    for coded in (settle_type(who.parse, c, codebook) for c in mentions):
+        verb = support.get(coded.predicate)
+        near = _nearest_day(who, coded, verb, dates, scores, codebook, on)
+        deeds.append(Deed(coded=coded, support=verb, near=near))
+    return deeds, support
+
+
+def _nearest_day(
     who: Participants, coded: Coded, support: int | None, dates: Sequence[TimeExpression], scores: Scores | None,
     codebook: Codebook, on: date,
-) -> Told:  # fmt: skip
-    """A mention with its days and auxiliary modes, by rules and, where there are scores, by the model."""
-    parse, anchor = who.parse, coded.predicate if coded.said_at is None else coded.said_at
-    when, _ = date_event(parse, dates, anchor, support)
+) -> When | None:  # fmt: skip
+    """What the model's link or a mention's own clause says of its day."""
+    anchor = coded.predicate if coded.said_at is None else coded.said_at
+    when, _ = date_event(who.parse, dates, anchor, support)
     if scores is not None:
         when = date_by_link(scores, coded, dates) or when
     if when is None and codebook.types[coded.type].verbal and who.innermost(anchor) is None:
-        when = day_of_speaking(parse, anchor, on)
-    auxiliary = assess_auxiliary(parse, anchor, support, when, on)
+        when = day_of_speaking(who.parse, anchor, on)
+    return when
+
+
+def _tell(
+    who: Participants, deed: Deed, when: When | None, scores: Scores | None, codebook: Codebook, on: date
+) -> Told:  # fmt: skip
+    """A mention with its days and auxiliary modes, by rules and, where there are scores, by the model."""
+    parse, coded = who.parse, deed.coded
+    anchor = coded.predicate if coded.said_at is None else coded.said_at
+    auxiliary = assess_auxiliary(parse, anchor, deed.support, when, on)
     auxiliary += tuple(mode for mode in coded.auxiliary if mode not in auxiliary)
     if scores is not None:
         auxiliary = weigh_auxiliary(scores, coded, auxiliary)

@@ -191,7 +191,7 @@ class Sites:
         others = sum(1 for o in self.toponyms if min(t.head, word) < o.head < max(t.head, word))
         last = not any(t.head < o.head < word for o in self.toponyms)
         between = parse.text[slice(*sorted((parse.starts[t.head], parse.starts[word])))]
-        up, down = _steps(parse, t.head, word) if sentences == 0 else (_DEEPEST, _DEEPEST)
+        up, down = steps_between(parse, t.head, word) if sentences == 0 else (_DEEPEST, _DEEPEST)
         return [
             *apart, float(sentences > 3), float(sentences < 0), math.log1p(abs(t.head - word)), float(t.head < word),
             math.log1p(others), float(last and t.head < word), float("\n" in between), float(up), float(down),
@@ -226,7 +226,7 @@ def key_of(parse: Parse, toponym: Toponym) -> str:
     return name_key(name)
 
 
-def _steps(parse: Parse, token: int, word: int) -> tuple[int, int]:
+def steps_between(parse: Parse, token: int, word: int) -> tuple[int, int]:
     """Steps up from a token and from a word to the first word above both."""
     above = {}
     step = 0

@@ -1,0 +1,290 @@
+"""Which of a report's days is an act's: time expressions ranked by a small network, or none.
+
+The nearest expression of the act's own clause (dragoman.dates.date_event) and the language model's link are two
+signs among many: tense, distance, whose words the expression stands in, and which other acts have that day: a talk,
+a visit or an attack told before lends its day to what was said and done at it. Expressions that mean the same days
+are counted together. Fitted to the reports held back from the network's training by training/days.py; measured
+against clause and link alone in docs/when.md.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.codebook import Codebook
+from dragoman.dates import TimeExpression, cost_of_day, time_word
+from dragoman.entities.homes import Ranker, load_ranker
+from dragoman.events.coded import Coded
+from dragoman.events.learned import Scores
+from dragoman.events.sites import TYPES, steps_between
+from dragoman.types import When
+
+_WEIGHTS = Path(__file__).with_name("days.npz")
+_BACK, _ON = 8, 2  # sentences before and after an act in which its day is looked for
+_LEAD = 2  # sentences: a day told there may hold for the whole report
+_FAR = 7.0  # tree steps
+_MONTH = 31  # days
+_EDGE = 1e-3
+_CASES = tuple(
+    frozenset(words.split())
+    for words in ("on at", "in during over within", "since from", "by before until till", "after", "of for", "'s ’s")
+)
+_RELATIONS = ("obl", "nmod", "advmod", "compound", "nmod:poss", "acl", "root")
+_PRECISIONS = ("day", "week", "month", "quarter", "year")
+_TENSES = ("past", "present", "perfect", "future", "infinitive", "noun")
+
+Floats = NDArray[np.float32]
+Value = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A mention of an act as the network sees it, and the day that its own clause or the model's link gives it."""
+
+    coded: Coded
+    support: int | None
+    near: When | None
+
+
+class Days:
+    """The days of one report, asked for each of its mentions of acts."""
+
+    def __init__(
+        self, scores: Scores, dates: Sequence[TimeExpression], deeds: Sequence[Deed], codebook: Codebook, on: date
+    ) -> None:
+        self._scores, self._dates, self._codebook, self._on = scores, dates, codebook, on
+        self._parse = scores.who.parse
+        self._deeds = sorted(deeds, key=lambda d: d.coded.predicate)
+        self._heads = [time_word(self._parse, e) for e in dates]
+        self._counts = Counter(value_of(e.when) for e in dates)
+        self._holders = [scores.who.innermost(h) for h in self._heads]
+        self._fixed = [self._features_of(n) for n in range(len(dates))]
+
+    def find(self, deed: Deed, ranker: Ranker | None = None) -> When | None:
+        """The days of a mention, or None where none is likelier."""
+        choices, features = self.candidates(deed)
+        chances = (ranker or _load_ranker()).score(features)
+        chances = np.exp(chances - chances.max())
+        votes = Counter[Value | None]()
+        for choice, chance in zip(choices, chances.tolist(), strict=True):
+            votes[value_of(choice)] += chance
+        best = votes.most_common(1)[0][0]
+        if best is None:
+            return deed.near  # to take a day of the own clause away was wrong in 21 of 25 cases (development split)
+        rivals = [i for i, choice in enumerate(choices) if value_of(choice) == best]
+        return choices[max(rivals, key=lambda i: float(chances[i]))]
+
+    def candidates(self, deed: Deed) -> tuple[list[When | None], Floats]:
+        """What may be an act's days, None last, and the features of each.
+
+        Expressions, each also as the first day of what goes on, and the author's own day.
+        """
+        numbers, about = self._near(deed), self._about(deed)
+        links = self._links(deed)
+        costs = {n: cost_of_day(self._parse, self._dates[n], deed.coded.predicate, deed.support) for n in numbers}
+        least = min((c for c in costs.values() if c is not None), default=None)
+        best = max((links[n] for n in numbers), default=0.0)
+        whole = [float(least is not None), _logit(best), float(deed.near is not None), float(bool(numbers))]
+        choices: list[When | None] = []
+        rows = []
+        for n in numbers:
+            cost = costs[n]
+            told = [float(cost is not None), float(cost or 0), float(cost is not None and cost == least)]
+            linked = [_logit(links[n]), float(links[n] == best)]
+            between = self._between(n, deed)
+            for when in (self._dates[n].when, self._going_on(self._dates[n].when)):
+                if when is not None:
+                    choices.append(when)
+                    value = value_of(when)
+                    rows.append([
+                        0.0, 0.0, float(when is not self._dates[n].when), *told, *linked, *self._fixed[n], *between,
+                        *self._shared(value, deed, n), *self._timed(value, deed), *whole, *about,
+                    ])  # fmt: skip
+        rest = [0.0] * (_OWN - 2)
+        for when in self._spoken(deed):
+            choices.append(when)
+            rows.append([1.0, 0.0, *rest, *whole, *about])
+        choices.append(None)
+        rows.append([0.0, 1.0, *rest, *whole, *about])
+        return choices, np.array(rows, dtype=np.float32)
+
+    def _near(self, deed: Deed) -> list[int]:
+        at = self._parse.sentence_of[deed.coded.predicate]
+        found = []
+        for n, head in enumerate(self._heads):
+            sentence = self._parse.sentence_of[head]
+            if at - _BACK <= sentence <= at + _ON or sentence < _LEAD:
+                found.append(n)
+        return found
+
+    def _going_on(self, when: When) -> When | None:
+        """From its first day on: "was jailed on Nov. 20" of somebody who still is."""
+        if when.start is None or when.end is None or when.start > self._on:
+            return None
+        return replace(when, end=None, reason=f"{when.reason}, and goes on as it reads")
+
+    def _spoken(self, deed: Deed) -> list[When]:
+        """The report's own day, for what its author does with words in the present tense."""
+        coded = deed.coded
+        if not self._codebook.types[coded.type].verbal or self._scores.who.innermost(coded.predicate) is not None:
+            return []
+        if self._tense(_verb_of(deed)) != "present":
+            return []
+        reason = "said by the author on the report's day"
+        return [When(start=self._on, end=self._on, precision="day", text=None, reason=reason)]
+
+    def _links(self, deed: Deed) -> dict[int, float]:
+        tokens = [t for group in deed.coded.triggers for t in group]
+        acts = self._scores.acts
+        return {
+            n: max(acts.link("time", t, x) for t in tokens for x in range(e.first, e.last + 1))
+            for n, e in enumerate(self._dates)
+        }
+
+    def _features_of(self, number: int) -> list[float]:
+        """What is to be said of an expression whatever the act."""
+        parse, e, head = self._parse, self._dates[number], self._heads[number]
+        words = {parse.lower[c] for c in parse.children[head] if parse.relations[c] == "case"}
+        before = parse.lower[e.first - 1] if e.first else ""
+        when, relation = e.when, parse.relations[head]
+        day = when.end or when.start or self._on
+        back = (self._on - day).days
+        return [
+            *(float(bool((words | {before}) & group)) for group in _CASES), float(not words),
+            *(float(relation == r or relation.partition(":")[0] == r) for r in _RELATIONS),
+            *(float(when.precision == p) for p in _PRECISIONS), float(when.start is None), float(when.end is None),
+            float(back == 0), float(back < 0), float(0 < back < 8), float(back > _MONTH), math.log1p(abs(back)) / 4,
+            self._counts[value_of(when)] / len(self._dates), float(len(self._counts) == 1),
+            float(number == 0), float(parse.sentence_of[head] == 0), float(self._holders[number] is not None),
+        ]  # fmt: skip
+
+    def _between(self, number: int, deed: Deed) -> list[float]:
+        """How an expression stands to the act's word."""
+        parse, head, word = self._parse, self._heads[number], deed.coded.predicate
+        apart = parse.sentence_of[word] - parse.sentence_of[head]
+        low, high = sorted((head, word))
+        others = sum(low < h < high for h in self._heads)
+        acts = sum(low < d.coded.predicate < high for d in self._deeds)
+        up, down = steps_between(parse, head, word) if apart == 0 else (_FAR, _FAR)
+        holder, inner = self._holders[number], self._scores.who.innermost(word)
+        return [
+            *(float(apart == n) for n in range(4)), float(apart > 3), float(apart < 0), float(head < word),
+            math.log1p(high - low), math.log1p(others), math.log1p(acts), float(up), float(down),
+            float(apart == 0 and down == 0), float(apart == 0 and up <= 1),
+            float(self._paragraphs[head] == self._paragraphs[word]),
+            float(not any(h < word and h > head for h in self._heads) and head < word),
+            float(holder is inner), float(holder is not None and holder is not inner),
+            float(inner is not None and holder is None),
+        ]  # fmt: skip
+
+    def _shared(self, value: Value | None, deed: Deed, number: int) -> list[float]:
+        """Which other acts have that day by their own clause or link."""
+        parse, c = self._parse, deed.coded
+        sides = {*c.actor, *c.recipient}
+        at, paragraph = parse.sentence_of[c.predicate], self._paragraphs[c.predicate]
+        tokens = [t for group in c.triggers for t in group]
+        here = [d for d in self._deeds if d.coded.predicate != c.predicate]
+        before = [d for d in here if d.coded.predicate < c.predicate and d.near is not None]
+        last = before[-1] if before else None
+        having = [d for d in here if d.near is not None and value_of(d.near) == value]
+        same = max((self._scores.same(tokens, [t for g in d.coded.triggers for t in g]) for d in having), default=0.0)
+        together = [d for d in having if sides & {*d.coded.actor, *d.coded.recipient}]
+        inside = [d for d in having if parse.sentence_of[d.coded.predicate] == at]
+        meeting = [d for d in having if d.coded.type == "CONSULT"]
+        return [
+            float(deed.near is not None and value_of(deed.near) == value),
+            float(last is not None and value_of(last.near) == value),
+            float(last is not None and value_of(last.near) == value and bool(together)),
+            float(any(d.coded.predicate > c.predicate for d in inside)), float(bool(inside)),
+            float(any(d in inside for d in together)),
+            float(any(d.coded.predicate in parse.ancestors(c.predicate) for d in inside)),
+            float(any(self._paragraphs[d.coded.predicate] == paragraph for d in together)), float(bool(together)),
+            float(any(self._paragraphs[d.coded.predicate] == paragraph for d in meeting)),
+            float(any(d in together for d in meeting)), same, float(bool(having)),
+            float(any(d.coded.type == c.type for d in together)),
+            len(having) / max(1, sum(d.near is not None for d in here)),
+            float(any(cost_of_day(parse, self._dates[number], d.coded.predicate, d.support) == 0 for d in inside)),
+        ]  # fmt: skip
+
+    def _timed(self, value: Value | None, deed: Deed) -> list[float]:
+        """Whether the day fits what the model takes the act for: past, to come, long over."""
+        likely = self._scores.auxiliary(deed.coded.predicate)
+        start, end = value or (None, None)
+        ahead, over = (start or self._on) > self._on, (self._on - (end or self._on)).days > _MONTH
+        tense = self._tense(_verb_of(deed))
+        future, past = likely.get("future", 0.0), likely.get("historical", 0.0)
+        return [
+            float(ahead) * future, float(ahead) * (1 - future), float(not ahead) * future, float(over) * past,
+            float(over) * (1 - past), float(not over) * past, float(ahead) * float(tense == "past"),
+            float(start is not None and end is None) * float(tense == "past"),
+        ]  # fmt: skip
+
+    def _about(self, deed: Deed) -> list[float]:
+        parse, c = self._parse, deed.coded
+        inner, tense = self._scores.who.innermost(c.predicate), self._tense(_verb_of(deed))
+        likely = self._scores.auxiliary(c.predicate)
+        verb = _verb_of(deed)
+        first = any(parse.lower[x] in {"i", "we"} for x in parse.dependents(verb, "nsubj"))
+        return [
+            *(float(c.type == t) for t in TYPES), float(self._codebook.types[c.type].verbal),
+            *(float(tense == t) for t in _TENSES), float(inner is not None), float(c.anaphoric), float(first),
+            float(parse.sentence_of[c.predicate] == 0), float(bool(c.actor)), float(bool(c.recipient)),
+            float(c.said_at is not None),
+            *(likely.get(k, 0.0) for k in ("future", "historical", "hypothetical", "negated")),
+            float(c.predicate in self._scores.who.cue_of),
+        ]  # fmt: skip
+
+    def _tense(self, verb: int) -> str:
+        parse = self._parse
+        if parse.upos[verb] not in {"VERB", "AUX"}:
+            return "noun"
+        helpers = {parse.lower[c] for c in parse.children[verb] if parse.relations[c].startswith("aux")}
+        form = parse.features[verb]
+        if helpers & {"will", "'ll", "’ll", "shall", "would"}:
+            return "future"
+        if helpers & {"have", "has", "'ve", "’ve"}:
+            return "perfect"
+        if "VerbForm=Inf" in form or "VerbForm=Ger" in form:
+            return "infinitive"
+        if helpers & {"is", "are", "am"} or ("Tense=Pres" in form and "VerbForm=Fin" in form):
+            return "present"
+        return "past"
+
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        """For each token the number of its paragraph."""
+        parse, number, found = self._parse, 0, [0]
+        for i in range(1, len(parse)):
+            number += "\n\n" in parse.text[parse.ends[i - 1] : parse.starts[i]]
+            found.append(number)
+        return found
+
+
+def value_of(when: When | None) -> Value | None:
+    """First and last day."""
+    return None if when is None else (when.start, when.end)
+
+
+def _verb_of(deed: Deed) -> int:
+    c = deed.coded
+    return deed.support if deed.support is not None else c.predicate if c.said_at is None else c.said_at
+
+
+def _logit(p: float) -> float:
+    p = min(1 - _EDGE, max(_EDGE, p))
+    return math.log(p / (1 - p))
+
+
+_OWN = 8 + len(_CASES) + 1 + len(_RELATIONS) + len(_PRECISIONS) + 12 + 19 + 16 + 8
+
+
+@cache
+def _load_ranker() -> Ranker:
+    return load_ranker(_WEIGHTS)
