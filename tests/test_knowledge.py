@@ -353,6 +353,17 @@ def test_bodies_of_like_names_are_two(one: str, other: str) -> None:
     assert first.name != second.name
 
 
+def test_joint_chiefs_of_staff_are_those_of_the_country_named() -> None:
+    alone, pakistani = (
+        knowledge().organisation(p) for p in ("Joint Chiefs of Staff", "Pakistan's Joint Chiefs of Staff")
+    )
+    assert alone is not None
+    assert alone.common
+    assert alone.identifier is None
+    assert pakistani is not None
+    assert pakistani.code == "PAK"
+
+
 def _names_apart() -> Iterator[tuple[str, str]]:
     """The first name of a body and each further one that has no word of an earlier one and is no acronym."""
     for row in table("organisations.tsv"):
