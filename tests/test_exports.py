@@ -237,15 +237,30 @@ def test_the_cameo_code_is_the_most_specific_that_holds(
     assert found.code == code
 
 
-def test_every_plover_type_and_mode_has_a_cameo_code() -> None:
+def test_no_context_is_made_up_for_any_mode_of_any_type() -> None:
     from dragoman.codebook import load_codebook
 
-    cameo = Cameo()
-    for kind in load_codebook().types.values():
-        for mode in ("", *kind.modes):
-            code = cameo.code(kind.name, [mode])
-            assert code is not None, (kind.name, mode)
-            assert code.name
+    table = (Path(__file__).parent / "cameo_cases.tsv").read_text(encoding="utf-8").splitlines()
+    expected = {(type, mode): code for type, mode, code in (line.split("\t") for line in table if line[0] != "#")}
+    kinds = load_codebook().types.values()
+    assert expected.keys() == {(kind.name, mode) for kind in kinds for mode in ("", *kind.modes)}
+    found = {(type, mode): code and code.code for type, mode in expected for code in [Cameo().code(type, [mode])]}
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("sector", "mode", "context", "code"),
+    [("MIL", (), (), "190"), ("MIL", ("beat",), (), "182"), ("REB", (), (), "180"), ("REB", (), ("military",), "190")],
+)
+def test_an_assault_by_armed_forces_is_conventional_force(
+    sector: str, mode: tuple[str, ...], context: tuple[str, ...], code: str
+) -> None:
+    base = talks(recipient=("n2",))
+    attack = replace(base.events[0], type="ASSAULT", mode=mode, context=context, actor=("n1",))
+    army = replace(
+        base, entities=(entity("n1", "Army", "FRA", sector, reason="r"), *base.entities[1:]), events=(attack,)
+    )
+    assert [row[6] for row in cells(exported("icews", army))[1:]] == [code]
 
 
 def test_pandas_reads_every_tab_separated_format_with_the_types_of_the_columns() -> None:

@@ -48,11 +48,16 @@ def dyads_of(act: Act) -> Iterator[Dyad]:
 
 
 def code_act(act: Act, cameo: Cameo, *, is_answer: bool = False) -> CameoCode | None:
-    """The CAMEO code of an act. Actors make a visit, recipients host it; without recipients it is not told who did."""
-    event, modes = act.event, act.event.mode
+    """The CAMEO code of an act. Actors make a visit, recipients host it; without recipients it is not told who did.
+
+    An assault by armed forces is military, said or not: without that it would be "unconventional violence".
+    """
+    event, modes, contexts = act.event, act.event.mode, act.event.context
+    if event.type == "ASSAULT" and any(actor.sector[:1] == ("MIL",) for actor in act.actors):
+        contexts = (*contexts, "military")
     if event.type == "CONSULT" and "visit" in modes:
         modes = ("host",) if is_answer else ("visit",) if event.recipient else ()
-    return cameo.code(event.type, modes, event.context)
+    return cameo.code(event.type, modes, contexts)
 
 
 def number_of(*parts: str) -> int:
