@@ -426,6 +426,10 @@ def test_the_command_writes_whole_files(record: Path) -> None:
         (["--format", "parquet"], "--out: parquet goes to a file"),
         (["--format", "icews", "--rows", "dyads"], "--rows: only csv and parquet"),
         (["--format", "csv", "--from", "2024-02-01", "--to", "2024-01-01"], "--from: 2024-02-01 is after"),
+        (["--format", "csv", "--country", "Kenya"], "--country: 'Kenya' is no code; give KEN"),
+        (["--format", "csv", "--country", "Q8"], "--country: 'Q8' is no code; give an ISO 3166 code"),
+        (["--format", "csv", "--type", "FOO"], "--type: 'FOO' is no type of events; give one of AGREE, "),
+        (["--format", "csv", "--type", "assualt"], "'assualt' is no type of events; did you mean ASSAULT?"),
         (["--format", "csv", "--out", "nowhere/at/all.csv"], "nowhere/at is no folder"),
     ],
 )
@@ -433,3 +437,8 @@ def test_wrong_usage_is_told_with_the_remedy(record: Path, options: list[str], t
     run = CliRunner().invoke(cli, ["export", str(record), *options])
     assert run.exit_code == 2
     assert told in run.stderr
+
+
+def test_types_and_countries_may_be_given_in_small_letters(record: Path) -> None:
+    options = ["--format", "csv", "--type", "protest", "--country", "igo"]
+    assert CliRunner().invoke(cli, ["export", str(record), *options]).exit_code == 0
