@@ -1,12 +1,15 @@
 """Records in other formats: exact columns, true contents, and independent readers that read them back."""
 
+import ast
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import networkx as nx
@@ -14,6 +17,8 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+import dragoman.exports.gdelt
+import dragoman.exports.phoenix
 from dragoman.cli import cli
 from dragoman.exports import FORMATS, Selection, Tally, select_acts, write_export
 from dragoman.exports.cameo import Cameo
@@ -263,21 +268,51 @@ def test_an_assault_by_armed_forces_is_conventional_force(
     assert [row[6] for row in cells(exported("icews", army))[1:]] == [code]
 
 
-def test_pandas_reads_every_tab_separated_format_with_the_types_of_the_columns() -> None:
-    both = (reading(), talks())
-    icews = pd.read_csv(io.StringIO(exported("icews", *both)), sep="\t", dtype={"CAMEO Code": str})
-    assert icews["Event ID"].dtype == "int64"
-    assert icews["Latitude"].dtype == "float64"
+@pytest.fixture
+def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What each call on the page of exports reads, by the name of the file."""
+    monkeypatch.chdir(tmp_path)
+    page = (Path(__file__).parent.parent / "docs" / "exports.md").read_text(encoding="utf-8")
+    code = ast.parse("\n".join(re.findall(r"```python\n(.*?)```", page, re.DOTALL)))
+    found = {}
+    for call in (line.value for line in code.body if isinstance(line, ast.Expr) and isinstance(line.value, ast.Call)):
+        path = ast.literal_eval(call.args[0])
+        name = {"events.parquet": "parquet", "record.graphml": "graphml"}.get(path, path.removesuffix(".tsv"))
+        write_export(select_acts([reading(), talks()], Selection(facts_only=True), Tally()), name, tmp_path / path)
+        names = {"pandas": pd, "networkx": nx, "dragoman": dragoman}
+        found[name] = eval(compile(ast.Expression(call), str(path), "eval"), names)  # noqa: S307 our own page
+    return found
+
+
+def test_the_calls_on_the_page_lose_no_zero_and_no_day(loaded: dict[str, Any]) -> None:
+    icews, gdelt, phoenix = loaded["icews"], loaded["gdelt"], loaded["phoenix"]
     assert icews["CAMEO Code"].iloc[-1] == "041"
+    assert (icews["Event ID"].dtype, icews["Latitude"].dtype) == ("int64", "float64")
     dates = pd.to_datetime(icews["Event Date"])
     assert (dates.isna().sum(), dates.max()) == (1, pd.Timestamp("2024-03-12"))
-    gdelt = pd.read_csv(io.StringIO(exported("gdelt", *both)), sep="\t", names=list(GDELT), dtype={"EventCode": str})
+    last = gdelt.iloc[-1]
+    assert (last["EventCode"], last["EventBaseCode"], last["EventRootCode"]) == ("041", "041", "04")
+    assert (last["Day"], last["MonthYear"], last["Year"]) == ("20240312", "202403", "2024")
+    assert gdelt["Day"].isna().any()  # a day that is missing must not make floats of the others
     assert gdelt["GlobalEventID"].is_unique
     assert gdelt["ActionGeo_Lat"].dtype == "float64"
-    mentions = pd.read_csv(io.StringIO(exported("gdelt-mentions", *both)), sep="\t", names=list(MENTION_COLUMNS))
+    mentions = loaded["gdelt-mentions"]
     assert set(mentions["GlobalEventID"]) == set(gdelt["GlobalEventID"])
-    phoenix = pd.read_csv(io.StringIO(exported("phoenix", *both)), sep="\t", names=list(PHOENIX))
+    assert mentions["EventTimeDate"].iloc[-1] == "20240312000000"
+    last = phoenix.iloc[-1]
+    assert (last["EventCode"], last["EventRootCode"], last["Date"]) == ("041", "04", "20240312")
+    assert (last["Year"], last["Month"], last["Day"]) == ("2024", "3", "12")
     assert phoenix["QuadClass"].isin(range(5)).all()
+    assert len(loaded["parquet"]) == 3
+    assert loaded["graphml"].number_of_nodes() >= 3
+
+
+def test_polecat_has_wikidata_ids_alone_under_wikipedia() -> None:
+    base = talks(recipient=("n2",))
+    people = (replace(base.entities[0], identifier="dragoman:FRA:ada-brandt"), *base.entities[1:])
+    row = cells(exported("polecat", replace(base, entities=people)))[1]
+    assert row[POLECAT_HEADER.decode().split("\t").index("Wikipedia Recipient ID")] == "Q1065"
+    assert row[POLECAT_HEADER.decode().split("\t").index("Wikipedia Actor ID")] == "None"
 
 
 def test_plover_lines_have_the_required_fields_and_mark_everything() -> None:
