@@ -118,6 +118,35 @@ def test_talks_go_both_ways_between_all_pairs() -> None:
     assert len({row[0] for row in rows}) == 6
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "rows"),
+    [
+        (("Kenya", "GOV", None, "Q114"), ("Kenya's foreign ministry", "GOV", None, None), 4),
+        (("Kenya", "GOV", None, "Q114"), ("Kenya Defence Forces", "MIL", None, "dragoman:KEN:kdf"), 4),
+        (("Kenya", "GOV", None, "Q114"), ("Kenyan farmers", "AGR", None, None), 6),
+        (("Kenyan leader", "GOV", "Leader", None), ("Ada Otieno", "GOV", "President", None), 4),
+        (("Kenyan president", "GOV", "President", None), ("Ada Otieno", "GOV", "Foreign Minister", None), 6),
+        (("Joy Kamau", "GOV", "President", None), ("Ada Otieno", "GOV", "President", None), 6),
+    ],
+)
+def test_a_state_does_not_act_on_its_own_body_that_acts_with_it(
+    first: tuple[str, str, str | None, str | None], second: tuple[str, str, str | None, str | None], rows: int
+) -> None:
+    sides = [
+        replace(entity(f"n{i}", name, "KEN", sector, office=office, reason="r"), identifier=identifier)
+        for i, (name, sector, office, identifier) in enumerate((first, second), 1)
+    ]
+    both = replace(talks(), entities=(*sides, entity("n3", "Uganda", "UGA", "GOV", reason="r")))
+    assert len(cells(exported("icews", both))[1:]) == rows
+
+
+def test_an_act_of_one_party_under_two_names_keeps_its_rows_without_a_target() -> None:
+    base = talks()
+    sides = [replace(entity(id, "Kenya", "KEN", "GOV", reason="r"), identifier="Q114") for id in ("n1", "n2")]
+    alone = replace(base, entities=(*sides, base.entities[2]), events=(replace(base.events[0], actor=("n1", "n2")),))
+    assert [(row[2], row[8]) for row in cells(exported("icews", alone))[1:]] == [("Kenya", "NULL")] * 2
+
+
 def test_visitors_make_and_hosts_host_a_visit() -> None:
     rows = cells(exported("icews", talks(recipient=("n2",), mode=("visit",))))[1:]
     assert ("Ada Brandt", "Make a visit", "042", "United Nations") in {(r[2], r[5], r[6], r[8]) for r in rows}
