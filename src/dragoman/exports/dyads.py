@@ -93,7 +93,8 @@ def _states() -> frozenset[str]:
     from dragoman.knowledge import load_knowledge
 
     knowledge = load_knowledge()
-    return frozenset(s.identifier for s in (*knowledge.nations.values(), *knowledge.former) if s.identifier)
+    today = {nation.identifier for nation in knowledge.nations.values()}
+    return frozenset(filter(None, today | {state.identifier for state in knowledge.former}))
 
 
 def _is_nameless(entity: Entity) -> bool:
