@@ -78,6 +78,8 @@ def test_one_phrase_for_two_actors_is_a_fault(tmp_path: Path) -> None:
         (b"title,country\nA,FRA\n", "no column 'name'"),
         (b"name\n\xff\xfe\n", "is not UTF-8"),
         (b'name\n"Cedar\n', "no well-formed CSV"),
+        (b"name;country\nCedar Bloc;LBN\n", "1: saved with semicolons; save the file as CSV with commas$"),
+        (b"Name\tAliases\nCedar Bloc\tCB\n", "1: saved with tabs; save the file as CSV with commas$"),
     ],
 )
 def test_what_is_no_csv_of_actors_says_what_was_expected(tmp_path: Path, data: bytes, words: str) -> None:
@@ -85,6 +87,18 @@ def test_what_is_no_csv_of_actors_says_what_was_expected(tmp_path: Path, data: b
     path.write_bytes(data)
     with pytest.raises(ActorsError, match=words):
         with_actors(load_knowledge(), path, sectors=["GOV"])
+
+
+@pytest.mark.parametrize(
+    ("column", "remedy"),
+    [
+        ("alias", "did you mean 'aliases'?"), ("officer", "did you mean 'office'?"),
+        ("actor", "remove it"), ("organisation", "remove it"), ("total", "remove it"), ("names", "remove it"),
+    ],
+)  # fmt: skip
+def test_only_a_like_column_that_is_missing_is_proposed(tmp_path: Path, column: str, remedy: str) -> None:
+    [fault] = faults(tmp_path, f"name,{column}\nCedar Bloc,x\n")
+    assert f"; {remedy}" in fault
 
 
 def test_a_missing_file_is_told_by_name(tmp_path: Path) -> None:

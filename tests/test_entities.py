@@ -242,3 +242,15 @@ def test_people_of_several_countries_have_none_of_them() -> None:
     assert found["Gulf leaders"].country is None
     assert found["Gulf leaders"].reason == "of several countries, which the report does not name"
     assert found["foreign diplomats"].country is None
+
+
+@pytest.mark.parametrize(
+    ("on", "name", "identifier"),
+    [(date(1985, 11, 19), "Soviet Union", "Q15180"), (date(1991, 12, 31), "Soviet Union", "Q15180"),
+     (date(1992, 1, 1), "Russia", "Q159"), (None, "Russia", "Q159")],
+)  # fmt: skip
+def test_moscow_speaks_for_the_state_that_it_was_the_capital_of(on: date | None, name: str, identifier: str) -> None:
+    model, knowledge = tools()
+    cast = find_cast(model.parse(["Moscow accused Washington of spying on Monday."])[0], knowledge, on)
+    state = next(e for e in cast.entities if e.country == "RUS")
+    assert (state.name, state.identifier) == (name, identifier)

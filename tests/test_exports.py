@@ -1,12 +1,15 @@
 """Records in other formats: exact columns, true contents, and independent readers that read them back."""
 
+import ast
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import networkx as nx
@@ -14,6 +17,8 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+import dragoman.exports.gdelt
+import dragoman.exports.phoenix
 from dragoman.cli import cli
 from dragoman.exports import FORMATS, Selection, Tally, select_acts, write_export
 from dragoman.exports.cameo import Cameo
@@ -111,6 +116,35 @@ def test_talks_go_both_ways_between_all_pairs() -> None:
     assert {(row[2], row[8]) for row in rows} >= {("Ada Brandt", "United Nations"), ("United Nations", "Ada Brandt")}
     assert {row[6] for row in rows} == {"041"}
     assert len({row[0] for row in rows}) == 6
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "rows"),
+    [
+        (("Kenya", "GOV", None, "Q114"), ("Kenya's foreign ministry", "GOV", None, None), 4),
+        (("Kenya", "GOV", None, "Q114"), ("Kenya Defence Forces", "MIL", None, "dragoman:KEN:kdf"), 4),
+        (("Kenya", "GOV", None, "Q114"), ("Kenyan farmers", "AGR", None, None), 6),
+        (("Kenyan leader", "GOV", "Leader", None), ("Ada Otieno", "GOV", "President", None), 4),
+        (("Kenyan president", "GOV", "President", None), ("Ada Otieno", "GOV", "Foreign Minister", None), 6),
+        (("Joy Kamau", "GOV", "President", None), ("Ada Otieno", "GOV", "President", None), 6),
+    ],
+)
+def test_a_state_does_not_act_on_its_own_body_that_acts_with_it(
+    first: tuple[str, str, str | None, str | None], second: tuple[str, str, str | None, str | None], rows: int
+) -> None:
+    sides = [
+        replace(entity(f"n{i}", name, "KEN", sector, office=office, reason="r"), identifier=identifier)
+        for i, (name, sector, office, identifier) in enumerate((first, second), 1)
+    ]
+    both = replace(talks(), entities=(*sides, entity("n3", "Uganda", "UGA", "GOV", reason="r")))
+    assert len(cells(exported("icews", both))[1:]) == rows
+
+
+def test_an_act_of_one_party_under_two_names_keeps_its_rows_without_a_target() -> None:
+    base = talks()
+    sides = [replace(entity(id, "Kenya", "KEN", "GOV", reason="r"), identifier="Q114") for id in ("n1", "n2")]
+    alone = replace(base, entities=(*sides, base.entities[2]), events=(replace(base.events[0], actor=("n1", "n2")),))
+    assert [(row[2], row[8]) for row in cells(exported("icews", alone))[1:]] == [("Kenya", "NULL")] * 2
 
 
 def test_visitors_make_and_hosts_host_a_visit() -> None:
@@ -237,32 +271,77 @@ def test_the_cameo_code_is_the_most_specific_that_holds(
     assert found.code == code
 
 
-def test_every_plover_type_and_mode_has_a_cameo_code() -> None:
+def test_no_context_is_made_up_for_any_mode_of_any_type() -> None:
     from dragoman.codebook import load_codebook
 
-    cameo = Cameo()
-    for kind in load_codebook().types.values():
-        for mode in ("", *kind.modes):
-            code = cameo.code(kind.name, [mode])
-            assert code is not None, (kind.name, mode)
-            assert code.name
+    table = (Path(__file__).parent / "cameo_cases.tsv").read_text(encoding="utf-8").splitlines()
+    expected = {(type, mode): code for type, mode, code in (line.split("\t") for line in table if line[0] != "#")}
+    kinds = load_codebook().types.values()
+    assert expected.keys() == {(kind.name, mode) for kind in kinds for mode in ("", *kind.modes)}
+    found = {(type, mode): code and code.code for type, mode in expected for code in [Cameo().code(type, [mode])]}
+    assert found == expected
 
 
-def test_pandas_reads_every_tab_separated_format_with_the_types_of_the_columns() -> None:
-    both = (reading(), talks())
-    icews = pd.read_csv(io.StringIO(exported("icews", *both)), sep="\t", dtype={"CAMEO Code": str})
-    assert icews["Event ID"].dtype == "int64"
-    assert icews["Latitude"].dtype == "float64"
+@pytest.mark.parametrize(
+    ("sector", "mode", "context", "code"),
+    [("MIL", (), (), "190"), ("MIL", ("beat",), (), "182"), ("REB", (), (), "180"), ("REB", (), ("military",), "190")],
+)
+def test_an_assault_by_armed_forces_is_conventional_force(
+    sector: str, mode: tuple[str, ...], context: tuple[str, ...], code: str
+) -> None:
+    base = talks(recipient=("n2",))
+    attack = replace(base.events[0], type="ASSAULT", mode=mode, context=context, actor=("n1",))
+    army = replace(
+        base, entities=(entity("n1", "Army", "FRA", sector, reason="r"), *base.entities[1:]), events=(attack,)
+    )
+    assert [row[6] for row in cells(exported("icews", army))[1:]] == [code]
+
+
+@pytest.fixture
+def loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What each call on the page of exports reads, by the name of the file."""
+    monkeypatch.chdir(tmp_path)
+    page = (Path(__file__).parent.parent / "docs" / "exports.md").read_text(encoding="utf-8")
+    code = ast.parse("\n".join(re.findall(r"```python\n(.*?)```", page, re.DOTALL)))
+    found = {}
+    for call in (line.value for line in code.body if isinstance(line, ast.Expr) and isinstance(line.value, ast.Call)):
+        path = ast.literal_eval(call.args[0])
+        name = {"events.parquet": "parquet", "record.graphml": "graphml"}.get(path, path.removesuffix(".tsv"))
+        write_export(select_acts([reading(), talks()], Selection(facts_only=True), Tally()), name, tmp_path / path)
+        names = {"pandas": pd, "networkx": nx, "dragoman": dragoman}
+        found[name] = eval(compile(ast.Expression(call), str(path), "eval"), names)  # noqa: S307 our own page
+    return found
+
+
+def test_the_calls_on_the_page_lose_no_zero_and_no_day(loaded: dict[str, Any]) -> None:
+    icews, gdelt, phoenix = loaded["icews"], loaded["gdelt"], loaded["phoenix"]
     assert icews["CAMEO Code"].iloc[-1] == "041"
+    assert (icews["Event ID"].dtype, icews["Latitude"].dtype) == ("int64", "float64")
     dates = pd.to_datetime(icews["Event Date"])
     assert (dates.isna().sum(), dates.max()) == (1, pd.Timestamp("2024-03-12"))
-    gdelt = pd.read_csv(io.StringIO(exported("gdelt", *both)), sep="\t", names=list(GDELT), dtype={"EventCode": str})
+    last = gdelt.iloc[-1]
+    assert (last["EventCode"], last["EventBaseCode"], last["EventRootCode"]) == ("041", "041", "04")
+    assert (last["Day"], last["MonthYear"], last["Year"]) == ("20240312", "202403", "2024")
+    assert gdelt["Day"].isna().any()  # a day that is missing must not make floats of the others
     assert gdelt["GlobalEventID"].is_unique
     assert gdelt["ActionGeo_Lat"].dtype == "float64"
-    mentions = pd.read_csv(io.StringIO(exported("gdelt-mentions", *both)), sep="\t", names=list(MENTION_COLUMNS))
+    mentions = loaded["gdelt-mentions"]
     assert set(mentions["GlobalEventID"]) == set(gdelt["GlobalEventID"])
-    phoenix = pd.read_csv(io.StringIO(exported("phoenix", *both)), sep="\t", names=list(PHOENIX))
+    assert mentions["EventTimeDate"].iloc[-1] == "20240312000000"
+    last = phoenix.iloc[-1]
+    assert (last["EventCode"], last["EventRootCode"], last["Date"]) == ("041", "04", "20240312")
+    assert (last["Year"], last["Month"], last["Day"]) == ("2024", "3", "12")
     assert phoenix["QuadClass"].isin(range(5)).all()
+    assert len(loaded["parquet"]) == 3
+    assert loaded["graphml"].number_of_nodes() >= 3
+
+
+def test_polecat_has_wikidata_ids_alone_under_wikipedia() -> None:
+    base = talks(recipient=("n2",))
+    people = (replace(base.entities[0], identifier="dragoman:FRA:ada-brandt"), *base.entities[1:])
+    row = cells(exported("polecat", replace(base, entities=people)))[1]
+    assert row[POLECAT_HEADER.decode().split("\t").index("Wikipedia Recipient ID")] == "Q1065"
+    assert row[POLECAT_HEADER.decode().split("\t").index("Wikipedia Actor ID")] == "None"
 
 
 def test_plover_lines_have_the_required_fields_and_mark_everything() -> None:
@@ -411,6 +490,10 @@ def test_the_command_writes_whole_files(record: Path) -> None:
         (["--format", "parquet"], "--out: parquet goes to a file"),
         (["--format", "icews", "--rows", "dyads"], "--rows: only csv and parquet"),
         (["--format", "csv", "--from", "2024-02-01", "--to", "2024-01-01"], "--from: 2024-02-01 is after"),
+        (["--format", "csv", "--country", "Kenya"], "--country: 'Kenya' is no code; give KEN"),
+        (["--format", "csv", "--country", "Q8"], "--country: 'Q8' is no code; give an ISO 3166 code"),
+        (["--format", "csv", "--type", "FOO"], "--type: 'FOO' is no type of events; give one of AGREE, "),
+        (["--format", "csv", "--type", "assualt"], "'assualt' is no type of events; did you mean ASSAULT?"),
         (["--format", "csv", "--out", "nowhere/at/all.csv"], "nowhere/at is no folder"),
     ],
 )
@@ -418,3 +501,8 @@ def test_wrong_usage_is_told_with_the_remedy(record: Path, options: list[str], t
     run = CliRunner().invoke(cli, ["export", str(record), *options])
     assert run.exit_code == 2
     assert told in run.stderr
+
+
+def test_types_and_countries_may_be_given_in_small_letters(record: Path) -> None:
+    options = ["--format", "csv", "--type", "protest", "--country", "igo"]
+    assert CliRunner().invoke(cli, ["export", str(record), *options]).exit_code == 0

@@ -1,7 +1,10 @@
 """What words tell about countries, bodies, offices, roles and people, and the form of the tables."""
 
+import re
 import time
+import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -322,3 +325,75 @@ def test_somebody_keeps_one_identifier_in_all_offices() -> None:
         for person in people:
             ids.setdefault(person.name, set()).add(person.identifier)
     assert {name: found for name, found in ids.items() if len(found) != 1 or None in found} == {}
+
+
+def test_names_of_one_body_share_a_word_or_are_known_to_mean_the_same() -> None:
+    listed = (Path(__file__).parent / "names_apart.tsv").read_text(encoding="utf-8").splitlines()
+    allowed = {tuple(line.split("\t")) for line in listed if not line.startswith("#")}
+    apart = set(_names_apart())
+    assert sorted(apart - allowed) == []
+    assert sorted(allowed - apart) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Real IRA", "New IRA"), ("Los Choneros", "Los Lobos"), ("Azov Battalion", "Aidar Battalion"),
+        ("Philippine National Police", "Philippine Coast Guard"), ("O Globo", "O Estado de S. Paulo"),
+        ("South Korean Joint Chiefs of Staff", "South Korean army"), ("El País", "El Mundo"),
+        ("Senate Republicans", "Senate Democrats"), ("Conservative Party of Canada", "Liberal Party of Canada"),
+        ("French Senate", "French National Assembly"), ("Seventh Fleet", "Fifth Fleet"),
+    ],
+)  # fmt: skip
+def test_bodies_of_like_names_are_two(one: str, other: str) -> None:
+    first, second = knowledge().organisation(one), knowledge().organisation(other)
+    assert first is not None
+    assert second is not None
+    assert first.identifier != second.identifier
+    assert first.name != second.name
+
+
+def test_joint_chiefs_of_staff_are_those_of_the_country_named() -> None:
+    alone, pakistani = (
+        knowledge().organisation(p) for p in ("Joint Chiefs of Staff", "Pakistan's Joint Chiefs of Staff")
+    )
+    assert alone is not None
+    assert alone.common
+    assert alone.identifier is None
+    assert pakistani is not None
+    assert pakistani.code == "PAK"
+
+
+def _names_apart() -> Iterator[tuple[str, str]]:
+    """The first name of a body and each further one that has no word of an earlier one and is no acronym."""
+    for row in table("organisations.tsv"):
+        first, *others = (name.strip() for name in row["names"].replace("|", ";").split(";") if name.strip())
+        known = _telling_words(first)
+        for name in others:
+            words = _telling_words(name)
+            if words & known or _is_acronym(name) or _initials(name) == first.upper().replace("-", ""):
+                known |= words
+            else:
+                yield first, name
+
+
+def _is_acronym(name: str) -> bool:
+    return sum(letter.isupper() for letter in name) * 2 >= len(name)
+
+
+def _initials(name: str) -> str:
+    words = re.findall(r"\w+", name)
+    return "".join(word[0] for word in words if word not in {"and", "for", "in", "of", "the"}).upper()
+
+
+def _telling_words(name: str) -> set[str]:
+    """How the words of a name begin, without those that bodies of many names bear."""
+    plain = unicodedata.normalize("NFKD", name.replace("-", " ")).encode("ascii", "ignore").decode().lower()
+    return {word[:4] for word in re.findall(r"[a-z0-9]+", plain)} - _TELL_NOTHING
+
+
+_TELL_NOTHING = frozenset(
+    "the of and for in on a un us s o de la el al le los las les die der das del du des "
+    "nati part fron move army poli forc grou agen news time post hera radi coun orga asso comm depa mini offi unio "
+    "demo peop cong flee univ comp corp amer brit fren aust cana inte libe batt".split()
+)

@@ -34,6 +34,9 @@ _NEW_MODES = {"043": "host", "1721": "censor", "1712": "destroy", "195": "aerial
 _ADDED = (
     ("030", "AGREE", "", "", ""), ("080", "RETREAT", "", "", ""), ("087", "RETREAT", "withdraw", "", ""),
     ("143", "PROTEST", "strike", "", ""),
+    # What is withdrawn or discontinued, relations or aid, only a context tells.
+    ("160", "SANCTION", "discontinue", "", ""), ("160", "SANCTION", "withdraw", "", ""),
+    ("116", "SANCTION", "convict", "", ""), ("112", "ACCUSE", "allege", "", ""),
     ("163", "COERCE", "restrict", "economic", ""), ("175", "ASSAULT", "crowd-control", "", ""),
     ("182", "ASSAULT", "primitive", "", ""), ("195", "ASSAULT", "drone", "", ""), ("110", "ACCUSE", "", "", ""),
 )  # fmt: skip

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from dragoman.types import Reading
 
 _NAMES = ("polecat", "icews", "gdelt", "gdelt-mentions", "phoenix", "plover", "csv", "parquet", "graphml")
+_CLOSE = 60  # per cent alike: below that a guess at the type meant is no help
 _DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -28,7 +29,10 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option(
     "--actor", "actors", multiple=True, help="Only events with an actor or recipient whose name has this in it."
 )
-@click.option("--country", "countries", multiple=True, help="Only events with an actor or recipient of this country.")
+@click.option(
+    "--country", "countries", multiple=True, metavar="CODE",
+    help="Only events with an actor or recipient of this country: three letters, such as KEN.",
+)  # fmt: skip
 @click.option("--rows", type=click.Choice(["events", "dyads"]), default="events", show_default=True,
               help="csv and parquet: one row an event, or one for each actor with each recipient.")  # fmt: skip
 @click.option("--all", "keep_all", is_flag=True,
@@ -53,6 +57,9 @@ def export(
         raise click.UsageError(f"--from: {since:%Y-%m-%d} is after --to {until:%Y-%m-%d}; change one")
     if rows == "dyads" and not FORMATS[form].rows:
         raise click.UsageError("--rows: only csv and parquet have a choice; leave it out")
+    faults = [*_faults_of_types(types), *_faults_of_countries(countries)]
+    if faults:
+        raise click.UsageError("\n".join(faults))
     selection = Selection(
         since=_day(since), until=_day(until), types=frozenset(t.upper() for t in types),
         countries=frozenset(c.upper() for c in countries), actors=actors, own_word_only=no_claims,
@@ -61,6 +68,48 @@ def export(
     tally = Tally()
     write_export(select_acts(_readings(record), selection, tally), form, out or sys.stdout, rows=rows)
     click.echo(_summary(tally), err=True)
+
+
+def _faults_of_types(types: tuple[str, ...]) -> "Iterator[str]":
+    """What is no type of the codebook, with the likest that is.
+
+    >>> list(_faults_of_types(("CONSULT", "protests")))
+    ["--type: 'protests' is no type of events; did you mean PROTEST?"]
+    """
+    if not types:
+        return
+    from rapidfuzz import fuzz
+    from rapidfuzz.process import extractOne
+
+    from dragoman.codebook import load_codebook
+
+    known = list(load_codebook().types)
+    for type in types:
+        if type.upper() not in known:
+            close = extractOne(type.upper(), known, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+            yield f"--type: {type!r} is no type of events; " + (
+                f"did you mean {close[0]}?" if close else f"give one of {', '.join(known)}"
+            )
+
+
+def _faults_of_countries(countries: tuple[str, ...]) -> "Iterator[str]":
+    """What is no code of a country or of PLOVER's bodies without one, with the code where it is a country's name.
+
+    >>> list(_faults_of_countries(("FRA", "Kenya")))
+    ["--country: 'Kenya' is no code; give KEN"]
+    """
+    if not countries:
+        return
+    from dragoman.knowledge import load_knowledge
+    from dragoman.knowledge.facts import BODY_CODES
+
+    knowledge = load_knowledge()
+    known = BODY_CODES | {nation.code for nation in knowledge.nations.values()}
+    for country in countries:
+        if country.upper() not in known:
+            nation = knowledge.nation(country) or knowledge.nation(country.title())
+            remedy = nation.code if nation else f"an ISO 3166 code of three letters or {' '.join(sorted(BODY_CODES))}"
+            yield f"--country: {country!r} is no code; give {remedy}"
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -29,6 +29,7 @@ def find_cast(
     office. Those whose words tell no country have the likeliest of the publisher's and of those that the
     report names or has places in (`toponyms`), or none.
     """
+    knowledge = knowledge.as_of(on)
     publisher = find_publisher(source, knowledge)
     profiles = place_own_actors(parse, knowledge, profile_mentions(parse, knowledge, on), on)
     return chain_mentions(parse, profiles, publisher, toponyms)

@@ -225,7 +225,8 @@ def fill_homes(
     for node in nodes:
         if node.country is not None or node.kind in {"country", "pronoun"}:
             continue
-        standing = scene.standing(node)
+        # A name that bodies of several countries bear is some country's, however international its words read.
+        standing = None if any(mention.likeliest for mention in node.mentions) else scene.standing(node)
         if standing in NO_COUNTRY:
             node.country, node.reason = standing, "a body of no single country, as it reads"
             continue

@@ -1,5 +1,6 @@
 """POLECAT: 40 columns, tab-separated, with a header; one row an event."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TextIO
 
@@ -60,8 +61,17 @@ def _side(act: Act, entities: tuple[Entity, ...], codes: Codes) -> list[Cell]:
         each(lambda e: e.name), each(lambda e: plover_country(e.country)), each(lambda e: codes.cow(e.country)),
         each(lambda e: e.sector[0] if e.sector else None), each(lambda e: "|".join(e.sector)),
         each(lambda e: e.office), each(lambda e: act.words(nearest_mention(e, act.event))),
-        each(lambda e: e.identifier),
+        each(lambda e: _wikidata_id(e.identifier)),
     ]  # fmt: skip
+
+
+def _wikidata_id(identifier: str | None) -> str | None:
+    """The identifier if it is one of Wikidata; of the others nobody else knows any.
+
+    >>> _wikidata_id("Q1065"), _wikidata_id("dragoman:FRA:ada-brandt")
+    ('Q1065', None)
+    """
+    return identifier if identifier and re.fullmatch(r"Q\d+", identifier) else None
 
 
 def _joined(values: Iterable[str]) -> str | None:

@@ -3,11 +3,12 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from rapidfuzz import fuzz
 from rapidfuzz.process import extractOne
 
 from dragoman.errors import DragomanError
@@ -17,7 +18,8 @@ from dragoman.knowledge.phrases import table_key
 
 COLUMNS = ("name", "aliases", "country", "sector", "office", "from", "to", "identifier")
 _MAX_BYTES = 50_000_000
-_CLOSE = 75  # per cent alike: below that a guess at the column meant is no help
+_CLOSE = 75  # per cent alike: "alias" (83) is meant for aliases, "actor" (73) not for sector
+_SEPARATORS = {";": "semicolons", "\t": "tabs"}  # what spreadsheets write where the comma parts decimals
 _PARTS = re.compile(r"[\s|;,/]+")
 
 
@@ -59,7 +61,7 @@ def with_actors(knowledge: Knowledge, path: Path, *, sectors: Collection[str]) -
             if other != actor.name:
                 faults.append(
                     f"{row.at(column)}: {phrase!r} is a name of {other!r} in line {line} already; "
-                    "a phrase can mean one actor only"
+                    "a phrase can mean one actor only; remove it from one of the two"
                 )
             elif phrase.islower():
                 small.add(key)
@@ -79,6 +81,9 @@ def _read_rows(path: Path, faults: list[str]) -> Iterator[_Row]:
             if not any(cell.strip() for cell in cells):
                 continue
             if not order:
+                if wrong := _separator_of_head(cells):
+                    faults.append(f"{path}:{first}: saved with {wrong}; save the file as CSV with commas")
+                    return
                 order = tuple(cell.strip().lower() for cell in cells)
                 faults += [f"{path}:{first}: {fault}" for fault in _faults_of_head(order)]
                 if "name" not in order or len(set(order)) < len(order):
@@ -97,7 +102,7 @@ def _read_rows(path: Path, faults: list[str]) -> Iterator[_Row]:
         faults.append(f"{path}:{line}: no well-formed CSV ({error}); save the file as CSV with commas, quotes doubled")
         return
     if not order:
-        faults.append(f"{path}:1: empty; expected a first line with the columns {','.join(COLUMNS)}")
+        faults.append(f"{path}:1: empty; write a first line with the columns {','.join(COLUMNS)}")
 
 
 def _read_text(path: Path) -> str:
@@ -117,26 +122,34 @@ def _read_text(path: Path) -> str:
         raise ActorsError(f"{path}:{line}: byte {error.start} is not UTF-8; save the file as CSV UTF-8") from None
 
 
+def _separator_of_head(cells: Sequence[str]) -> str | None:
+    """What parts the columns of a head that is one cell to a reader of commas."""
+    parts = {mark: [part.strip().lower() for part in cells[0].split(mark)] for mark in _SEPARATORS}
+    return next((_SEPARATORS[mark] for mark, names in parts.items() if len(names) > 1 and "name" in names), None)
+
+
 def _faults_of_head(order: tuple[str, ...]) -> Iterator[str]:
     for number, column in enumerate(order, 1):
         if column in order[: number - 1]:
-            yield f"column {number} ({column}): stands there twice; remove one"
+            yield f"column {number} ({column}): named twice; remove one of the two"
         elif column not in COLUMNS:
-            close = extractOne(column, COLUMNS, score_cutoff=_CLOSE)
-            remedy = f"did you mean {close[0]!r}?" if close else "remove it"
+            missing = [name for name in COLUMNS if name not in order]
+            # Not the default scorer: it takes any part of a word for the whole, and "actor" for "to".
+            close = extractOne(column, missing, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+            remedy = f"did you mean {close[0]!r}?" if close else "remove it or call it by one of these"
             yield f"column {number}: {column!r} is not known; expected {', '.join(COLUMNS)}; {remedy}"
     if "name" not in order:
-        yield f"no column 'name'; expected a first line with some of {', '.join(COLUMNS)}, parted by commas"
+        yield f"no column 'name'; write a first line with some of {', '.join(COLUMNS)}, parted by commas"
 
 
 def _read_actor(row: _Row, knowledge: Knowledge, sectors: Collection[str], faults: list[str]) -> OwnActor | None:
     cells, before = row.cells, len(faults)
     if not cells["name"]:
-        faults.append(f"{row.at('name')}: empty; expected the actor's name")
+        faults.append(f"{row.at('name')}: empty; write the actor's name, or remove the row")
     country = _country(row, knowledge, faults)
     codes = tuple(_parts(cells["sector"].upper(), _PARTS))
     faults.extend(
-        f"{row.at('sector')}: {code!r} is no sector; expected codes parted by blanks, of {' '.join(sectors)}"
+        f"{row.at('sector')}: {code!r} is no sector; write codes parted by blanks, of {' '.join(sectors)}"
         for code in codes
         if code not in sectors
     )
@@ -157,7 +170,11 @@ def _country(row: _Row, knowledge: Knowledge, faults: list[str]) -> str | None:
     if not code or code.upper() in known:
         return code.upper() or None
     nation = knowledge.nation(code)
-    remedy = f"write {nation.code}" if nation else f"or one of {' '.join(sorted(BODY_CODES))}"
+    remedy = (
+        f"write {nation.code}"
+        if nation
+        else f"write one, or of bodies without a country {' '.join(sorted(BODY_CODES))}"
+    )
     faults.append(f"{row.at('country')}: expected an ISO 3166 code of three letters, got {code!r}; {remedy}")
     return None
 
@@ -166,7 +183,9 @@ def _day(row: _Row, column: str, faults: list[str]) -> date | None:
     text = row.cells[column]
     day = first_day(text) if column == "from" else last_day(text)
     if text and day is None:
-        faults.append(f"{row.at(column)}: expected YYYY-MM-DD, YYYY-MM or YYYY, got {text!r}")
+        faults.append(
+            f"{row.at(column)}: expected a day, month or year, got {text!r}; write YYYY-MM-DD, YYYY-MM or YYYY"
+        )
     return day
 
 

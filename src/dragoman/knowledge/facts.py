@@ -33,6 +33,16 @@ class Nation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerState:
+    """The state that a country's code stood for up to the day `last`."""
+
+    code: str
+    name: str
+    identifier: str | None
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """A body known by name: its country or PLOVER code, and PLOVER sectors.
 
@@ -140,7 +150,25 @@ class Knowledge:
     people: dict[str, tuple[Person, ...]]
     surnames: frozenset[str]
     skeletons: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    former: tuple[FormerState, ...] = ()
     own: OwnActors = field(default_factory=OwnActors)
+
+    def as_of(self, on: date | None) -> "Knowledge":
+        """The tables as they were on a day: a country is the state that it was then; None is today.
+
+        >>> from dragoman.knowledge import load_knowledge
+        >>> load_knowledge().as_of(date(1985, 11, 19)).nation("Moscow").name
+        'Soviet Union'
+        """
+        then = {state.code: state for state in self.former if on is not None and on <= state.last}
+        if not then:
+            return self
+        renamed = {
+            phrase: replace(nation, name=then[nation.code].name, identifier=then[nation.code].identifier)
+            for phrase, nation in self.nations.items()
+            if nation.code in then
+        }
+        return replace(self, nations=self.nations | renamed)
 
     def nation(self, phrase: str) -> Nation | None:
         """The country that a phrase names, describes or stands for.

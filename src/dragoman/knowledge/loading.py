@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dragoman.errors import DragomanError
 from dragoman.knowledge.dates import first_day, last_day
-from dragoman.knowledge.facts import Knowledge, Nation, Office, Organisation, Person
+from dragoman.knowledge.facts import FormerState, Knowledge, Nation, Office, Organisation, Person
 from dragoman.knowledge.phrases import plain_phrase, plural, table_key
 from dragoman.knowledge.spelling import name_skeleton
 
@@ -26,6 +26,7 @@ def load_knowledge(folder: Path = _FOLDER) -> Knowledge:
     people, surnames = _load_people(folder, faults)
     knowledge = Knowledge(
         nations=_load_nations(folder, faults),
+        former=_load_former_states(folder, faults),
         organisations=_load_organisations(folder, faults),
         offices=offices,
         portfolios={plain_phrase(p): name for name, p in _phrases(folder / "portfolios.tsv", 2, faults)},
@@ -55,6 +56,17 @@ def _load_nations(folder: Path, faults: list[str]) -> dict[str, Nation]:
                     plain = Nation(code=code, name=name, kind="demonym", sector=(), identifier=wikidata or None)
                     demonyms[plain_phrase(plural(phrase))] = plain
     return demonyms | nations
+
+
+def _load_former_states(folder: Path, faults: list[str]) -> tuple[FormerState, ...]:
+    found: list[FormerState] = []
+    for place, (code, name, wikidata, last) in _rows(folder / "former_names.tsv", 4, faults):
+        day = last_day(last)
+        if day is None:
+            faults.append(f"{place}: expected YYYY, YYYY-MM or YYYY-MM-DD, got {last!r}")
+        else:
+            found.append(FormerState(code=code, name=name, identifier=wikidata or None, last=day))
+    return tuple(found)
 
 
 def _load_organisations(folder: Path, faults: list[str]) -> dict[str, Organisation]:
