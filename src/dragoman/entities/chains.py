@@ -104,12 +104,24 @@ def _apposed(parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, 
 
 def _beside(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:
     """ "the league's chairman, Dorin Pascu", where the tree does not mark the apposition."""
-    if p.kind != "person" or not p.named or p.first < 2 or parse.words[p.first - 1] != ",":
+    if p.kind != "person" or not p.named or p.first < 2:
         return None
+    if parse.words[p.first - 1] != ",":
+        return _right_behind(parse, p, nodes)
     for node in nodes[-4:]:
         before = node.mentions[-1]
         if p.first - 2 in {before.head, before.last} and node.kind in {"person", "group"}:
             return node if not node.named and not node.plural and agree(node, p) else None
+    return None
+
+
+def _right_behind(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:
+    """ "Chinese leader Xi Jinping", where the tree or the model parts the title from the name."""
+    for node in nodes[-4:]:
+        title = node.mentions[-1]
+        if title.last == p.first - 1 and node.kind == "person" and not node.named and node.office:
+            beside = parse.heads[p.head] in {title.head, parse.heads[title.head]} or parse.heads[title.head] == p.head
+            return node if beside and agree(node, p) else None
     return None
 
 
