@@ -9,7 +9,7 @@ from dragoman.entities.completion import (
     unite_alike,
 )
 from dragoman.entities.homes import fill_homes, load_ranker
-from dragoman.entities.nodes import Node, agree
+from dragoman.entities.nodes import Node, agree, unique_nodes
 from dragoman.entities.phrases import phrase_text
 from dragoman.entities.profile import Profile
 from dragoman.entities.profiles import OF_SEVERAL
@@ -78,7 +78,7 @@ def gather_nodes(parse: Parse, profiles: Sequence[Profile]) -> tuple[list[Node],
             )
             nodes.append(node)
         _absorb(node, p)
-        stands_for[p.head] = [node]
+        stands_for[p.head] = unique_nodes([*stands_for.get(p.joined, ()), node] if p.joined is not None else [node])
         if p.chain >= 0 and (p.named or p.chain not in model_chains):
             model_chains[p.chain] = node  # the latest name: the model may have joined two people of one office
     take_possessors_country(parse, nodes, stands_for)

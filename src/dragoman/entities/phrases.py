@@ -92,7 +92,7 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                 text = phrase_text(parse, token, token + size - 1)
                 nation = knowledge.nation(text)
                 if nation is not None and (
-                    is_of_waters(parse, token, token + size - 1) or is_first_name(parse, token)
+                    is_of_waters(parse, token, token + size - 1) or (size == 1 and is_first_name(parse, token))
                 ):
                     break
                 if nation is not None and not (token <= mention.head < token + size and mention.head != mention.start):
@@ -100,10 +100,12 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                     if nation.kind == "capital" and parse.lower[token - 1] in _LOCATIVE and not seated:
                         break
                     yield nation.code, (), "nationality in the report"
+                    token += size - 1  # "White House" tells of no House
                     break
                 body = knowledge.organisation(text) if token != mention.head else None
                 if body is not None and not (token <= mention.head < token + size):
                     yield body.code, body.sector, f"belongs to {body.name}"
+                    token += size - 1
                     break
         token += 1
 

@@ -28,5 +28,6 @@ class Profile:
     identifier: str | None = None
     chain: int = -1
     likeliest: str | None = None  # of whom a body of a common name is where the report tells no country
+    joined: int | None = None  # head of the nation told by the same words: "North" in "North and South Korea"
     settled: bool = False  # by the user's own file of actors
     reason: str = "not told"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from dragoman.entities.halves import find_halves
 from dragoman.entities.known import country_profile, known_name
 from dragoman.entities.phrases import (
     SKIPPED,
@@ -68,6 +69,7 @@ def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> lis
         profile = _profile(parse, knowledge, _noun_phrase(parse, token), on)
         if profile is not None:
             found[token] = profile
+    found |= {p.head: p for p in find_halves(parse, knowledge)}
     inside = {
         t for p in found.values() if p.named and p.kind in {"person", "body"}
         for t in range(p.first, p.last + 1) if t != p.head and p.first <= parse.heads[t] <= p.last
