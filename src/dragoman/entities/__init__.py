@@ -5,6 +5,7 @@ from datetime import date
 
 from dragoman.entities.chains import chain_mentions
 from dragoman.entities.halves import BY_HALF
+from dragoman.entities.namesakes import without_namesakes
 from dragoman.entities.own import place_own_actors
 from dragoman.entities.profiles import profile_mentions
 from dragoman.entities.publisher import find_publisher
@@ -32,6 +33,7 @@ def find_cast(
     report names or has places in (`toponyms`), or none.
     """
     publisher = find_publisher(source, knowledge)
+    knowledge = without_namesakes(parse, knowledge, toponyms)
     profiles = bind_author(parse, knowledge, profile_mentions(parse, knowledge, on), publisher)
     profiles = place_own_actors(parse, knowledge, profiles, on)
     halves = {p.head for p in profiles if p.reason == BY_HALF}  # "the North" is no region of that name

@@ -10,6 +10,7 @@ from dragoman.language.parse import Parse
 
 BY_HALF = "half of a name that two nations share"
 _OTHER = {"north": "south", "south": "north", "east": "west", "west": "east"}
+_AGAINST = frozenset("into against by with".split())
 
 
 def find_halves(parse: Parse, knowledge: Knowledge) -> Iterator[Profile]:
@@ -56,10 +57,12 @@ def _joined(parse: Parse, knowledge: Knowledge, token: int) -> Iterator[Profile]
 
 
 def _stands_alone(parse: Parse, token: int) -> bool:
-    """ "The North", no part of a longer name and no direction; in small letters only as who acts or has."""
+    """ "The North", no part of a longer name and no direction; in small letters only as who acts, has or is struck."""
     if not token or parse.lower[token - 1] != "the":
         return False
-    if not parse.words[token][0].isupper() and parse.relations[token] not in {"nsubj", "nmod:poss"}:
+    struck = any(parse.lower[c] in _AGAINST for c in parse.children[token])
+    acts = struck or parse.relations[token] in {"nsubj", "nmod:poss"}
+    if not parse.words[token][0].isupper() and not acts:
         return False
     after = parse.words[token + 1] if token + 1 < len(parse) else "."
     return not (after[0].isupper() or after in {"-", "and", "or"}) and not parse.relations[token].startswith("compound")

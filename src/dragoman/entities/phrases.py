@@ -14,6 +14,8 @@ _LOCATIVE = frozenset(
     "in at near outside around into through across inside throughout toward towards via within from to".split()
 )
 _BESIDE = frozenset("from near to".split())
+_WITH_FIELD = frozenset("minister secretary ministry department".split())
+_CAPITAL_TITLES = frozenset("President King Queen Chancellor Governor Premier Mayor Ambassador".split())
 WATERS = frozenset("ocean sea gulf channel".split())
 _SEATED = frozenset("ministry government parliament court presidency authority leadership cabinet regime".split())
 
@@ -32,7 +34,7 @@ def core_of(parse: Parse, mention: Mention) -> tuple[int, int]:
     if (
         last + 2 < mention.end
         and parse.lower[last + 1] in {"of", "for"}
-        and (parse.upos[head] == "PROPN" or parse.lower[head] in {"minister", "secretary", "ministry", "department"})
+        and (parse.upos[head] == "PROPN" or parse.lower[head] in _WITH_FIELD or parse.words[head] in _CAPITAL_TITLES)
     ):
         stop = last + 2
         while stop < mention.end and (

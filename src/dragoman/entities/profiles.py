@@ -48,6 +48,7 @@ _OF_SEVERAL = frozenset(
 )
 _BANDED = frozenset(("REB", "UAF", "SOC"))
 _JOINT = frozenset("led international multinational global allied".split())  # "Saudi-led coalition"
+LAST_OFFICE = "last office in the table of office-holders"
 _GENERAL_ROLES = frozenset("official aide representative".split())  # whose work is that of the body they serve
 _IS_ACT = 0.3  # a word likelier a trigger than that is nobody
 
@@ -270,7 +271,8 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
         _country_of_phrase(parse, knowledge, p, mention)
     known = knowledge.person(p.name, on)
     if known is not None and p.country in {None, known.country} and _may_hold(p, known):
-        p.reason = "table of office-holders" if p.reason == "not told" else p.reason
+        if p.reason == "not told":
+            p.reason = LAST_OFFICE if (known.office or "").startswith("former ") else "table of office-holders"
         p.country, p.office, p.identifier = known.country, p.office or known.office, known.identifier
         p.sector = p.sector or known.sector
     return p
@@ -283,7 +285,7 @@ def _last_of_whose(parse: Parse, knowledge: Knowledge, last: int, stop: int) -> 
         ends = [m.end - 1 for m in parse.mentions if m.start in {last + 2, first} and m.type not in {"person", "time"}]
         ends += [
             end for end in range(first, min(stop, first + MAX_PHRASE) + 1)
-            if knowledge.nation(phrase_text(parse, first, end)) or knowledge.organisation(phrase_text(parse, first, end))
+            for words in (phrase_text(parse, first, end),) if knowledge.nation(words) or knowledge.organisation(words)
         ]  # fmt: skip
         if not ends and parse.relations[first].startswith("nmod") and parse.heads[first] <= last:
             ends = [first]
@@ -319,10 +321,16 @@ def _add_office(parse: Parse, knowledge: Knowledge, p: Profile, title: tuple[int
     if title is not None:
         office = knowledge.office(phrase_text(parse, *title))
         if office is not None:
-            before = parse.words[title[0] - 1] if title[0] else ""
-            prefix = "" if before.lower() != "former" else "former "
+            prefix = "former " if _is_former(parse, knowledge, title[0]) else ""
             p.office, p.sector = prefix + office.title, ("ELI",) if prefix else office.sector
             p.reason = "title in the report"
+
+
+def _is_former(parse: Parse, knowledge: Knowledge, first: int) -> bool:
+    """ "Former" stands before the title, or before the nationality that does: "former Peruvian president"."""
+    while first > 0 and parse.words[first - 1][0].isupper() and knowledge.nation(parse.words[first - 1]) is not None:
+        first -= 1
+    return first > 0 and parse.lower[first - 1] == "former"
 
 
 def _by_noun(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -> Profile | None:

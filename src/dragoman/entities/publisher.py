@@ -12,8 +12,8 @@ _RELEASERS = frozenset(
     "secretary".split()
 )
 _MEDIA = frozenset(
-    "news newspaper times daily weekly today post herald tribune telegraph standard star sun mail journal gazette press "
-    "agency radio television tv broadcasting broadcaster network online report review monitor guardian observer "
+    "news newspaper times daily weekly today post herald tribune telegraph standard star sun mail journal gazette "
+    "press agency radio television tv broadcasting broadcaster network online report review monitor guardian observer "
     "express mirror chronicle independent".split()
 )
 _BEFORE_COUNTRY = frozenset("of in for the".split())

@@ -13,10 +13,11 @@ BY_THE_AUTHOR = "author of the release"
 _OFFICES = frozenset("ministry department embassy commission delegation council command office".split())
 
 
-def bind_author(
-    parse: Parse, knowledge: Knowledge, profiles: Sequence[Profile], publisher: Publisher
-) -> list[Profile]:  # fmt: skip
-    """The profiles, those of the author's bare nouns outside quotations settled; a quotation is somebody else's voice."""
+def bind_author(parse: Parse, knowledge: Knowledge, profiles: Sequence[Profile], publisher: Publisher) -> list[Profile]:
+    """The profiles, with whom a bare "the Ministry" or "the Government" means told where it is the author's own word.
+
+    A quotation is somebody else's voice.
+    """
     if publisher.author is None:
         return list(profiles)
     quoted = find_quotations(parse)
