@@ -68,7 +68,7 @@ def known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention)
 
 def _is_no_person(parse: Parse, knowledge: Knowledge, p: Profile) -> bool:
     """A body's name that the model takes for a person's: "the Houthis", and what nobody known is called."""
-    if p.plural and parse.lower[p.first - 1] == "the":
+    if p.plural and p.definite:
         return True
     word = parse.lower[p.head]
     if p.first != p.last or plain_phrase(p.name) in knowledge.people:

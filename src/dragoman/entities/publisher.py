@@ -37,8 +37,8 @@ class Publisher:
 def find_publisher(source: str | None, knowledge: Knowledge) -> Publisher:
     """Country and author by the tables of bodies and countries.
 
-    A country's name counts only where it can tell whose the publisher is, an acronym only as that of a news or other
-    company, of a body of many countries: "GNA" is Ghana's news agency as well as a government in Libya.
+    A country's name counts only where it can tell whose the publisher is, a short acronym only as that of a
+    company or of a body of many countries: "GNA" is Ghana's news agency as well as a government in Libya.
 
     >>> from dragoman.knowledge import load_knowledge
     >>> find_publisher("Prime Minister of Australia, media release", load_knowledge())
