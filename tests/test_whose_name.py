@@ -152,3 +152,9 @@ def test_the_table_knows_the_office_of_the_day(name: str, on: date, office: str)
     person = load_knowledge().person(name, on)
     assert person is not None
     assert person.office == office
+
+
+def test_a_title_right_before_a_name_is_the_persons() -> None:
+    found = entities("A court found the trawler captain Anton Reyes guilty of fishing without papers.")
+    assert "trawler captain" not in found
+    assert found["Anton Reyes"].office is not None
