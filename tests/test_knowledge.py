@@ -221,10 +221,10 @@ def test_a_person_has_the_office_of_the_day(name: str, on: date, country: str, o
     assert (found.country, found.office) == (country, office)
 
 
-def test_somebody_who_left_a_state_office_belongs_to_the_elites() -> None:
+def test_the_sector_of_somebody_whose_last_state_office_has_ended_is_unknown() -> None:
     found = knowledge().person("Catherine Colonna", date(2025, 3, 1))
     assert found is not None
-    assert found.sector == ("ELI",)
+    assert found.sector == ()
 
 
 def test_before_the_first_office_only_the_country_is_told() -> None:

@@ -38,6 +38,10 @@ _AFTER_NAME = re.compile(
     r"(?<=\w)\s+(?:city|town|village|province|state|region|governorate|oblast|district|area|prefecture|airport|"
     r"metropolitan area|proper|refugee camp)$", re.IGNORECASE,
 )  # fmt: skip
+# Offices of states of a federation, by which "Georgia" is no country.
+_OF_STATE = re.compile(
+    r"\s+(?:Lieutenant |Lt\. |State )?(?:Governor|Gov\.|Senator|Sen\.|Secretary of State|Republicans?|Democrats?)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,11 @@ def _read_containers(
             _, a, b, bonus = best
             found.setdefault(inner, {})[a] = (bonus, f"inside {names[outer].shown}")
             found.setdefault(outer, {})[b] = (bonus, f"holds {names[inner].shown}")
+    for key, span in zip(keys, spans, strict=True):
+        if _OF_STATE.match(text, span.end):
+            for a, x in enumerate(names[key].candidates):
+                if x.place.feature == "ADM1":
+                    found.setdefault(key, {}).setdefault(a, (_INSIDE, "named with its governor or senator"))
     return found
 
 

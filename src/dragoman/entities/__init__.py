@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from dragoman.entities.chains import chain_mentions
+from dragoman.entities.halves import BY_HALF
+from dragoman.entities.namesakes import without_namesakes
 from dragoman.entities.own import place_own_actors
 from dragoman.entities.profiles import profile_mentions
 from dragoman.entities.publisher import find_publisher
+from dragoman.entities.releases import bind_author
 from dragoman.knowledge import Knowledge
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
@@ -31,8 +34,11 @@ def find_cast(
     """
     knowledge = knowledge.as_of(on)
     publisher = find_publisher(source, knowledge)
-    profiles = place_own_actors(parse, knowledge, profile_mentions(parse, knowledge, on), on)
-    return chain_mentions(parse, profiles, publisher, toponyms)
+    knowledge = without_namesakes(parse, knowledge, toponyms)
+    profiles = bind_author(parse, knowledge, profile_mentions(parse, knowledge, on), publisher)
+    profiles = place_own_actors(parse, knowledge, profiles, on)
+    halves = {p.head for p in profiles if p.reason == BY_HALF}  # "the North" is no region of that name
+    return chain_mentions(parse, profiles, publisher, [t for t in toponyms if t.head not in halves])
 
 
 def resolve_participants(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:

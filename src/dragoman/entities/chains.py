@@ -9,7 +9,7 @@ from dragoman.entities.completion import (
     unite_alike,
 )
 from dragoman.entities.homes import fill_homes, load_ranker
-from dragoman.entities.nodes import Node, agree
+from dragoman.entities.nodes import Node, agree, unique_nodes
 from dragoman.entities.phrases import phrase_text
 from dragoman.entities.profile import Profile
 from dragoman.entities.profiles import OF_SEVERAL
@@ -78,7 +78,7 @@ def gather_nodes(parse: Parse, profiles: Sequence[Profile]) -> tuple[list[Node],
             )
             nodes.append(node)
         _absorb(node, p)
-        stands_for[p.head] = [node]
+        stands_for[p.head] = unique_nodes([*stands_for.get(p.joined, ()), node] if p.joined is not None else [node])
         if p.chain >= 0 and (p.named or p.chain not in model_chains):
             model_chains[p.chain] = node  # the latest name: the model may have joined two people of one office
     take_possessors_country(parse, nodes, stands_for)
@@ -104,12 +104,24 @@ def _apposed(parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, 
 
 def _beside(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:
     """ "the league's chairman, Dorin Pascu", where the tree does not mark the apposition."""
-    if p.kind != "person" or not p.named or p.first < 2 or parse.words[p.first - 1] != ",":
+    if p.kind != "person" or not p.named or p.first < 2:
         return None
+    if parse.words[p.first - 1] != ",":
+        return _right_behind(parse, p, nodes)
     for node in nodes[-4:]:
         before = node.mentions[-1]
         if p.first - 2 in {before.head, before.last} and node.kind in {"person", "group"}:
             return node if not node.named and not node.plural and agree(node, p) else None
+    return None
+
+
+def _right_behind(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:
+    """ "Chinese leader Xi Jinping", where the tree or the model parts the title from the name."""
+    for node in nodes[-4:]:
+        title = node.mentions[-1]
+        if title.last == p.first - 1 and node.kind == "person" and not node.named and node.office:
+            beside = parse.heads[p.head] in {title.head, parse.heads[title.head]} or parse.heads[title.head] == p.head
+            return node if beside and agree(node, p) else None
     return None
 
 

@@ -6,6 +6,7 @@ from dragoman.entities.nodes import FIRST_PERSON, Node, unique_nodes
 from dragoman.entities.phrases import phrase_text
 from dragoman.entities.profile import Profile
 from dragoman.entities.publisher import Publisher
+from dragoman.entities.releases import BY_THE_AUTHOR
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
 
@@ -113,10 +114,13 @@ def add_author(parse: Parse, publisher: Publisher, nodes: list[Node], stands_for
         )
         for t in own
     ]
-    node = Node(
-        "person", publisher.author, {publisher.author}, publisher.country, ("GOV",), None, None, None, False, True,
-        "author of the release", profiles,
-    )  # fmt: skip
-    nodes.append(node)
+    node = next((n for n in nodes if n.reason == BY_THE_AUTHOR and n.name == publisher.author), None)
+    if node is None:
+        node = Node(
+            "person", publisher.author, {publisher.author}, publisher.country, ("GOV",), None, None, None, False, True,
+            BY_THE_AUTHOR, [],
+        )  # fmt: skip
+        nodes.append(node)
+    node.mentions = sorted([*node.mentions, *profiles], key=lambda m: m.head)
     for t in own:
         stands_for[t] = [node]

@@ -1,8 +1,9 @@
 """Mentions whose own words the tables of bodies and countries know."""
 
-from dragoman.entities.phrases import countries_in, is_location, phrase_text
+from dragoman.entities.phrases import countries_in, is_first_name, is_location, is_of_waters, phrase_text
 from dragoman.entities.profile import MAX_PHRASE, NO_COUNTRY, Profile
 from dragoman.knowledge import Knowledge, Organisation
+from dragoman.knowledge.phrases import plain_phrase
 from dragoman.language.parse import Mention, Parse
 
 # Words that begin the names of bodies, so that what follows is no body by itself.
@@ -23,13 +24,17 @@ def known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention)
         if parse.upos[p.head] == "PROPN" and p.head > p.first
         else None
     )
+    if is_of_waters(parse, p.first, p.last):
+        return None
     nation = knowledge.nation(text)
-    if nation is None and len(text.split()) <= 4:
+    if nation is None and len(text.split()) <= 4 and not is_first_name(parse, p.head):
         short = phrase_text(parse, p.first, p.head)
         nation = knowledge.nation(short) if short != text else None
     if body is None and nation is None and p.last > p.first:
         body = _body_inside(parse, knowledge, p)
-    if body is not None and (mention.type != "person" or " " in body.name or text.isupper()):
+    if body is not None and (
+        mention.type != "person" or " " in body.name or text.isupper() or _is_no_person(parse, knowledge, p)
+    ):
         spelled_out = body.name.isupper() and " " in text and "." not in text and knowledge.organisation(text) is body
         p.kind, p.name, p.key, p.country, p.sector = "body", body.name, body.name.lower(), body.code, body.sector
         p.name = text if spelled_out else body.name
@@ -59,6 +64,20 @@ def known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention)
     if nation.kind == "capital" and is_location(parse, p.head):
         return None
     return country_profile(nation.code, nation.name, nation.identifier, p.head, p.first, p.last, chain=mention.chain)
+
+
+def _is_no_person(parse: Parse, knowledge: Knowledge, p: Profile) -> bool:
+    """A body's name that the model takes for a person's: "the Houthis", and what nobody known is called."""
+    if p.plural and p.definite:
+        return True
+    word = parse.lower[p.head]
+    if p.first != p.last or plain_phrase(p.name) in knowledge.people:
+        return False
+    return not any(
+        w == word and parse.upos[t] == "PROPN"
+        and (parse.relations[t] == "flat" or any(parse.dependents(t, "flat", "nmod:desc")))
+        for t, w in enumerate(parse.lower)
+    )  # fmt: skip
 
 
 def _body_inside(parse: Parse, knowledge: Knowledge, p: Profile) -> Organisation | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.entities.phrases import phrase_text
-from dragoman.entities.profile import Profile
+from dragoman.entities.profile import GENERAL_OFFICES, Profile
 from dragoman.knowledge import Knowledge, OwnActor
 from dragoman.language.parse import Parse
 
@@ -78,7 +78,7 @@ def _tell_whose(profile: Profile, actor: OwnActor) -> None:
     if profile.settled or "nationality in the report" in profile.reason:
         return
     profile.country = actor.country or profile.country
-    if not profile.sector or profile.sector[0] in _VAGUE:
+    if not profile.sector or profile.sector[0] in _VAGUE or profile.office in GENERAL_OFFICES:
         profile.sector = actor.sector or profile.sector
     profile.reason = f"belongs to {actor.name}, {_source(actor)}"
 

@@ -13,7 +13,10 @@ SKIPPED = (
 _LOCATIVE = frozenset(
     "in at near outside around into through across inside throughout toward towards via within from to".split()
 )
-_WATERS = frozenset("ocean sea gulf channel".split())
+_BESIDE = frozenset("from near to".split())
+_WITH_FIELD = frozenset("minister secretary ministry department".split())
+_CAPITAL_TITLES = frozenset("President King Queen Chancellor Governor Premier Mayor Ambassador".split())
+WATERS = frozenset("ocean sea gulf channel".split())
 _SEATED = frozenset("ministry government parliament court presidency authority leadership cabinet regime".split())
 
 
@@ -31,7 +34,7 @@ def core_of(parse: Parse, mention: Mention) -> tuple[int, int]:
     if (
         last + 2 < mention.end
         and parse.lower[last + 1] in {"of", "for"}
-        and (parse.upos[head] == "PROPN" or parse.lower[head] in {"minister", "secretary", "ministry", "department"})
+        and (parse.upos[head] == "PROPN" or parse.lower[head] in _WITH_FIELD or parse.words[head] in _CAPITAL_TITLES)
     ):
         stop = last + 2
         while stop < mention.end and (
@@ -90,26 +93,37 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                     continue
                 text = phrase_text(parse, token, token + size - 1)
                 nation = knowledge.nation(text)
-                if nation is not None and is_of_waters(parse, token, token + size - 1):
+                if nation is not None and (
+                    is_of_waters(parse, token, token + size - 1) or (size == 1 and is_first_name(parse, token))
+                ):
                     break
                 if nation is not None and not (token <= mention.head < token + size and mention.head != mention.start):
                     seated = parse.lower[token - 1] == "in" and parse.lemmas[mention.head].lower() in _SEATED
                     if nation.kind == "capital" and parse.lower[token - 1] in _LOCATIVE and not seated:
                         break
                     yield nation.code, (), "nationality in the report"
+                    token += size - 1  # "White House" tells of no House
                     break
                 body = knowledge.organisation(text) if token != mention.head else None
                 if body is not None and not (token <= mention.head < token + size):
                     yield body.code, body.sector, f"belongs to {body.name}"
+                    token += size - 1
                     break
         token += 1
+
+
+def is_first_name(parse: Parse, head: int) -> bool:
+    """A person's name goes on after the word, whatever country it also names: "Chad Wolf"."""
+    mention = parse.mention_at.get(head)
+    goes_on = any(c > head and parse.upos[c] == "PROPN" for c in parse.dependents(head, "flat"))
+    return goes_on and (mention is None or mention.type == "person")
 
 
 def is_of_waters(parse: Parse, first: int, last: int) -> bool:
     """A country's word in the name of a sea is nobody's country: "Indian Ocean", "South China Sea", "Gulf of Oman"."""
     after = parse.lower[last + 1] if last + 1 < len(parse) else ""
     before = parse.lower[first - 2] if first > 1 and parse.lower[first - 1] == "of" else ""
-    return after in _WATERS or before in _WATERS
+    return after in WATERS or before in WATERS
 
 
 def _leaves_phrase(parse: Parse, token: int, head: int) -> bool:
@@ -117,6 +131,9 @@ def _leaves_phrase(parse: Parse, token: int, head: int) -> bool:
     if parse.relations[token] in {"acl:relcl", "acl", "advcl"} or parse.upos[token] in {"VERB", "AUX"}:
         return True
     named = parse.upos[head] == "PROPN"
+    mention = parse.mention_at.get(head)
+    if named and mention is not None and mention.type == "place" and parse.lower[token] in _BESIDE:
+        return True
     return named and (parse.lower[token] in {"'s", "’s", "'", "’"} or parse.upos[token] == "CCONJ")
 
 

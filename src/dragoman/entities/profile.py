@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 NO_COUNTRY = frozenset("IGO NGO UNO EUR IMG MNC ISM".split())
 MAX_PHRASE = 8
+# Titles that tell nothing of the sector: a spokesman or leader is of that of the body that he speaks for or leads.
+GENERAL_OFFICES = frozenset(("Spokesperson", "Leader", "Adviser"))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,5 +28,6 @@ class Profile:
     identifier: str | None = None
     chain: int = -1
     likeliest: str | None = None  # of whom a body of a common name is where the report tells no country
+    joined: int | None = None  # head of the nation told by the same words: "North" in "North and South Korea"
     settled: bool = False  # by the user's own file of actors
     reason: str = "not told"

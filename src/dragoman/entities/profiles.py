@@ -5,18 +5,21 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from dragoman.entities.halves import find_halves
 from dragoman.entities.known import country_profile, known_name
 from dragoman.entities.phrases import (
     SKIPPED,
+    WATERS,
     core_of,
     countries_in,
     is_definite,
+    is_first_name,
     is_of_waters,
     joins_names,
     longest_office,
     phrase_text,
 )
-from dragoman.entities.profile import MAX_PHRASE, NO_COUNTRY, Profile
+from dragoman.entities.profile import GENERAL_OFFICES, MAX_PHRASE, NO_COUNTRY, Profile
 from dragoman.knowledge import Knowledge, Person
 from dragoman.language.parse import Mention, Parse
 
@@ -45,6 +48,8 @@ _OF_SEVERAL = frozenset(
 )
 _BANDED = frozenset(("REB", "UAF", "SOC"))
 _JOINT = frozenset("led international multinational global allied".split())  # "Saudi-led coalition"
+LAST_OFFICE = "last office in the table of office-holders"
+_GENERAL_ROLES = frozenset("official aide representative".split())  # whose work is that of the body they serve
 _IS_ACT = 0.3  # a word likelier a trigger than that is nobody
 
 
@@ -65,6 +70,7 @@ def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> lis
         profile = _profile(parse, knowledge, _noun_phrase(parse, token), on)
         if profile is not None:
             found[token] = profile
+    found |= {p.head: p for p in find_halves(parse, knowledge)}
     inside = {
         t for p in found.values() if p.named and p.kind in {"person", "body"}
         for t in range(p.first, p.last + 1) if t != p.head and p.first <= parse.heads[t] <= p.last
@@ -91,7 +97,7 @@ def _pointed_at(parse: Parse, found: Mapping[int, Profile]) -> list[int]:
         above = parse.heads[token]
         if token in found or above in likely or parse.upos[token] not in {"NOUN", "PROPN", "NUM", "PRON"}:
             continue
-        if parse.acts.trigger[token].max() >= _IS_ACT:
+        if parse.acts.trigger[token].max() >= _IS_ACT or parse.lower[token] in WATERS:
             continue
         if above in found and parse.relations[token].partition(":")[0] in {"flat", "compound", "amod"}:
             continue
@@ -157,7 +163,7 @@ def _loose(
     word = parse.words[token]
     if not word[0].isupper():
         return _bare_role(parse, knowledge, token)
-    nation = None if is_of_waters(parse, token, token) else knowledge.nation(word)
+    nation = None if is_of_waters(parse, token, token) or is_first_name(parse, token) else knowledge.nation(word)
     above = parse.heads[token]
     if nation is not None and nation.kind != "capital":
         if parse.upos[token] == "ADJ" and (parse.upos[above] == "PROPN" or above in found):
@@ -200,6 +206,8 @@ def _unmarked_name(parse: Parse, knowledge: Knowledge, token: int, on: date | No
     if first == token and not any(parse.relations[c] == "flat" for c in parse.children[token]):
         return None
     last = max([token, *parse.dependents(token, "flat")])
+    while last + 2 < len(parse) and parse.text[parse.ends[last] : parse.starts[last + 2]] == "-":
+        last += 2  # "Akufo-Addo"
     while last + 1 < min(len(parse), token + MAX_PHRASE) and parse.upos[last + 1] not in {"PUNCT", "CCONJ", "VERB"}:
         last += 1
     mention = Mention(first, last + 1, token, "person", -1)
@@ -231,7 +239,8 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     words = list(range(p.first, p.last + 1))
     title = longest_office(parse, knowledge, p.first, p.last)
     honorific = any(parse.lower[t] in _PERSON_WORDS for t in words)
-    rest = [t for t in words if title is None or t > title[1]]
+    told = p.first - 1 if title is None else _last_of_whose(parse, knowledge, title[1], p.last)
+    rest = [t for t in words if t > told]
     names = [
         t
         for t in rest
@@ -249,7 +258,9 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
         return None  # "Tajik border guards"
     if parse.lemmas[names[-1]].lower() in _BODY_WORDS or parse.lower[names[-1]] in _BODY_WORDS:
         return None
-    while names and knowledge.nation(parse.words[names[0]]) is not None and len(names) > 1 and title is None:
+    while len(names) > 1 and title is None and not is_first_name(parse, names[0]):
+        if knowledge.nation(parse.words[names[0]]) is None:
+            break
         names = names[1:]
     p.kind, p.named, p.definite = "person", True, True
     p.name = " ".join(parse.text[parse.starts[names[0]] : parse.ends[names[-1]]].split())
@@ -260,10 +271,28 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
         _country_of_phrase(parse, knowledge, p, mention)
     known = knowledge.person(p.name, on)
     if known is not None and p.country in {None, known.country} and _may_hold(p, known):
-        p.reason = "table of office-holders" if p.reason == "not told" else p.reason
+        if p.reason == "not told":
+            p.reason = LAST_OFFICE if (known.office or "").startswith("former ") else "table of office-holders"
         p.country, p.office, p.identifier = known.country, p.office or known.office, known.identifier
         p.sector = p.sector or known.sector
     return p
+
+
+def _last_of_whose(parse: Parse, knowledge: Knowledge, last: int, stop: int) -> int:
+    """The last word of a title and of whose it is: "President of the United States" before a name."""
+    while last + 1 < stop and parse.lower[last + 1] in {"of", "for"}:
+        first = last + 3 if parse.lower[last + 2] == "the" else last + 2
+        ends = [m.end - 1 for m in parse.mentions if m.start in {last + 2, first} and m.type not in {"person", "time"}]
+        ends += [
+            end for end in range(first, min(stop, first + MAX_PHRASE) + 1)
+            for words in (phrase_text(parse, first, end),) if knowledge.nation(words) or knowledge.organisation(words)
+        ]  # fmt: skip
+        if not ends and parse.relations[first].startswith("nmod") and parse.heads[first] <= last:
+            ends = [first]
+        if not ends:
+            break
+        last = min(max(ends), stop)
+    return last
 
 
 def _may_hold(p: Profile, known: Person) -> bool:
@@ -292,10 +321,16 @@ def _add_office(parse: Parse, knowledge: Knowledge, p: Profile, title: tuple[int
     if title is not None:
         office = knowledge.office(phrase_text(parse, *title))
         if office is not None:
-            before = parse.words[title[0] - 1] if title[0] else ""
-            prefix = "" if before.lower() != "former" else "former "
+            prefix = "former " if _is_former(parse, knowledge, title[0]) else ""
             p.office, p.sector = prefix + office.title, ("ELI",) if prefix else office.sector
             p.reason = "title in the report"
+
+
+def _is_former(parse: Parse, knowledge: Knowledge, first: int) -> bool:
+    """ "Former" stands before the title, or before the nationality that does: "former Peruvian president"."""
+    while first > 0 and parse.words[first - 1][0].isupper() and knowledge.nation(parse.words[first - 1]) is not None:
+        first -= 1
+    return first > 0 and parse.lower[first - 1] == "former"
 
 
 def _by_noun(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -> Profile | None:
@@ -362,9 +397,12 @@ def _role_phrase(parse: Parse, knowledge: Knowledge, p: Profile) -> str | None:
 
 def _country_of_phrase(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -> None:
     """The country from modifiers, possessors and of-phrases of the mention; also of its apposition and title."""
-    for code, sector, reason in countries_in(parse, knowledge, mention):
-        p.country = code
-        p.reason = reason if p.reason in {"not told"} else p.reason.replace(" in the report", "") + f" and {reason}"
-        if sector and not p.sector:
-            p.sector = sector
+    told = list(countries_in(parse, knowledge, mention))
+    if not told:
         return
+    p.country, sector, reason = told[0]
+    p.reason = reason if p.reason in {"not told"} else p.reason.replace(" in the report", "") + f" and {reason}"
+    if p.office in GENERAL_OFFICES or parse.lemmas[p.head].lower() in _GENERAL_ROLES:
+        sector = next((s for _, s, _ in told if s), ())
+        p.sector = sector or p.sector
+    p.sector = p.sector or sector

@@ -272,8 +272,9 @@ class Knowledge:
         """Who bears a full name or a surname, in the office held on a day.
 
         A name of several people means the one in office on that day, the head of state or government first, else
-        nobody; so does a bare surname whose bearer was last in office more than ten years before. Somebody who has
-        left the last office is "former" and, if it was one of state, of sector ELI; before the first office it is None.
+        nobody; so does a bare surname whose bearer was last in office more than ten years before. Somebody whose
+        last office in the table has ended is "former" and, if it was one of state, of no sector: the table may lack
+        what came after. Before the first office it is None.
         """
         key = plain_phrase(name)
         key = key if key in self.people else self._spelled_otherwise(key) or key
@@ -294,7 +295,7 @@ class Knowledge:
             return None
         if not past:
             return replace(min(found, key=lambda p: p.first), office=None, sector=())
-        sector = ("ELI",) if latest.sector[:1] and latest.sector[0] in _STATE_SECTORS else latest.sector
+        sector = () if latest.sector[:1] and latest.sector[0] in _STATE_SECTORS else latest.sector
         return replace(latest, office=f"former {latest.office}", sector=sector)
 
     def _spelled_otherwise(self, key: str) -> str | None:
