@@ -76,7 +76,7 @@ def _build(record: Path, rebuild: bool, background: Background | None, observe: 
     shards, known = list_shards(record / "shards"), read_shards(record / "index")
     if not shards:
         shutil.rmtree(record / "index", ignore_errors=True)
-    if known == shards and not rebuild:
+    if not shards or (known == shards and not rebuild):
         return
     old = record / "index" if known and set(known) <= set(shards) and not rebuild else None
     aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=record))
