@@ -77,7 +77,7 @@ def show_steps() -> Iterator[Callable[[str, int, int], None]]:
         def observe(step: str, done: int, total: int) -> None:
             nonlocal now
             if step != now:  # its rate says nothing about the time that another step needs
-                progress.reset(task, total=total, count=0)
+                progress.reset(task, total=total, count=0, rate="")
                 now = step
             progress.update(task, description=f"indexing: {step}", completed=done, total=total, count=done)
 

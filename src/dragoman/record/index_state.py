@@ -32,4 +32,5 @@ def write_state(index: Path, shards: Sequence[str]) -> None:
 
 def index_is_fresh(record: Path) -> bool:
     """What asking needs of the index is there and was built from exactly the shards that are there."""
-    return read_shards(record / "index", ASKED) == list_shards(record / "shards")
+    known = read_shards(record / "index", ASKED)
+    return bool(known) and known == list_shards(record / "shards")
