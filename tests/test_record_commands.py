@@ -8,11 +8,13 @@ from typing import Protocol
 
 import pytest
 
+import dragoman
 import dragoman.parallel
 import dragoman.record.store
 from dragoman.cli import main
-from dragoman.commands.progress import Share, show_count, show_progress
+from dragoman.commands.progress import Share, show_count, show_progress, show_steps
 from dragoman.record.adding import add_reports
+from dragoman.record.index_state import index_is_fresh
 from dragoman.reports import Reject
 from readings import TEXT
 from records import found, load_fake
@@ -65,6 +67,27 @@ def test_add_names_what_it_could_not_read_and_exits_3(run: Run) -> None:
     assert json.loads(out) == {"reports": 1, "revisions": 0, "known": 0, "rejects": 1, "new_rejects": 1, "shards": 1}
     assert err.startswith("dragoman: b.txt:1: date: missing")
     assert "see `dragoman rejects rec`" in run("add", "a.txt", "b.txt", "--record", "rec")[1]
+
+
+def test_add_brings_the_index_up_to_date_and_index_does_so_by_itself(run: Run) -> None:
+    run("add", write("a.txt"), "--record", "rec")
+    assert index_is_fresh(Path("rec"))
+    run("add", write("b.txt"), "--record", "rec", "--no-index")
+    assert not index_is_fresh(Path("rec"))
+    assert "`dragoman index rec`" in run("events", "rec")[2]
+    with pytest.warns(UserWarning, match="`dragoman index rec` makes it"):
+        dragoman.open_record("rec").close()
+    assert run("index", "rec") == (0, "rec: 6 acts that tell 3 events\n", "")
+    assert index_is_fresh(Path("rec"))
+    assert run("events", "rec")[2] == ""
+    assert json.loads(run("index", "rec", "--rebuild", "--json")[1]) == {"acts": 6, "events": 3}
+
+
+def test_a_run_that_adds_nothing_mends_an_index_that_was_left_behind(run: Run) -> None:
+    run("add", write("a.txt"), "--record", "rec", "--no-index")
+    assert not index_is_fresh(Path("rec"))
+    run("add", "a.txt", "--record", "rec")
+    assert index_is_fresh(Path("rec"))
 
 
 def test_strict_add_stops_with_exit_code_1(run: Run) -> None:
@@ -145,3 +168,7 @@ def test_progress_shows_count_rate_and_share_on_a_terminal(monkeypatch: pytest.M
     with show_count("checking") as count:
         count(2, 4)
     assert "50%" in terminal.getvalue()
+    with show_steps() as step:
+        step("comparing", 3, 4)
+    assert "indexing: comparing" in terminal.getvalue()
+    assert "75%" in terminal.getvalue()

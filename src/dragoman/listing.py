@@ -145,7 +145,8 @@ def _event_line(row: Row) -> Line:
     if row["reports"] > 1:
         facts.append(f"{row['reports']} reports")
     if row["disputed_by"]:
-        facts.append(f"DISPUTED by {', '.join(row['disputed_by'])}")
+        word = "DENIES" if "negated" in row["auxiliary"] else "DISPUTED by"
+        facts.append(f"{word} {', '.join(row['disputed_by'])}")
     if 0 < row["claims"] < row["acts"]:
         facts.append(f"a claim in {row['claims']} of {row['acts']} tellings")
     return Line(cells=cells, facts=" · ".join(facts), words=flatten(_around(row["sentence"], row["triggers"])))

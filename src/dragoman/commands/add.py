@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.commands.index import show_building
 from dragoman.commands.read import DONE_WITH_REJECTS
 from dragoman.commands.words import count
 from dragoman.errors import InputError
@@ -28,15 +29,17 @@ if TYPE_CHECKING:
 @click.option("--columns", default="", help="Which column is which, text=body,date=published_at; the others are found.")
 @click.option("--date", help="Day of publication, YYYY-MM-DD; wins over the reports' own.")
 @click.option("--strict", is_flag=True, help="Stop at the first report that cannot be read.")
+@click.option("--index/--no-index", "indexed", default=True, help="Bring the index up to date at the end, or leave it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as a JSON object.")
 def add(
     inputs: Sequence[str], folder: Path, jobs: int | None, columns: str, date: str | None, strict: bool,
-    as_json: bool,
+    indexed: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Read reports and keep what was read in a record.
 
     What the record has already is not read again; a changed text under the same id becomes a new revision.
-    A run that was stopped goes on where it was when it is started again. Exit code: 0 done, 1 error,
+    A run that was stopped goes on where it was when it is started again. At the end events that several
+    reports tell are merged, see `dragoman index`. Exit code: 0 done, 1 error,
     2 wrong usage, 3 done, but some reports could not be read.
 
     Example: dragoman add news/2023 more.jsonl --record my-record
@@ -52,6 +55,9 @@ def add(
     for reject in added.first_rejects:
         _tell(reject)
     click.echo(json.dumps(_numbers(added)) if as_json else _told(added, folder))
+    if indexed:
+        with show_building() as observe_building:
+            record.index(observe=observe_building)
     if added.rejects:
         sys.exit(DONE_WITH_REJECTS)
 

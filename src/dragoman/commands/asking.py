@@ -100,12 +100,10 @@ def asked(record: Path, given: Mapping[str, Any]) -> "Iterator[tuple[OpenRecord,
 
     filters = Filters(**given)
     from dragoman.record.opened import OpenRecord
-    from dragoman.record.shards import list_shards
-    from dragoman.record.views import index_is_fresh
 
     with OpenRecord(record) as opened:
-        if list_shards(record / "shards") and not index_is_fresh(record):
-            tell("the index is not of these shards: asking the shards themselves, slower, nothing merged")
+        if not opened.is_indexed:
+            tell(f"index missing or out of date: slower, nothing merged; `dragoman index {record}` makes it")
         yield opened, filters
 
 

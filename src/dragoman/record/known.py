@@ -9,9 +9,9 @@ from typing import NamedTuple
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.record.database import connect_memory, path_literal
+from dragoman.record.database import connect_memory
 from dragoman.record.schema import REJECTS, REPORTS
-from dragoman.record.shards import list_shards
+from dragoman.record.shards import list_shards, stored_table
 from dragoman.reports import Reject
 
 
@@ -36,9 +36,11 @@ class Known:
         """Take in the shards that have come since the last call; whether there were any."""
         new = [name for name in list_shards(self._shards) if name not in self._seen]
         if new:
-            source = self._files(new, REPORTS.file)
-            self._load(f"INSERT INTO reports SELECT md5_number(report), md5_number(hash), revision FROM {source}")
-            self._load(f"INSERT INTO rejects SELECT {_REJECT_KEY} FROM {self._files(new, REJECTS.file)}")
+            self._load(
+                "INSERT INTO reports SELECT md5_number(report), md5_number(hash), revision "
+                f"FROM {stored_table(self._shards, new, REPORTS)}"
+            )
+            self._load(f"INSERT INTO rejects SELECT {_REJECT_KEY} FROM {stored_table(self._shards, new, REJECTS)}")
             self._seen.update(new)
         return bool(new)
 
@@ -81,9 +83,6 @@ class Known:
             raise RecordError(
                 f"{self._shards}: a shard cannot be read ({str(error).splitlines()[0]}); `dragoman check` names it"
             ) from None
-
-    def _files(self, names: Sequence[str], file: str) -> str:
-        return f"read_parquet([{', '.join(path_literal(str(self._shards / name / file)) for name in names)}])"
 
 
 _REJECT_KEY = f"md5_number(to_json([{', '.join(c.name for c in REJECTS.columns)}])::VARCHAR)"

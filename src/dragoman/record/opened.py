@@ -19,7 +19,9 @@ from dragoman.record import answers
 from dragoman.record.answers import Question
 from dragoman.record.database import literal
 from dragoman.record.explaining import Entry, find_entry
+from dragoman.record.index_state import index_is_fresh
 from dragoman.record.query import Filters
+from dragoman.record.shards import list_shards
 from dragoman.record.views import connect_record
 from dragoman.types import Reading
 
@@ -38,6 +40,11 @@ class OpenRecord:
         self.folder, self._frames = folder, frames
         self._db = connect_record(folder, stored=False)
         self._has_stored = False
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the index answers: events are merged. Else the shards do, slower, each act an event of its own."""
+        return index_is_fresh(self.folder) or not list_shards(self.folder / "shards")
 
     def __enter__(self) -> Self:
         return self

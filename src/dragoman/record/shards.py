@@ -23,7 +23,7 @@ import duckdb
 
 from dragoman.errors import RecordError
 from dragoman.output import Json
-from dragoman.record.database import connect_memory, literal
+from dragoman.record.database import connect_memory, literal, parquet
 from dragoman.record.locks import locked, take_lock
 from dragoman.record.rows import Row
 from dragoman.record.schema import SCHEMA, TABLES, Table
@@ -59,6 +59,13 @@ def shard_name(reports: Sequence[tuple[Json, ...]], rejects: Sequence[tuple[Json
 def list_shards(folder: Path) -> list[str]:
     """The names of the finished shards in a folder, sorted."""
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def stored_table(folder: Path, names: Sequence[str], table: Table, *, options: str = "") -> str:
+    """A table of some shards in a folder as the source of a query; of no shards it is empty."""
+    if names:
+        return parquet(*(folder / name / table.file for name in names), options=options)
+    return f"(SELECT {', '.join(f'NULL::{c.type} AS {c.name}' for c in table.columns)} WHERE false)"
 
 
 def sync_folder(folder: Path) -> None:
