@@ -170,7 +170,7 @@ def _items(table: Table, column: Column) -> str:
 
 
 def _check_revisions(db: duckdb.DuckDBPyConnection, folder: Path, names: list[str]) -> Iterator[Fault]:
-    """A report's revisions are 1, 2, 3 … over all shards, each with another text."""
+    """A report's revisions are 1, 2, 3 … over all shards, each there once and with another text."""
     source = stored_table(folder, names, REPORTS, options="filename = true")
     rows = db.execute(
         "SELECT report, list(revision ORDER BY revision), count(DISTINCT hash), "
@@ -179,12 +179,21 @@ def _check_revisions(db: duckdb.DuckDBPyConnection, folder: Path, names: list[st
         "HAVING list(revision ORDER BY revision) != range(1, count(*) + 1) OR count(DISTINCT hash) != count(*)"
     ).fetchall()
     for report, revisions, texts, shard in rows:
-        what = f"revisions {revisions} with {texts} texts; expected 1 to {len(revisions)}, each with its own"
-        yield Fault(shard=shard, file=REPORTS.file, report=f"report {report!r}", what=what)
+        for what in _faults_of_revisions(revisions, texts):
+            yield Fault(shard=shard, file=REPORTS.file, report=f"report {report!r}", what=what)
+
+
+def _faults_of_revisions(revisions: list[int], texts: int) -> Iterator[str]:
+    for number in sorted(set(range(1, revisions[-1] + 1)) - set(revisions)):
+        yield f"revision {number} is missing; add its input again"
+    for number in sorted({r for r in revisions if revisions.count(r) > 1}):
+        yield f"revision {number} is there {revisions.count(number)} times; {_REMEDY}"
+    if texts < len(set(revisions)):
+        yield f"{len(set(revisions))} revisions with {texts} texts; {_REMEDY}"
 
 
 def _fault(shard: Path, file: str, what: str, report: str | None = None) -> Fault:
     return Fault(shard=shard.name, file=file, report=report, what=what)
 
 
-_REMEDY = "take the shard's folder away and add its inputs again"
+_REMEDY = "take the shard's folder away and add its inputs again, before any new ones"

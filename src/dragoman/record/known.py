@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - what is put into statements are the schema's names and quoted paths
 
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,23 +46,29 @@ class Known:
         return bool(new)
 
     def revisions(self, versions: Sequence[Version]) -> list[int | None]:
-        """The revision that each report would get if they were added in this order, None for one that is there."""
+        """The revision that each report would get if they were added in this order, None for one that is there.
+
+        It is the lowest that the report has not: a text whose damaged shard was taken away takes its old place, and
+        not that of a later one.
+        """
         found = self._db.execute(
-            "SELECT asked.report, asked.hash, bool_or(known.hash = md5_number(asked.hash)), max(known.revision) "
+            "SELECT asked.report, asked.hash, bool_or(known.hash = md5_number(asked.hash)), list(known.revision) "
             "FROM (SELECT unnest($1::VARCHAR[]) AS report, unnest($2::VARCHAR[]) AS hash) asked "
             "JOIN reports known ON known.report = md5_number(asked.report) GROUP BY ALL",
             [[v.report for v in versions], [v.hash for v in versions]],
         ).fetchall()
         there = {Version(report, hash) for report, hash, same, _ in found if same}
-        last: dict[str, int] = {report: revision for report, _, _, revision in found}
+        taken: dict[str, set[int]] = {report: set(revisions) for report, _, _, revisions in found}
         given: list[int | None] = []
         for version in versions:
             if version in there:
                 given.append(None)
                 continue
             there.add(version)
-            last[version.report] = last.get(version.report, 0) + 1
-            given.append(last[version.report])
+            revisions = taken.setdefault(version.report, set())
+            free = next(number for number in count(1) if number not in revisions)
+            revisions.add(free)
+            given.append(free)
         return given
 
     def unknown_rejects(self, rejects: Sequence[Reject]) -> list[Reject]:
