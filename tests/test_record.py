@@ -104,6 +104,22 @@ def test_a_reject_is_kept_once_and_listed_until_it_is_read(record: Record) -> No
     assert list(record.rejects()) == [rejects[0]]
 
 
+def test_a_file_that_could_not_be_opened_is_no_reject_once_its_reports_are_there(record: Record) -> None:
+    add(record, Reject(file="b.jsonl", reason="cannot be read (Permission denied); check its permissions"))
+    damaged = Reject(file="c.jsonl.gz", reason="damaged or unreadable (CRC check failed); the rest of it was not read")
+    add(record, found("three", file="c.jsonl.gz", position="1"), damaged)
+    assert [r.file for r in record.rejects()] == ["b.jsonl", "c.jsonl.gz"]
+    add(record, found("two", file="b.jsonl", position="1"))
+    assert list(record.rejects()) == [damaged]
+
+
+def test_a_reject_whose_report_is_there_from_elsewhere_is_listed_no_more(record: Record) -> None:
+    add(record, Reject(file="b.jsonl", position="4", report="keld-4", stage="reading", reason="IndexError: none"))
+    assert [r.report for r in record.rejects()] == ["keld-4"]
+    add(record, found("keld-4", file="mended.jsonl", position="1"))
+    assert list(record.rejects()) == []
+
+
 def test_rejects_alone_come_to_the_record_however_many(record: Record) -> None:
     added = add(record, *(Reject(file=f"{i}.txt", reason="empty") for i in range(1000)), jobs=2)
     assert (added.new_rejects, added.shards, len(added.first_rejects)) == (1000, 8, 10)

@@ -18,7 +18,7 @@ from dragoman.record.database import connect_memory, parquet
 from dragoman.record.rows import Stored, reading_of
 from dragoman.record.schema import REJECTS, REPORTS, SCHEMA, TABLES, Table
 from dragoman.record.shards import SHARD_FILE, list_shards, stored_table, sync_folder, write_file
-from dragoman.reports import Reject
+from dragoman.reports import REST_NOT_READ, Reject
 from dragoman.types import Provenance, Reading
 
 _FORMAT = "dragoman-record"
@@ -74,10 +74,17 @@ class Record:
     def rejects(self) -> Iterator[Reject]:
         """What could not be read and has not been since, by file and position."""
         cursor = self.connect().execute(
-            "SELECT DISTINCT rejects.* FROM rejects ANTI JOIN all_reports "
-            "ON rejects.file = all_reports.file "
-            "AND (all_reports.position IS NULL OR rejects.position = all_reports.position) "
-            "ORDER BY file, try_cast(regexp_extract(position, '[0-9]+') AS BIGINT), position, stage, reason, report"
+            """
+            SELECT DISTINCT * FROM rejects
+            WHERE report IS NULL OR report NOT IN (SELECT report FROM all_reports)
+            EXCEPT
+            SELECT rejects.* FROM rejects JOIN all_reports ON rejects.file = all_reports.file AND (
+                all_reports.position IS NULL OR rejects.position = all_reports.position
+                OR (rejects.position IS NULL AND NOT ends_with(rejects.reason, ?))
+            )
+            ORDER BY file, try_cast(regexp_extract(position, '[0-9]+') AS BIGINT), position, stage, reason, report
+            """,
+            [REST_NOT_READ],  # of such a file there are reports, and that there are says nothing about the rest
         )
         names = [column.name for column in REJECTS.columns]
         while rows := cursor.fetchmany(1000):
