@@ -101,6 +101,9 @@ def test_wrong_options_are_told_before_anything_is_made(run: Run) -> None:
     assert run("add", "a.txt", "--record", "rec", "--columns", "text")[0] == 2
     assert run("add", ".", "--record", "rec") == (2, "", "dragoman: --record: rec lies in the input .; keep the record beside it\n")  # fmt: skip # noqa: E501
     assert run("add", "a.txt", "--record", "rec", "--date", "13.3.2024")[0] == 2
+    code, _, err = run("add", "b.txt", "a.txt", "c.txt", "--record", "rec")
+    assert code == 2
+    assert "b.txt, c.txt: not found; check the name" in err
     assert not Path("rec").exists()
 
 

@@ -1,6 +1,7 @@
 """`dragoman add`: reports into a record."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -47,6 +48,7 @@ def add(
     from dragoman.record.store import Record
     from dragoman.reports import find_reports
 
+    _refuse_missing(inputs)
     _refuse_inside(folder, inputs)
     found = find_reports(inputs, columns=columns, date=date, notify=_tell, stdin=sys.stdin.buffer)
     record = Record(folder, create=True)
@@ -60,6 +62,13 @@ def add(
             record.index(observe=observe_building)
     if added.rejects:
         sys.exit(DONE_WITH_REJECTS)
+
+
+def _refuse_missing(inputs: Sequence[str]) -> None:
+    """A mistyped name would make a record, and be a reject in it ever after."""
+    missing = [name for name in inputs if name != "-" and not os.path.lexists(name)]
+    if missing:
+        raise click.UsageError(f"{', '.join(missing)}: not found; check the name. Nothing was added")
 
 
 def _refuse_inside(folder: Path, inputs: Sequence[str]) -> None:
