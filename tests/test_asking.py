@@ -14,6 +14,7 @@ import pytest
 import dragoman
 from accounts import GivenReader, make_record, readings
 from dragoman.errors import RecordError
+from dragoman.record.answers import ON_POSITIONS, count_undated, on_pairs
 from dragoman.record.explaining import Entry
 from dragoman.record.opened import OpenRecord
 from dragoman.record.query import Filters, conditions_on_acts
@@ -160,8 +161,51 @@ def test_dyads_sum_what_happened_and_count_apart_what_did_not(opened: OpenRecord
 def test_dyads_by_month_are_a_panel(opened: OpenRecord) -> None:
     panel = opened.dyads(by="month")
     assert [(str(r.period)[:7], r.actor, r.recipient, r.events) for r in panel.itertuples()] == [
-        ("2024-03", "NRL", "SDL", 2), ("2024-04", "NRL", "SDL", 1),
+        ("2024-03", "NRL", "SDL", 2), ("2024-03", "SDL", "NRL", 1), ("2024-04", "NRL", "SDL", 1),
     ]  # fmt: skip
+
+
+def _with_event(folder: Path, **changes: Any) -> OpenRecord:
+    """A record of one report whose first event is changed so."""
+    first = readings()[0]
+    changed = replace(first, events=(replace(first.events[0], **changes),))
+    record = Record(folder, create=True)
+    found = Found(report=first.report, file="a.jsonl", position=None)
+    record.add([found], jobs=1, load=lambda: GivenReader([changed]))
+    record.index()
+    return dragoman.open_record(folder, frames="pandas")
+
+
+def test_what_two_do_together_is_between_them_only_if_its_type_is_mutual(tmp_path: Path) -> None:
+    pair: dict[str, Any] = {"actor": ("norland", "sudland"), "recipient": ()}
+    talks = _with_event(tmp_path / "talks", **pair).dyads()
+    assert sorted(zip(talks["actor"], talks["recipient"], strict=True)) == [("NRL", "SDL"), ("SDL", "NRL")]
+    assert len(_with_event(tmp_path / "strikes", type="ASSAULT", **pair).dyads()) == 0
+
+
+def test_a_mutual_act_counts_once_in_each_direction_also_where_both_sides_are_told_twice(tmp_path: Path) -> None:
+    both = ("norland", "sudland")
+    dyads = _with_event(tmp_path / "record", actor=both, recipient=both).dyads(named=True)
+    found = {(r.actor, r.recipient): r.events for r in dyads.itertuples()}
+    assert found[("Norland", "Sudland")] == found[("Sudland", "Norland")] == 1
+
+
+def test_statements_without_days_count_on_the_day_of_their_report(opened: OpenRecord) -> None:
+    assert list(opened.statements(since="2024-04-02")["said"]) == ["gazette-2#s1", "gazette-2#s2"]
+    assert list(opened.statements(until="2024-03-14")["said"]) == ["herald-2#s1"]
+    assert list(opened.positions(about="harbour", since="2024-04-02", until="2024-04-02")["position"]) == ["said"]
+
+
+def test_an_event_is_undated_if_no_telling_that_fits_has_a_day_and_only_what_is_asked_for_is_counted(
+    opened: OpenRecord,
+) -> None:
+    def undated(more: str = "true", **filters: Any) -> object:
+        return opened.value(count_undated(Filters(**filters), more=more))
+
+    assert undated() == 3
+    assert undated(ON_POSITIONS, actor=("SDL",)) == 1
+    assert undated(on_pairs(), type=("SANCTION",)) == 0
+    assert undated(on_pairs()) == 2
 
 
 def test_a_timeline_names_the_main_entries_and_marks_whose_word_they_rest_on(opened: OpenRecord) -> None:

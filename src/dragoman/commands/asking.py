@@ -149,12 +149,15 @@ def tell_total(rows: Sequence[Mapping[str, Any]] | None, noun: str) -> None:
         tell(f"{len(rows):,} of {rows[0]['total']:,} {noun}; --limit 0 gives all")
 
 
-def tell_undated(opened: "OpenRecord", filters: "Filters", *, by: str | None = None) -> None:
-    """How many events have no day and so are in no span of days, and in no period where it goes `by` these."""
+def tell_undated(opened: "OpenRecord", filters: "Filters", *, by: str | None = None, more: str = "true") -> None:
+    """How many events have no day and so are in no span of days, and in no period where it goes `by` these.
+
+    `more` is what the question asks of acts beside the filters.
+    """
     from dragoman.record.answers import count_undated
 
     if (by or filters.since or filters.until) and not filters.by_report_date:
-        tell_left_out(opened.value(count_undated(filters)))
+        tell_left_out(opened.value(count_undated(filters, more=more)))
 
 
 def tell_left_out(undated: int) -> None:

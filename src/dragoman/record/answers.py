@@ -8,8 +8,11 @@ merged event stands for it. `n` is an act's place in order of time.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
+from dragoman.codebook import load_types
 from dragoman.errors import RecordError
+from dragoman.record.database import literal
 from dragoman.record.query import (
     HAPPENED,
     Condition,
@@ -24,6 +27,7 @@ POSITIONS: Mapping[str, str] = {
     "REQUEST": "demanded", "REJECT": "refused", "AGREE": "offered", "CONCEDE": "conceded", "SUPPORT": "backed",
     "ACCUSE": "accused", "THREATEN": "threatened",
 }  # fmt: skip
+ON_POSITIONS = f"type IN ({', '.join(repr(t) for t in POSITIONS)})"  # what positions ask of acts
 _MAIN = 3  # entries named in each period of a timeline
 
 
@@ -58,12 +62,26 @@ def list_events(f: Filters, *, limit: int | None = None, counted: bool = False) 
     )
 
 
-def count_undated(f: Filters) -> Question:
-    """How many merged events are left out because they have no day, though all else fits."""
+def count_undated(f: Filters, *, more: str = "true") -> Question:
+    """How many merged events are left out because they have no day, though all else fits.
+
+    One of whose fitting acts any has a day is not left out for want of it. `more` is what a question asks of acts
+    beside the filters: ON_POSITIONS, or `on_pairs`.
+    """
     where = conditions_on_acts(replace(f, since=None, until=None))
     return Question(
-        f"SELECT count(DISTINCT cluster) FROM acts WHERE when_start IS NULL AND when_end IS NULL AND {where.sql}",
+        f"SELECT count(*) FROM (SELECT cluster FROM acts WHERE {more} AND {where.sql} "
+        "GROUP BY cluster HAVING bool_and(when_start IS NULL AND when_end IS NULL))",
         where.values,
+    )
+
+
+def on_pairs(*, named: bool = False) -> str:
+    """What a dyad needs of an act: one who acts and another, or several who do together what is mutual."""
+    actors, recipients = _sides(named)
+    return (
+        f"list_count({actors}) > 0 AND (list_count({recipients}) > 0 "
+        f"OR (len({recipients}) = 0 AND {_mutual()} AND list_unique({actors}) > 1))"
     )
 
 
@@ -122,10 +140,10 @@ def count_dyads(
 
     Countries or, `named`, single names. `events`, the quad classes and the intensity count what is told as
     happened; `claims` how many of these somebody says so; `not_happened` what is denied, planned or imagined.
-    A mutual act without recipient counts in both directions.
+    An act of a type that the codebook calls mutual counts in both directions; of any other type what several do
+    together, to nobody told, is no act between them.
     """
-    chosen, period = _chosen(f), _period(f, by)
-    sides = ("actors", "recipients") if named else ("actor_countries", "recipient_countries")
+    chosen, period, sides = _chosen(f), _period(f, by), _sides(named)
     keys = ", ".join([*(["period"] if by else []), "actor", "recipient", *(["type"] if by_type else [])])
     return Question(
         f"""
@@ -134,15 +152,20 @@ def count_dyads(
                 {HAPPENED} AS happened, len(sources) > 0 AS claimed, {period} AS period
             FROM ordered_acts SEMI JOIN chosen USING (n)
         ),
-        acting AS (
-            SELECT * EXCLUDE (a, b), unnest(a) AS actor, CASE WHEN len(b) > 0 THEN b ELSE a END AS b,
-                len(b) > 0 AS directed
-            FROM base
+        ways AS (
+            SELECT * EXCLUDE (a, b), a AS doing, b AS done_to, true AS directed, NULL AS a, NULL AS b
+            FROM base WHERE len(b) > 0
+            UNION ALL
+            SELECT * EXCLUDE (a, b), b, a, false, a, b FROM base WHERE len(b) > 0 AND {_mutual()}
+            UNION ALL
+            SELECT * EXCLUDE (a, b), a, a, false, NULL, NULL FROM base WHERE len(b) = 0 AND {_mutual()}
         ),
-        pairs AS (SELECT * EXCLUDE (b), unnest(b) AS recipient FROM acting)
+        acting AS (SELECT * EXCLUDE (doing), unnest(doing) AS actor FROM ways),
+        pairs AS (SELECT * EXCLUDE (done_to), unnest(done_to) AS recipient FROM acting)
         SELECT *{_total(counted)} FROM (
             SELECT {keys}, {_SUMS} FROM pairs
             WHERE actor IS NOT NULL AND recipient IS NOT NULL AND (directed OR actor <> recipient)
+                AND NOT coalesce(list_contains(a, actor) AND list_contains(b, recipient), false)  -- counted already
                 {"AND period IS NOT NULL" if by else ""}
             GROUP BY ALL
         ) ORDER BY {"period, " if by else ""}events DESC, not_happened DESC, {keys} {_limit(limit)}
@@ -198,7 +221,7 @@ def list_positions(f: Filters, *, limit: int | None = None, counted: bool = Fals
     """
     if not (f.actor or f.about or f.country):
         raise RecordError("--about: positions are on a matter or of somebody; give --about, --actor or --country")
-    chosen = _chosen(f, f"type IN ({', '.join(repr(t) for t in POSITIONS)})")
+    chosen = _chosen(f, ON_POSITIONS)
     where = conditions_on_said(replace(f, type=(), auxiliary=(), only_happened=False, min_confidence=None))
     stances = " ".join(f"WHEN '{kind}' THEN '{word}'" for kind, word in POSITIONS.items())
     if f.type or f.auxiliary or f.only_happened or f.min_confidence is not None:
@@ -307,6 +330,17 @@ def _period(f: Filters, by: str | None) -> str:
     if f.since:
         fits.append(f"when_start >= date_trunc('{by}', DATE '{f.since}')")  # what goes on since before is in no period
     return f"CASE WHEN {' AND '.join(fits)} THEN {start} END"
+
+
+def _sides(named: bool) -> tuple[str, str]:
+    return ("actors", "recipients") if named else ("actor_countries", "recipient_countries")
+
+
+@cache
+def _mutual() -> str:
+    """A condition on the type of an act: both sides do it."""
+    types = ", ".join(literal(t.name) for t in load_types().values() if t.mutual)
+    return f"type IN ({types})"
 
 
 def _distinct(column: str) -> str:
