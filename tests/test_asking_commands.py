@@ -120,7 +120,7 @@ def test_a_type_that_the_record_has_not_is_told_with_those_it_has(run, record: s
 def test_a_record_without_a_fresh_index_says_so(run, tmp_path: Path) -> None:
     _, out, err = run("actors", str(make_record(tmp_path / "bare", index=False)))
     assert "Norland" in out
-    assert "the index is not of these shards" in err
+    assert "nothing merged; `dragoman index " in err
 
 
 @pytest.mark.parametrize(

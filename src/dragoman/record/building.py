@@ -17,7 +17,7 @@ from dragoman.record.act import Act, Weights
 from dragoman.record.act_rows import COLUMNS, Background, as_act
 from dragoman.record.blocks import pairs_of_day
 from dragoman.record.clustering import components
-from dragoman.record.database import parquet, path_literal
+from dragoman.record.database import literal, parquet, path_literal
 from dragoman.record.flat import ACTS, ACTS_ORDER, CLUSTERS, PARTIES, SAID, SAID_ORDER
 from dragoman.record.merge import Link, Merged, link_acts, merge_acts
 from dragoman.record.schema import ENTITIES, EVENTS, REPORTS, STATEMENTS
@@ -254,8 +254,8 @@ class IndexBuilder:
         reading a file it does not.
         """
         path, draft = self._aside / f"{file or name}.parquet", self._aside / "draft.parquet"
-        self._db.execute(f"COPY ({query}) TO {path_literal(draft)} (FORMAT parquet)")
-        self._db.execute(f"COPY (FROM {parquet(draft)}) TO {path_literal(path)} (FORMAT parquet, COMPRESSION zstd)")
+        self._db.execute(f"COPY ({query}) TO {literal(str(draft))} (FORMAT parquet)")
+        self._db.execute(f"COPY (FROM {parquet(draft)}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)")
         self._db.execute(f"CREATE VIEW {name} AS FROM {parquet(path)}")
 
 
