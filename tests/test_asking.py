@@ -1,5 +1,6 @@
 """Questions to a record: merged events count once, filters do what they say, claims stay claims."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 import dragoman
 from accounts import GivenReader, make_record, readings
 from dragoman.errors import RecordError
-from dragoman.record.answers import ON_POSITIONS, count_undated, on_pairs
+from dragoman.record.answers import ON_POSITIONS, count_undated, list_events, on_pairs
 from dragoman.record.explaining import Entry
 from dragoman.record.opened import OpenRecord
 from dragoman.record.query import Filters, conditions_on_acts
@@ -267,6 +268,53 @@ def test_sql_asks_the_views_and_nothing_but_a_select_is_run(opened: OpenRecord) 
             opened.sql(query)
     with pytest.raises(RecordError, match="nowhere"):
         opened.sql("SELECT * FROM nowhere")
+
+
+def test_wrong_values_of_filters_and_limits_are_told_and_none_is_no_filter(opened: OpenRecord) -> None:
+    with pytest.raises(RecordError) as error:
+        opened.events(actor=5, since=2024, only_happened="yes", min_confidence="high", country=None)
+    assert str(error.value).splitlines() == [
+        "actor: expected a text or several, got 5", "since: expected a day YYYY-MM-DD, got 2024",
+        "only_happened: expected True or False, got 'yes'", "min_confidence: expected a number, got 'high'",
+    ]  # fmt: skip
+    for limit in (-1, 2.5, True):
+        with pytest.raises(RecordError, match="limit: expected a whole number from 0"):
+            opened.events(limit=limit)  # type: ignore[arg-type]
+    assert len(opened.events(country=None, since=None)) == 6
+
+
+def test_frames_that_cannot_be_made_are_told_at_opening(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(RecordError, match="frames: expected one of pandas, polars, arrow, got 'excel'"):
+        dragoman.open_record(record, frames="excel")
+    monkeypatch.setattr("dragoman.record.opened.find_spec", lambda name: None if name == "pyarrow" else name)
+    with pytest.raises(RecordError, match="frames: 'polars' needs polars and pyarrow; install pyarrow"):
+        dragoman.open_record(record, frames="polars")
+
+
+def test_two_answers_of_one_record_are_read_at_once(opened: OpenRecord) -> None:
+    first, second = (opened.rows(list_events(Filters())) for _ in range(2))
+    found = [(a["act"], b["act"]) for a, b in zip(first, second, strict=True)]
+    assert [a for a, _ in found] == [b for _, b in found] == acts(opened)
+    rows = opened.rows(opened.select("SELECT i FROM range(5000) r(i)"))
+    assert next(rows) == {"i": 0}
+    assert len(opened.sql("FROM reports")) == 4
+    assert len(list(rows)) == 4999
+
+
+def test_a_record_whose_index_goes_while_it_is_open_is_asked_as_it_is_now(tmp_path: Path) -> None:
+    opened = dragoman.open_record(make_record(tmp_path / "record"), frames="pandas")
+    assert len(opened.events()) == 6
+    shutil.rmtree(tmp_path / "record" / "index")
+    assert len(opened.events()) == 7
+
+
+def test_an_answer_that_memory_cannot_hold_comes_all_the_same(record: Path) -> None:
+    with OpenRecord(record, memory_limit="60MB") as opened:
+        question = opened.select("SELECT i, repeat('x', 500) || i AS t FROM range(150000) r(i) ORDER BY hash(i)")
+        with pytest.raises(duckdb.OutOfMemoryException):
+            opened._put(lambda db: db.execute(question.sql).fetchall())
+        assert sum(1 for _ in opened.rows(question)) == 150000
+        assert len(list(opened.json_lines(question))) == 150000
 
 
 def test_every_documented_view_is_there_with_its_comment(opened: OpenRecord) -> None:

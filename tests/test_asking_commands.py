@@ -135,7 +135,13 @@ def test_a_record_without_a_fresh_index_says_so(run, tmp_path: Path) -> None:
         (["sql", "RECORD", "DELETE FROM acts"], 1, "query: expected one SELECT"),
         (["sql", "RECORD", "SELECT colour FROM acts"], 1, "colour"),
         (["sql", "RECORD", "SELECT colour FROM acts", "--parquet", "x.parquet"], 1, "colour"),
-        (["events", "RECORD", "--parquet", "/nowhere/x.parquet"], 1, "/nowhere/x.parquet: cannot be written"),
+        (
+            ["events", "RECORD", "--parquet", "/nowhere/x.parquet"],
+            1,
+            "/nowhere/x.parquet: cannot be written, there is no folder /nowhere",
+        ),
+        (["events", "RECORD", "--parquet", "/tmp"], 1, "/tmp: is a folder; give the name of a file"),  # noqa: S108
+        (["sql", "RECORD", "FROM read_csv('none.csv')"], 1, "query: IO Error: No files found"),
     ],
 )
 def test_wrong_questions_are_told(run, record: str, arguments: list[str], code: int, message: str) -> None:

@@ -353,4 +353,6 @@ def _total(counted: bool) -> str:
 
 
 def _limit(limit: int | None) -> str:
-    return "" if limit is None else f"LIMIT {limit:d}"
+    if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 0):
+        raise RecordError(f"limit: expected a whole number from 0, or None for all, got {limit!r}")
+    return "" if limit is None else f"LIMIT {limit}"

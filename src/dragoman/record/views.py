@@ -28,11 +28,11 @@ VIEWS = {
 _FLAT = {
     "acts": UNMERGED, "clusters": ALONE, "said": f"SELECT * FROM ({SAID}) ORDER BY {SAID_ORDER}", "parties": PARTIES,
 }  # fmt: skip
-_MEMORY = "600MB"  # DuckDB's own account, beyond which it spills; the process stays under 1 GB
+MEMORY = "600MB"  # DuckDB's own account, beyond which it spills; the process stays under 1 GB
 _THREADS = 4  # each holds buffers of its own
 
 
-def connect_record(folder: Path, *, stored: bool = True) -> duckdb.DuckDBPyConnection:
+def connect_record(folder: Path, *, stored: bool = True, memory_limit: str = MEMORY) -> duckdb.DuckDBPyConnection:
     """A new connection to a record, with the views of VIEWS.
 
     `acts`, `clusters`, `said` and `parties` come from the index where it is of the shards that are there, else from the
@@ -41,7 +41,7 @@ def connect_record(folder: Path, *, stored: bool = True) -> duckdb.DuckDBPyConne
     record.
     """
     record = Record(folder)
-    db = connect_memory(threads=min(_THREADS, count_cores()), memory_limit=_MEMORY)
+    db = connect_memory(threads=min(_THREADS, count_cores()), memory_limit=memory_limit)
     fresh = index_is_fresh(folder)
     if stored or not fresh:
         _add_stored(db, record)
