@@ -49,25 +49,42 @@ record_argument = click.argument("record", type=click.Path(path_type=Path), meta
 
 
 def filter_options(command: Command) -> Command:
-    """The filters that every question takes; gives the command their values as `filters`."""
-    options = [
+    """The filters that questions of events take."""
+    return _with_options(_with_options(command, _act_options()), _shared_options())
+
+
+def said_filter_options(command: Command) -> Command:
+    """Those of them that statements have something for."""
+    return _with_options(command, _shared_options())
+
+
+def _with_options(command: Command, options: Sequence[Callable[[Command], Command]]) -> Command:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _shared_options() -> list[Callable[[Command], Command]]:
+    return [
         click.option("--from", "since", callback=_day, metavar="DAY", help="First day of the events, YYYY-MM-DD."),
         click.option("--to", "until", callback=_day, metavar="DAY", help="Last day of the events, YYYY-MM-DD."),
         click.option("--by-report-date", is_flag=True, help="Days are those of the reports, not of the events."),
         click.option("--actor", multiple=True, help="Who acts or speaks: part of a name, identifier or country code."),
         click.option("--recipient", multiple=True, help="To whom: part of a name, identifier or country code."),
-        click.option("--type", multiple=True, help="Event type or mode, such as CONSULT or visit."),
         click.option("--about", multiple=True, metavar="WORDS", help="Words that all stand in sentence or title."),
         click.option("--source", multiple=True, help="On whose word: as --actor; - is the report itself."),
         click.option("--publisher", multiple=True, help="Part of the publisher's name."),
         click.option("--country", multiple=True, metavar="CODE", help="Country of either side or of the place."),
+    ]
+
+
+def _act_options() -> list[Callable[[Command], Command]]:
+    return [
+        click.option("--type", multiple=True, help="Event type or mode, such as CONSULT or visit."),
         click.option("--auxiliary", multiple=True, help="historical, future, hypothetical or negated."),
         click.option("--only-happened", is_flag=True, help="Leave out what is negated, planned or imagined."),
         click.option("--min-confidence", type=float, help="The least confidence, from 0 to 1."),
     ]
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 def form_options(command: Command) -> Command:
@@ -78,9 +95,7 @@ def form_options(command: Command) -> Command:
         click.option("--csv", "as_csv", is_flag=True, help="CSV with a head, lists parted by semicolons."),
         click.option("--parquet", type=click.Path(path_type=Path), metavar="FILE", help="Write a Parquet file."),
     ]
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return _with_options(command, options)
 
 
 def take_form(given: dict[str, Any]) -> Form:
