@@ -132,9 +132,21 @@ def test_strict_stops_at_the_first_reject_and_names_it(record: Record) -> None:
         add(record, found("two", words="FAULTY"), strict=True)
 
 
-def test_a_process_that_dies_is_told_and_finished_shards_stay(record: Record) -> None:
+def test_a_report_that_kills_its_process_is_a_reject_and_all_others_are_read(record: Record) -> None:
+    added = add(
+        record, *many(200), found("deadly", words="DEADLY", position="201"), found("last", position="202"), jobs=2
+    )
+    assert (added.reports, added.rejects) == (201, 1)
+    (reject,) = record.rejects()
+    assert (reject.report, reject.stage) == ("deadly", "reading")
+    assert reject.reason.startswith("the process that read it was killed")
+    assert list(record.check()) == []
+
+
+def test_processes_that_die_whatever_they_read_are_told_and_finished_shards_stay(record: Record) -> None:
+    deadly = (found(f"deadly{i}", words="DEADLY") for i in range(20))
     with pytest.raises(DragomanError, match="fewer --jobs"):
-        add(record, *many(1500), found("last", words="DEADLY"), jobs=2)
+        add(record, *many(1500), *deadly, jobs=2)
     assert list(record.check()) == []
     assert len(list(record.readings())) % 128 == 0
 
