@@ -1,7 +1,9 @@
 """`dragoman add`, `check` and `rejects`: what they print, where, and with which exit code."""
 
+import hashlib
 import io
 import json
+import pickle
 import sys
 from pathlib import Path
 from typing import Protocol
@@ -13,6 +15,7 @@ import dragoman.parallel
 import dragoman.record.store
 from dragoman.cli import main
 from dragoman.commands.progress import Share, show_count, show_progress, show_steps
+from dragoman.parallel import load_with_actors
 from dragoman.record.adding import add_reports
 from dragoman.record.index_state import index_is_fresh
 from dragoman.reports import Reject
@@ -104,6 +107,27 @@ def test_wrong_options_are_told_before_anything_is_made(run: Run) -> None:
     code, _, err = run("add", "b.txt", "a.txt", "c.txt", "--record", "rec")
     assert code == 2
     assert "b.txt, c.txt: not found; check the name" in err
+    assert not Path("rec").exists()
+
+
+def test_add_reads_with_actors_of_ones_own_and_each_shard_keeps_their_digest(run: Run) -> None:
+    write("a.txt")
+    Path("mine.csv").write_text("name,country,sector\nCedar Bloc,LBN,OPP\n", encoding="utf-8")
+    assert run("add", "a.txt", "--record", "rec", "--actors", "mine.csv")[0] == 0
+    (path,) = Path("rec/shards").glob("*/shard.json")
+    digest = hashlib.sha256(Path("mine.csv").read_bytes()).hexdigest()
+    assert json.loads(path.read_text(encoding="utf-8"))["actors"] == digest
+    loader = load_with_actors(Path("mine.csv"))
+    assert pickle.loads(pickle.dumps(loader)) == loader  # noqa: S301 - as it goes to the processes
+    assert {loader: 1}[load_with_actors(Path("mine.csv"))] == 1
+
+
+def test_faults_of_actors_are_told_before_a_record_is_made(run: Run) -> None:
+    write("a.txt")
+    Path("mine.csv").write_text("name,sector\nCedar Bloc,KING\n", encoding="utf-8")
+    code, _, err = run("add", "a.txt", "--record", "rec", "--actors", "mine.csv")
+    assert code == 1
+    assert "mine.csv:2: column 2 (sector)" in err
     assert not Path("rec").exists()
 
 

@@ -1,5 +1,6 @@
 """Batches of reports read on all cores, in order, a bounded number at a time."""
 
+import hashlib
 import multiprocessing
 import os
 import signal
@@ -49,6 +50,36 @@ def load_one_thread_reader() -> ReadsReports:
     from dragoman.pipeline import load_reader
 
     return load_reader(threads=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadWithActors:
+    """Loads that reader with a CSV file of the user's own actors, of which `digest` is the sha256."""
+
+    actors: Path
+    digest: str
+
+    def __call__(self) -> ReadsReports:
+        """Raises ActorsError if the file has changed: one shard's readings are all of one file."""
+        from dragoman.knowledge.actors import ActorsError
+        from dragoman.pipeline import load_reader
+
+        if _digest(self.actors) != self.digest:
+            raise ActorsError(f"{self.actors}: has changed while it was used; run the same again")
+        return load_reader(threads=1, actors=self.actors)
+
+
+def load_with_actors(actors: Path) -> LoadWithActors:
+    """What loads a reader with the user's actors. Raises ActorsError with all faults of the file."""
+    from dragoman.codebook import load_codebook
+    from dragoman.knowledge import load_knowledge, with_actors
+
+    with_actors(load_knowledge(), actors, sectors=load_codebook().sectors)
+    return LoadWithActors(actors=actors, digest=_digest(actors))
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def read_batches(

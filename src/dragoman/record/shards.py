@@ -36,10 +36,14 @@ _ALIVE = "alive.lock"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shard:
-    """The rows of a shard, by table, and what made its readings (None: it holds rejects only)."""
+    """The rows of a shard, by table, and what made its readings (None: it holds rejects only).
+
+    `actors` is the sha256 of the file of the user's actors that they were read with, None for none.
+    """
 
     tables: Mapping[str, Sequence[Row]]
     made: Provenance | None
+    actors: str | None = None
 
     @property
     def name(self) -> str:
@@ -164,7 +168,7 @@ def _describe(shard: Shard, digests: dict[str, Json]) -> dict[str, Json]:
     made = shard.made
     return {
         "schema": SCHEMA, "version": made.version if made else None, "model": made.model if made else None,
-        "codebook": made.codebook if made else None, "reports": len(shard.tables["reports"]),
+        "codebook": made.codebook if made else None, "actors": shard.actors, "reports": len(shard.tables["reports"]),
         "rejects": len(shard.tables["rejects"]), "sha256": digests,
     }  # fmt: skip
 

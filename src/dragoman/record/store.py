@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.parallel import Load, count_cores, load_one_thread_reader
+from dragoman.parallel import Load, count_cores, load_one_thread_reader, load_with_actors
 from dragoman.record.adding import Added, Item, Observer, add_reports
 from dragoman.record.checking import Fault, check_shards
 from dragoman.record.database import connect_memory, parquet
@@ -46,17 +46,24 @@ class Record:
         *,
         jobs: int | None = None,
         strict: bool = False,
+        actors: Path | None = None,
         load: Load = load_one_thread_reader,
         observe: Observer | None = None,
     ) -> Added:
         """Read the reports that the record has not yet, keep them, and say what it came to.
 
         `found` comes from `dragoman.reports.find_reports`; `jobs` processes read (None: one a core).
-        What cannot be read is kept as a reject, or with `strict` stops the run with InputError.
+        What cannot be read is kept as a reject, or with `strict` stops the run with InputError. `actors` is a CSV
+        file of the user's own actors, whose sha256 each shard keeps; what is there already is not read again for it.
+        Raises ActorsError with all faults of that file.
         `observe` is told each input when it is done with. A run that is killed at any moment has kept
         whole shards of 128 inputs; the same call goes on where it stopped. Several may add at once.
         """
-        return add_reports(self.shards, found, jobs=jobs, strict=strict, load=load, observe=observe)
+        digest = None
+        if actors is not None:
+            load = load_with_actors(actors)
+            digest = load.digest
+        return add_reports(self.shards, found, jobs=jobs, strict=strict, actors=digest, load=load, observe=observe)
 
     def index(self, *, rebuild: bool = False, observe: Callable[[str, int, int], None] | None = None) -> None:
         """Bring the index, in which events are merged, up to date with the shards, or with `rebuild` make it anew.
