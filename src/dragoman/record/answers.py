@@ -153,19 +153,22 @@ def count_dyads(
             FROM ordered_acts SEMI JOIN chosen USING (n)
         ),
         ways AS (
-            SELECT * EXCLUDE (a, b), a AS doing, b AS done_to, true AS directed, NULL AS a, NULL AS b
-            FROM base WHERE len(b) > 0
-            UNION ALL
-            SELECT * EXCLUDE (a, b), b, a, false, a, b FROM base WHERE len(b) > 0 AND {_mutual()}
-            UNION ALL
-            SELECT * EXCLUDE (a, b), a, a, false, NULL, NULL FROM base WHERE len(b) = 0 AND {_mutual()}
+            SELECT * EXCLUDE (a, b), unnest(CASE
+                WHEN len(b) = 0 AND {_mutual()} THEN [{{'doing': a, 'done_to': a, 'directed': false, 'back': false}}]
+                WHEN len(b) = 0 THEN []
+                WHEN {_mutual()} THEN [
+                    {{'doing': a, 'done_to': b, 'directed': true, 'back': false}},
+                    {{'doing': b, 'done_to': a, 'directed': false, 'back': true}}
+                ]
+                ELSE [{{'doing': a, 'done_to': b, 'directed': true, 'back': false}}]
+            END, max_depth := 2), a, b FROM base
         ),
         acting AS (SELECT * EXCLUDE (doing), unnest(doing) AS actor FROM ways),
         pairs AS (SELECT * EXCLUDE (done_to), unnest(done_to) AS recipient FROM acting)
         SELECT *{_total(counted)} FROM (
             SELECT {keys}, {_SUMS} FROM pairs
             WHERE actor IS NOT NULL AND recipient IS NOT NULL AND (directed OR actor <> recipient)
-                AND NOT coalesce(list_contains(a, actor) AND list_contains(b, recipient), false)  -- counted already
+                AND NOT (back AND list_contains(a, actor) AND list_contains(b, recipient))  -- counted already
                 {"AND period IS NOT NULL" if by else ""}
             GROUP BY ALL
         ) ORDER BY {"period, " if by else ""}events DESC, not_happened DESC, {keys} {_limit(limit)}
