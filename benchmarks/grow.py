@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
@@ -53,7 +54,12 @@ def main() -> None:
         folder = args.out or Path(temporary) / "record"
         if not (folder / "manifest.json").exists():
             began = time.perf_counter()
-            grow(folder, args.events)
+            # in a process of its own: on Linux children would show the memory of the one that starts them as theirs
+            growing = get_context("spawn").Process(target=grow, args=(folder, args.events))
+            growing.start()
+            growing.join()
+            if growing.exitcode:
+                sys.exit(f"{folder}: could not be grown")
             print(f"grown in {time.perf_counter() - began:.0f} s", file=sys.stderr)
         scores = {name: ask(folder, question) for name, question in _QUESTIONS.items()}
     if args.json:

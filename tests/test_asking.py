@@ -104,6 +104,7 @@ def test_a_part_of_a_name_fits_where_a_word_begins(part: str, name: str, fits: b
     assert duckdb.execute("SELECT regexp_matches(?, ?)", [name, pattern]).fetchall() == [(fits,)]
 
 
+@pytest.mark.filterwarnings("ignore:index missing")
 def test_an_act_that_goes_on_is_in_every_span_up_to_the_day_of_its_report(tmp_path: Path) -> None:
     folder = make_record(tmp_path / "record", index=False)
     first = readings()[0]
@@ -359,6 +360,7 @@ def test_without_an_index_the_shards_answer_and_nothing_is_merged(tmp_path: Path
     assert list(bare.positions(about="harbour")["position"]) == ["demanded", "refused", "said"]
 
 
+@pytest.mark.filterwarnings("ignore:index missing")
 def test_an_index_of_other_shards_is_not_asked(tmp_path: Path) -> None:
     folder = make_record(tmp_path / "stale")
     (folder / "index" / "index.json").write_text('{"schema": 1, "shards": []}', encoding="utf-8")
@@ -377,6 +379,7 @@ def test_a_folder_that_is_no_record_is_told_with_the_remedy(tmp_path: Path) -> N
         dragoman.open_record(tmp_path)
 
 
+@pytest.mark.filterwarnings("ignore:index missing")
 def test_the_last_revision_is_what_is_asked(tmp_path: Path) -> None:
     folder = make_record(tmp_path / "revised", index=False)
     again = replace(readings()[0].report, date=date(2024, 3, 20))
