@@ -14,11 +14,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
 
-from dragoman.record.flat import ACTS, PARTIES, SAID
+from dragoman.record.flat import ACTS, ACTS_ORDER, PARTIES, SAID, SAID_ORDER
+from dragoman.record.index_state import write_state
 
 _REPORT, _ACTS, _SHARD = 8, 125_000, 128  # events a report; reports of a million events; reports a shard
 _QUESTIONS: dict[str, list[str]] = {
@@ -52,7 +54,12 @@ def main() -> None:
         folder = args.out or Path(temporary) / "record"
         if not (folder / "manifest.json").exists():
             began = time.perf_counter()
-            grow(folder, args.events)
+            # in a process of its own: on Linux children would show the memory of the one that starts them as theirs
+            growing = get_context("spawn").Process(target=grow, args=(folder, args.events))
+            growing.start()
+            growing.join()
+            if growing.exitcode:
+                sys.exit(f"{folder}: could not be grown")
             print(f"grown in {time.perf_counter() - began:.0f} s", file=sys.stderr)
         scores = {name: ask(folder, question) for name, question in _QUESTIONS.items()}
     if args.json:
@@ -176,7 +183,7 @@ def _index(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """The index: every seventh act told again by the next."""
     index = folder / "index"
     index.mkdir()
-    db.execute(f"CREATE TABLE flat AS SELECT * EXCLUDE (cluster), row_number() OVER () AS n FROM ({ACTS})")
+    db.execute(f"CREATE TABLE flat AS SELECT *, row_number() OVER (ORDER BY {ACTS_ORDER}) AS n FROM ({ACTS})")
     db.execute(
         "CREATE TABLE joined AS SELECT * EXCLUDE (n), "
         "coalesce(CASE WHEN n % 7 = 1 THEN lag(act) OVER (ORDER BY n) END, act) AS cluster FROM flat ORDER BY n"
@@ -191,10 +198,10 @@ def _index(db: duckdb.DuckDBPyConnection, folder: Path) -> None:
     )
     db.execute("DROP TABLE flat")
     db.execute("CREATE VIEW acts AS SELECT * FROM joined")
-    for name, query in {"said": SAID, "parties": PARTIES}.items():
+    for name, query in {"said": f"SELECT * FROM ({SAID}) ORDER BY {SAID_ORDER}", "parties": PARTIES}.items():
         db.execute(f"COPY ({query}) TO '{index}/{name}.parquet' (FORMAT parquet, COMPRESSION zstd)")
     shards = sorted(path.name for path in (folder / "shards").iterdir())
-    (index / "index.json").write_text(json.dumps({"schema": 1, "shards": shards}), encoding="utf-8")
+    write_state(index, shards)
 
 
 if __name__ == "__main__":

@@ -27,20 +27,8 @@ import duckdb
 
 from dragoman.record.act_rows import Background, load_background
 from dragoman.record.index import build_index
+from dragoman.record.schema import TABLES
 
-_SPAN = 'STRUCT("start" INTEGER, "end" INTEGER)'
-_WHEN = "'when_start': 'DATE', 'when_end': 'DATE', 'when_precision': 'VARCHAR'"
-_FORMS = {
-    "reports": "'report': 'VARCHAR', 'revision': 'INTEGER', 'date': 'DATE', 'title': 'VARCHAR', 'source': 'VARCHAR', "
-    "'url': 'VARCHAR', 'text': 'VARCHAR'",
-    "entities": "'report': 'VARCHAR', 'revision': 'INTEGER', 'entity': 'VARCHAR', 'name': 'VARCHAR', "
-    "'country': 'VARCHAR', 'sector': 'VARCHAR[]', 'identifier': 'VARCHAR'",
-    "events": "'report': 'VARCHAR', 'revision': 'INTEGER', 'event': 'VARCHAR', 'type': 'VARCHAR', 'mode': 'VARCHAR[]', "
-    "'context': 'VARCHAR[]', 'quad': 'TINYINT', 'intensity': 'DOUBLE', 'actor': 'VARCHAR[]', "
-    f"'recipient': 'VARCHAR[]', {_WHEN}, 'where_name': 'VARCHAR', 'where_country': 'VARCHAR', 'lat': 'DOUBLE', "
-    "'lon': 'DOUBLE', 'where_precision': 'VARCHAR', 'auxiliary': 'VARCHAR[]', 'according_to': 'VARCHAR[]', "
-    f"'triggers': '{_SPAN}[]', 'sentence': '{_SPAN}', 'confidence': 'DOUBLE'",
-}
 _COUNTRIES = "USA RUS UKR CHN ISR PSE IRN GBR FRA DEU SYR TUR IND PAK YEM SDN ETH MEX BRA AZE ARM JPN KOR PRK".split()
 _TYPES = {"CONSULT": 1, "AGREE": 1, "ACCUSE": 3, "REQUEST": 3, "ASSAULT": 4, "COERCE": 4, "SANCTION": 4, "PROTEST": 4}
 _WORDS = {
@@ -98,18 +86,21 @@ def write_shard(
     record: Path, first: int, last: int, chance: random.Random, words: list[str], days: int, after: int = 0
 ) -> None:
     """A shard of invented reports."""
-    tables: dict[str, list[dict[str, Any]]] = {table: [] for table in _FORMS}
+    tables: dict[str, list[dict[str, Any]]] = {table.name: [] for table in TABLES}
     for number in range(first, last):
-        for table, row in invent(number, chance, words, days, after):
-            tables[table].append({"report": f"r{number:07}", "revision": 1, **row})
+        for name, row in invent(number, chance, words, days, after):
+            tables[name].append({"report": f"r{number:07}", "revision": 1, **row})
     folder = record / "shards" / f"{first:08}"
     folder.mkdir(parents=True)
     with duckdb.connect(":memory:", config={"threads": 1}) as db:
-        for table, form in _FORMS.items():
+        for table in TABLES:
             lines = folder / "lines.json"
-            lines.write_text("".join(json.dumps(row, default=str) + "\n" for row in tables[table]), encoding="utf-8")
+            lines.write_text(
+                "".join(json.dumps(row, default=str) + "\n" for row in tables[table.name]), encoding="utf-8"
+            )
+            form = ", ".join(f"'{column.name}': '{column.type}'" for column in table.columns)
             source = f"read_json('{lines}', format = 'newline_delimited', columns = {{{form}}})"
-            db.execute(f"COPY (FROM {source}) TO '{folder / table}.parquet' (FORMAT parquet, COMPRESSION zstd)")
+            db.execute(f"COPY (FROM {source}) TO '{folder / table.file}' (FORMAT parquet, COMPRESSION zstd)")
             lines.unlink()
 
 

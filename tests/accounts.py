@@ -1,17 +1,11 @@
 """A small record with an index for tests of asking: two countries, a visit, shots that one side denies, and demands."""
 
-# ruff: noqa: S608 (all of it is this file's own)
-
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from dragoman.record.flat import ACTS
-from dragoman.record.shards import list_shards
 from dragoman.record.store import Record
-from dragoman.record.views import connect_record, write_lists
 from dragoman.reports import Found
 from dragoman.types import Entity, Event, Provenance, Reading, Report, Span, Statement, When, Where
 
@@ -74,31 +68,8 @@ def make_record(folder: Path, *, index: bool = True) -> Path:
     found = [Found(report=r.report, file="news.jsonl", position=str(i)) for i, r in enumerate(readings(), 1)]
     record.add(found, jobs=1, load=GivenReader)
     if index:
-        _write_index(folder)
+        record.index()
     return folder
-
-
-def _write_index(folder: Path) -> None:
-    index = folder / "index"
-    index.mkdir()
-    with connect_record(folder) as db:
-        db.execute(
-            "CREATE TABLE joined AS SELECT * REPLACE (CASE act WHEN 'herald-1#e1' THEN 'gazette-1#e1' ELSE act END "
-            f"AS cluster) FROM ({ACTS})"
-        )
-        db.execute(f"COPY joined TO '{index / 'acts.parquet'}' (FORMAT parquet)")
-        db.execute(
-            "COPY (SELECT cluster, count(*)::INTEGER AS acts, count(DISTINCT report)::INTEGER AS reports, "
-            "count(DISTINCT publisher)::INTEGER AS publishers, list(act ORDER BY act) AS members, "
-            "any_value(type) AS type, max(when_start) AS when_start, min(when_end) AS when_end, "
-            "CASE WHEN count(*) > 1 THEN ['same type, both 2024-03-11, NRL and SDL'] ELSE [] END AS why, "
-            "CASE WHEN cluster = 'herald-2#e1' THEN ['herald-2#e2'] ELSE [] END AS disputed_by, "
-            "[]::VARCHAR[] AS dispute "
-            f"FROM joined GROUP BY cluster ORDER BY cluster) TO '{index / 'clusters.parquet'}' (FORMAT parquet)"
-        )
-    write_lists(folder, index)
-    shards = list_shards(folder / "shards")
-    (index / "index.json").write_text(json.dumps({"schema": 1, "shards": shards}), encoding="utf-8")
 
 
 def _reading(

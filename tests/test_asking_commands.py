@@ -60,7 +60,8 @@ def test_events_as_a_table_mark_claims_denials_and_what_is_imagined(run, record:
         "2024-04-01       REQUEST        Ada Brandt (NRL)  Sudland (SDL)",
         "                 gazette-2#e1  “Open the harbour at once,” Ada Brandt told Sudl…",
         "told 2024-03-14  NOT ASSAULT    Norland (NRL)     Sudland (SDL)  Norland (NRL)",
-        "                 herald-2#e2  Norland said that it had not fired.",
+        "                 herald-2#e2 · DENIES herald-2#e1",
+        "                 Norland said that it had not fired.",
         "told 2024-04-02  REJECT         Sudland (SDL)     Norland (NRL)",
         "                 gazette-2#e2  Sudland refused.",
         "told 2024-04-02  if SANCTION    Norland (NRL)",
@@ -119,7 +120,7 @@ def test_a_type_that_the_record_has_not_is_told_with_those_it_has(run, record: s
 def test_a_record_without_a_fresh_index_says_so(run, tmp_path: Path) -> None:
     _, out, err = run("actors", str(make_record(tmp_path / "bare", index=False)))
     assert "Norland" in out
-    assert "the index is not of these shards" in err
+    assert "nothing merged; `dragoman index " in err
 
 
 @pytest.mark.parametrize(
@@ -130,11 +131,17 @@ def test_a_record_without_a_fresh_index_says_so(run, tmp_path: Path) -> None:
         (["events", "RECORD", "--country", "France"], 2, "--country: expected a code of three characters"),
         (["events", "RECORD", "--json", "--csv"], 2, "give one of them"),
         (["positions", "RECORD"], 2, "--about: positions are on a matter or of somebody"),
-        (["statements", "RECORD", "--only-happened"], 2, "--only-happened: statements have none"),
+        (["statements", "RECORD", "--only-happened"], 2, "No such option"),
         (["sql", "RECORD", "DELETE FROM acts"], 1, "query: expected one SELECT"),
         (["sql", "RECORD", "SELECT colour FROM acts"], 1, "colour"),
         (["sql", "RECORD", "SELECT colour FROM acts", "--parquet", "x.parquet"], 1, "colour"),
-        (["events", "RECORD", "--parquet", "/nowhere/x.parquet"], 1, "/nowhere/x.parquet: cannot be written"),
+        (
+            ["events", "RECORD", "--parquet", "/nowhere/x.parquet"],
+            1,
+            "/nowhere/x.parquet: cannot be written, there is no folder /nowhere",
+        ),
+        (["events", "RECORD", "--parquet", "/tmp"], 1, "/tmp: is a folder; give the name of a file"),  # noqa: S108
+        (["sql", "RECORD", "FROM read_csv('none.csv')"], 1, "query: IO Error: No files found"),
     ],
 )
 def test_wrong_questions_are_told(run, record: str, arguments: list[str], code: int, message: str) -> None:
@@ -149,6 +156,29 @@ def test_sql_prints_a_table_and_without_a_query_the_views(run, record: str) -> N
     _, out, _ = run("sql", record)
     assert "one row an event as one report tells it" in out
     assert "report VARCHAR" in out
+
+
+def test_sql_prints_rows_as_lines_where_the_columns_do_not_fit_and_numbers_whole(run, record: str) -> None:
+    _, out, err = run("sql", record, "SELECT * FROM acts ORDER BY act", "--limit", "2")
+    lines = out.splitlines()
+    assert "act                  gazette-1#e1" in lines
+    assert "recipient_countries  SDL" in lines
+    assert lines.count("") == 1
+    assert err == "dragoman: the first 2 rows; --limit 0 gives all\n"
+    assert run("sql", record, "SELECT 1234567.25 AS n")[1].splitlines()[1] == "1234567.25"
+
+
+def test_sql_says_that_there_are_more_rows_only_if_there_are(run, record: str) -> None:
+    assert run("sql", record, "FROM range(3)", "--limit", "3")[2] == ""
+    assert "the first 2 rows" in run("sql", record, "FROM range(3)", "--limit", "2")[2]
+    assert run("sql", record, "FROM range(3)", "--limit", "2", "--json")[1].count("\n") == 2
+
+
+@pytest.mark.parametrize("columns", [60, 80, 100, 120])
+def test_identifiers_of_actors_are_never_cut(run, record: str, columns: int) -> None:
+    identifiers = [json.loads(line)["identifier"] for line in run("actors", record, "--json")[1].splitlines()]
+    out = run("actors", record, columns=columns)[1]
+    assert [name for name in identifiers if name not in out] == []
 
 
 def test_help_of_each_verb_has_an_example(run) -> None:

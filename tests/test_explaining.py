@@ -132,7 +132,7 @@ def test_a_merged_event_shows_all_its_tellings_and_why_they_were_joined(run, tmp
     code, out, err = run(str(make_record(tmp_path / "merged")), "herald-1#e1")
     assert code == 0
     assert "one event from 2 acts in 2 reports" in out
-    assert "same type, both 2024-03-11, NRL and SDL" in " ".join(out.split())
+    assert "same type; both 2024-03-11; NRL and SDL" in " ".join(out.split())
     assert out.index("gazette-1#e1") < out.index("herald-1#e1")
     assert "gazette-1: read with model sha256:0123456789ab" in err
 

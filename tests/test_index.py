@@ -1,16 +1,18 @@
-import os
 import shutil
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Thread
 
 import duckdb
 import pytest
 
+from dragoman.errors import RecordError
 from dragoman.record.act_rows import Background, load_background
-from dragoman.record.building import FILES
-from dragoman.record.index import build_index
+from dragoman.record.index import Indexed, build_index, count_index
+from dragoman.record.index_state import FILES, read_shards
+from dragoman.record.local import identify, identify_sql
+from dragoman.record.locks import locked
 from dragoman.types import Entity, Event, Reading, Report, Span, When
 from readings import reading, span
 from shard_files import write_shard
@@ -79,7 +81,7 @@ def test_an_index_that_is_up_to_date_is_left_alone(tmp_path: Path, background: B
     before = (tmp_path / "index/acts.parquet").stat().st_mtime_ns
     build_index(tmp_path, background=background)
     assert (tmp_path / "index/acts.parquet").stat().st_mtime_ns == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "shards"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".indexing", "index", "shards"]
 
 
 def test_a_damaged_index_is_built_anew(tmp_path: Path, background: Background) -> None:
@@ -119,13 +121,60 @@ def test_what_a_source_denies_itself_disputes_the_claim_and_never_joins_it(
     assert ("denial#e2", False, True) in rows(tmp_path, "acts", "act, negated, denied")
 
 
-def test_leftovers_of_a_killed_building_are_removed_after_a_day(tmp_path: Path, background: Background) -> None:
+def test_leftovers_of_a_killed_building_are_removed(tmp_path: Path, background: Background) -> None:
     write_shard(tmp_path, "one", [told(1, "Arica")])
-    for name, age_s in ((".index-old", 100_000), (".index-new", 10)):
-        (tmp_path / name).mkdir()
-        os.utime(tmp_path / name, (time.time() - age_s,) * 2)
+    (tmp_path / ".index-left").mkdir()
     build_index(tmp_path, background=background)
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".index-new", "index", "shards"]
+    assert not (tmp_path / ".index-left").exists()
+
+
+def test_statements_and_parties_are_listed_too(tmp_path: Path, background: Background) -> None:
+    write_shard(tmp_path, "one", [reading(id="keld")])
+    build_index(tmp_path, background=background)
+    assert rows(tmp_path, "said", "said, speakers")[0] == ("keld#s1", ["Ada Brandt"])
+    assert ("local:ada brandt|NRL", "Ada Brandt") in rows(tmp_path, "parties", "identifier, name")
+
+
+def test_a_damaged_shard_is_told_with_the_remedy_and_the_old_index_stays(
+    tmp_path: Path, background: Background
+) -> None:
+    write_shard(tmp_path, "one", [told(1, "Arica")])
+    build_index(tmp_path, background=background)
+    write_shard(tmp_path, "two", [told(2, "Arica")])
+    (tmp_path / "shards/two/events.parquet").write_bytes(b"PAR1 no more PAR1")
+    with pytest.raises(RecordError, match=r"(?s)index: cannot be built \(.*dragoman check .*dragoman index "):
+        build_index(tmp_path, background=background)
+    assert rows(tmp_path, "acts", "act") == [("r1#e1",)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".indexing", "index", "shards"]
+
+
+def test_the_one_who_waits_to_build_builds_with_the_shards_that_came_meanwhile(
+    tmp_path: Path, background: Background
+) -> None:
+    write_shard(tmp_path, "one", [told(1, "Arica")])
+    with locked(tmp_path / ".indexing"):
+        waiting = Thread(target=build_index, args=(tmp_path,), kwargs={"background": background})
+        waiting.start()
+        write_shard(tmp_path, "two", [told(2, "Arica")])
+    waiting.join()
+    assert read_shards(tmp_path / "index") == ["one", "two"]
+
+
+def test_an_index_is_built_in_a_folder_whose_name_has_brackets(tmp_path: Path, background: Background) -> None:
+    folder = tmp_path / "a[1]*'b"
+    write_shard(folder.parent / "plain", "one", [told(1, "Arica")])
+    shutil.copytree(folder.parent / "plain", folder)
+    build_index(folder, background=background)
+    assert count_index(folder) == Indexed(acts=1, events=1)
+
+
+@pytest.mark.parametrize("name", ["Ada Brandt", "İsmet ΌΔΥΣΣΕΥΣ", "ẞ of Łódź", "O'Neil"])
+@pytest.mark.parametrize("country", ["NRL", "", None])
+@pytest.mark.parametrize("identifier", ["Q1", "", None])
+def test_python_and_sql_make_the_same_identifier(name: str, country: str | None, identifier: str | None) -> None:
+    with duckdb.connect(":memory:") as db:
+        query = f"SELECT {identify_sql('i', 'n', 'c')} FROM (SELECT $1::VARCHAR i, $2::VARCHAR n, $3::VARCHAR c)"  # noqa: S608
+        assert db.execute(query, [identifier, name, country]).fetchone() == (identify(identifier, name, country),)
 
 
 def rows(record: Path, table: str, columns: str) -> list[tuple[object, ...]]:

@@ -1,6 +1,7 @@
 import random
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -60,6 +61,13 @@ def test_a_denial_stays_an_event_of_its_own_beside_what_it_denies(background: Ba
     assert event.disputed_by == ("denial#e1",)
     assert alone.disputed_by == event.members
     assert "not having happened" in event.dispute[0]
+
+
+def test_what_one_report_tells_and_denies_is_disputed(background: Background) -> None:
+    case = next(c for c in CASES if c["name"] == "a strike and the denial of it")
+    claim, denial = (make_act("r", case["both"] | case[n], background) for n in "ab")
+    merged = merge([claim, replace(denial, id="r#e2", order=(*denial.order[:2], 2))], background)
+    assert [m.disputed_by for m in merged] == [("r#e2",), ("r#e1",)]
 
 
 @settings(max_examples=5, deadline=None)

@@ -104,6 +104,22 @@ def test_a_reject_is_kept_once_and_listed_until_it_is_read(record: Record) -> No
     assert list(record.rejects()) == [rejects[0]]
 
 
+def test_a_file_that_could_not_be_opened_is_no_reject_once_its_reports_are_there(record: Record) -> None:
+    add(record, Reject(file="b.jsonl", reason="cannot be read (Permission denied); check its permissions"))
+    damaged = Reject(file="c.jsonl.gz", reason="damaged or unreadable (CRC check failed); the rest of it was not read")
+    add(record, found("three", file="c.jsonl.gz", position="1"), damaged)
+    assert [r.file for r in record.rejects()] == ["b.jsonl", "c.jsonl.gz"]
+    add(record, found("two", file="b.jsonl", position="1"))
+    assert list(record.rejects()) == [damaged]
+
+
+def test_a_reject_whose_report_is_there_from_elsewhere_is_listed_no_more(record: Record) -> None:
+    add(record, Reject(file="b.jsonl", position="4", report="keld-4", stage="reading", reason="IndexError: none"))
+    assert [r.report for r in record.rejects()] == ["keld-4"]
+    add(record, found("keld-4", file="mended.jsonl", position="1"))
+    assert list(record.rejects()) == []
+
+
 def test_rejects_alone_come_to_the_record_however_many(record: Record) -> None:
     added = add(record, *(Reject(file=f"{i}.txt", reason="empty") for i in range(1000)), jobs=2)
     assert (added.new_rejects, added.shards, len(added.first_rejects)) == (1000, 8, 10)
@@ -116,9 +132,21 @@ def test_strict_stops_at_the_first_reject_and_names_it(record: Record) -> None:
         add(record, found("two", words="FAULTY"), strict=True)
 
 
-def test_a_process_that_dies_is_told_and_finished_shards_stay(record: Record) -> None:
+def test_a_report_that_kills_its_process_is_a_reject_and_all_others_are_read(record: Record) -> None:
+    added = add(
+        record, *many(200), found("deadly", words="DEADLY", position="201"), found("last", position="202"), jobs=2
+    )
+    assert (added.reports, added.rejects) == (201, 1)
+    (reject,) = record.rejects()
+    assert (reject.report, reject.stage) == ("deadly", "reading")
+    assert reject.reason.startswith("the process that read it was killed")
+    assert list(record.check()) == []
+
+
+def test_processes_that_die_whatever_they_read_are_told_and_finished_shards_stay(record: Record) -> None:
+    deadly = (found(f"deadly{i}", words="DEADLY") for i in range(20))
     with pytest.raises(DragomanError, match="fewer --jobs"):
-        add(record, *many(1500), found("last", words="DEADLY"), jobs=2)
+        add(record, *many(1500), *deadly, jobs=2)
     assert list(record.check()) == []
     assert len(list(record.readings())) % 128 == 0
 

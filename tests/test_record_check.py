@@ -11,7 +11,7 @@ from dragoman.record.rows import Row, report_row, rows_of
 from dragoman.record.shards import Shard, ShardWriter
 from dragoman.record.store import Record
 from readings import reading
-from records import load_fake, many
+from records import found, load_fake, many
 
 HASH = "9cf05fd5bf0d3f1ef8ea13cb5ff2e6e1b4b4b87ac5e5e49ec2fd2cb8a1dbbd9a"
 
@@ -41,7 +41,7 @@ def test_changed_bytes_are_told(record: Record, shard: Path) -> None:
     with (shard / "events.parquet").open("r+b") as file:
         file.seek(100)
         file.write(b"\0\1\2")
-    remedy = "take the shard's folder away and add its inputs again"
+    remedy = "take the shard's folder away and add its inputs again, before any new ones"
     assert faults(record) == [f"events.parquet: other bytes than were written; {remedy}"]
 
 
@@ -70,6 +70,19 @@ def test_a_shard_taken_away_is_made_anew(record: Record, shard: Path, tmp_path: 
     shard.rename(tmp_path / "aside")
     assert record.add(many(3), jobs=1, load=load_fake).reports == 3
     assert faults(record) == []
+
+
+def test_an_old_text_that_comes_back_takes_its_old_place_and_the_later_one_stays_the_latest(
+    record: Record, shard: Path, tmp_path: Path
+) -> None:
+    record.add([found("r00000", words="corrected")], jobs=1, load=load_fake)
+    shard.rename(tmp_path / "aside")
+    assert faults(record) == ["reports.parquet: report 'r00000': revision 1 is missing; add its input again"]
+    added = record.add(many(3), jobs=1, load=load_fake)
+    assert (added.reports, added.revisions) == (3, 0)
+    assert faults(record) == []
+    (latest,) = (r.report.text for r in record.readings() if r.report.id == "r00000")
+    assert latest.endswith("corrected")
 
 
 def put(record: Record, change: Callable[[dict[str, list[Row]]], None]) -> None:
@@ -125,5 +138,5 @@ def test_revisions_that_do_not_follow_on_each_other_are_told(record: Record) -> 
 
     put(record, change)
     assert faults(record) == [
-        "reports.parquet: report 'keld': revisions [3] with 1 texts; expected 1 to 1, each with its own"
+        f"reports.parquet: report 'keld': revision {n} is missing; add its input again" for n in (1, 2)
     ]

@@ -1,18 +1,23 @@
 """`dragoman add`, `check` and `rejects`: what they print, where, and with which exit code."""
 
+import hashlib
 import io
 import json
+import pickle
 import sys
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
+import dragoman
 import dragoman.parallel
 import dragoman.record.store
 from dragoman.cli import main
-from dragoman.commands.progress import Share, show_count, show_progress
+from dragoman.commands.progress import Share, show_count, show_progress, show_steps
+from dragoman.parallel import load_with_actors
 from dragoman.record.adding import add_reports
+from dragoman.record.index_state import index_is_fresh
 from dragoman.reports import Reject
 from readings import TEXT
 from records import found, load_fake
@@ -67,6 +72,27 @@ def test_add_names_what_it_could_not_read_and_exits_3(run: Run) -> None:
     assert "see `dragoman rejects rec`" in run("add", "a.txt", "b.txt", "--record", "rec")[1]
 
 
+def test_add_brings_the_index_up_to_date_and_index_does_so_by_itself(run: Run) -> None:
+    run("add", write("a.txt"), "--record", "rec")
+    assert index_is_fresh(Path("rec"))
+    run("add", write("b.txt"), "--record", "rec", "--no-index")
+    assert not index_is_fresh(Path("rec"))
+    assert "`dragoman index rec`" in run("events", "rec")[2]
+    with pytest.warns(UserWarning, match="`dragoman index rec` makes it"):
+        dragoman.open_record("rec").close()
+    assert run("index", "rec") == (0, "rec: 6 acts that tell 3 events\n", "")
+    assert index_is_fresh(Path("rec"))
+    assert run("events", "rec")[2] == ""
+    assert json.loads(run("index", "rec", "--rebuild", "--json")[1]) == {"acts": 6, "events": 3}
+
+
+def test_a_run_that_adds_nothing_mends_an_index_that_was_left_behind(run: Run) -> None:
+    run("add", write("a.txt"), "--record", "rec", "--no-index")
+    assert not index_is_fresh(Path("rec"))
+    run("add", "a.txt", "--record", "rec")
+    assert index_is_fresh(Path("rec"))
+
+
 def test_strict_add_stops_with_exit_code_1(run: Run) -> None:
     code, out, err = run("add", write("b.txt", date=""), "--record", "rec", "--strict")
     assert (code, out) == (1, "")
@@ -78,6 +104,30 @@ def test_wrong_options_are_told_before_anything_is_made(run: Run) -> None:
     assert run("add", "a.txt", "--record", "rec", "--columns", "text")[0] == 2
     assert run("add", ".", "--record", "rec") == (2, "", "dragoman: --record: rec lies in the input .; keep the record beside it\n")  # fmt: skip # noqa: E501
     assert run("add", "a.txt", "--record", "rec", "--date", "13.3.2024")[0] == 2
+    code, _, err = run("add", "b.txt", "a.txt", "c.txt", "--record", "rec")
+    assert code == 2
+    assert "b.txt, c.txt: not found; check the name" in err
+    assert not Path("rec").exists()
+
+
+def test_add_reads_with_actors_of_ones_own_and_each_shard_keeps_their_digest(run: Run) -> None:
+    write("a.txt")
+    Path("mine.csv").write_text("name,country,sector\nCedar Bloc,LBN,OPP\n", encoding="utf-8")
+    assert run("add", "a.txt", "--record", "rec", "--actors", "mine.csv")[0] == 0
+    (path,) = Path("rec/shards").glob("*/shard.json")
+    digest = hashlib.sha256(Path("mine.csv").read_bytes()).hexdigest()
+    assert json.loads(path.read_text(encoding="utf-8"))["actors"] == digest
+    loader = load_with_actors(Path("mine.csv"))
+    assert pickle.loads(pickle.dumps(loader)) == loader  # noqa: S301 - as it goes to the processes
+    assert {loader: 1}[load_with_actors(Path("mine.csv"))] == 1
+
+
+def test_faults_of_actors_are_told_before_a_record_is_made(run: Run) -> None:
+    write("a.txt")
+    Path("mine.csv").write_text("name,sector\nCedar Bloc,KING\n", encoding="utf-8")
+    code, _, err = run("add", "a.txt", "--record", "rec", "--actors", "mine.csv")
+    assert code == 1
+    assert "mine.csv:2: column 2 (sector)" in err
     assert not Path("rec").exists()
 
 
@@ -145,3 +195,7 @@ def test_progress_shows_count_rate_and_share_on_a_terminal(monkeypatch: pytest.M
     with show_count("checking") as count:
         count(2, 4)
     assert "50%" in terminal.getvalue()
+    with show_steps() as step:
+        step("comparing", 3, 4)
+    assert "indexing: comparing" in terminal.getvalue()
+    assert "75%" in terminal.getvalue()

@@ -1,6 +1,7 @@
 """A record under kill -9, and under several who add to it at once."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.record.index_state import read_shards
+from dragoman.record.shards import list_shards
 from dragoman.record.store import Record
 from records import contents, load_fake, many
 
@@ -63,6 +66,32 @@ def test_killed_while_it_writes_it_keeps_whole_shards_and_goes_on_to_the_same_by
     assert start(folder).wait() == 0
     assert contents(record) == contents(undisturbed)
     assert list(record.shards.glob(".tmp-*")) == []
+
+
+def test_killed_while_it_indexes_the_old_index_stays_and_the_next_time_makes_the_same_bytes(
+    tmp_path: Path, undisturbed: Record
+) -> None:
+    names = list_shards(undisturbed.shards)
+    killed, calm = tmp_path / "killed", tmp_path / "calm"
+    for folder in (killed, calm):
+        Record(folder, create=True)
+        shutil.copytree(undisturbed.shards / names[0], folder / "shards" / names[0])
+    Record(killed).index()
+    shutil.copytree(undisturbed.shards / names[1], killed / "shards" / names[1])
+    for made in ("stories.parquet", "said.parquet", "links.parquet"):
+        child = subprocess.Popen(
+            [sys.executable, "-c", f"from dragoman.record.store import Record; Record({str(killed)!r}).index()"],
+            env={**os.environ, "PYTHONPATH": str(HERE.parent / "src")},
+        )  # fmt: skip
+        while child.poll() is None and not list(killed.glob(f".index-*/{made}")):
+            time.sleep(0.0002)
+        child.kill()
+        child.wait()
+        assert read_shards(killed / "index") == names[:1]
+    shutil.copytree(undisturbed.shards / names[1], calm / "shards" / names[1])
+    for folder in (killed, calm):
+        Record(folder).index()
+    assert contents(Record(killed)) == contents(Record(calm))
 
 
 def test_two_who_add_the_same_at_once_make_one_record(tmp_path: Path, undisturbed: Record) -> None:

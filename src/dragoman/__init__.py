@@ -49,13 +49,18 @@ def open_record(folder: "str | Path", *, frames: str | None = None) -> "OpenReco
     """Open a record to ask it.
 
     Answers are pandas, polars or Arrow tables, whichever is installed, in that order; `frames` names one of
-    "pandas", "polars", "arrow". Raises RecordError for a folder that is no record.
+    "pandas", "polars", "arrow". Warns where the record's index is not of its shards: answers are slower then, and
+    nothing is merged. Raises RecordError for a folder that is no record.
     """
     from pathlib import Path
+    from warnings import warn
 
     from dragoman.record.opened import OpenRecord
 
-    return OpenRecord(Path(folder), frames=frames)
+    opened = OpenRecord(Path(folder), frames=frames)
+    if not opened.is_indexed:
+        warn(f"index missing or out of date: slower, nothing merged; `dragoman index {folder}` makes it", stacklevel=2)
+    return opened
 
 
 def _reader(actors: "str | Path | None") -> "Reader":

@@ -13,6 +13,7 @@ from dragoman.commands.dyads import dyads
 from dragoman.commands.events import events
 from dragoman.commands.explain import explain
 from dragoman.commands.export import export
+from dragoman.commands.index import index
 from dragoman.commands.positions import positions
 from dragoman.commands.read import read
 from dragoman.commands.rejects import rejects
@@ -33,7 +34,7 @@ def cli() -> None:
 
 
 for command in (
-    read, add, check, rejects, events, statements, actors, dyads, timeline, positions, explain, sql, export,
+    read, add, index, check, rejects, events, statements, actors, dyads, timeline, positions, explain, sql, export,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -71,7 +71,10 @@ def page() -> Console:
 
 
 def print_table(console: Console, names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Any rows under the names of their columns, each as wide as it needs and the page allows."""
+    """Any rows under the names of their columns; where these do not fit, each row as lines of column and value."""
+    if sum(min(8, max(3, cell_len(name))) + _GAP for name in names) - _GAP > console.width:
+        _print_records(console, names, rows)
+        return
     cells = [[Text(flatten(as_text(value))) for value in row] for row in rows]
     numeric = [all(isinstance(row[i], int | float) or row[i] is None for row in rows) for i in range(len(names))]
     columns = [
@@ -79,6 +82,18 @@ def print_table(console: Console, names: Sequence[str], rows: Sequence[Sequence[
         for i, name in enumerate(names)
     ]
     print_lines(console, columns, [Line(cells=row) for row in cells])
+
+
+def _print_records(console: Console, names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A row as lines, a column each, with a blank line between rows."""
+    widest = min(max(map(cell_len, names)), console.width // 2)
+    for number, row in enumerate(rows):
+        if number:
+            console.print()
+        for name, value in zip(names, row, strict=True):
+            front = set_cell_size(cut(name, widest), widest) + " " * _GAP
+            words = cut(flatten(as_text(value)), console.width - cell_len(front))
+            console.print(Text.assemble((front, "dim"), words), no_wrap=True, crop=False)
 
 
 def print_lines(console: Console, columns: Sequence[Column], lines: Sequence[Line]) -> None:
@@ -118,7 +133,7 @@ def as_text(value: object) -> str:
         return ""
     if isinstance(value, list | tuple):
         return ", ".join(as_text(v) for v in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return str(value)
 
 
 def _widths(console: Console, columns: Sequence[Column], lines: Sequence[Line]) -> list[int]:

@@ -14,6 +14,7 @@ from dragoman.types import When
 Row = Mapping[str, Any]
 _MARKS = {"historical": "past", "future": "future", "hypothetical": "if", "negated": "NOT"}
 _BAR = 16
+_BESIDE_ID = 74  # the least widths of the other columns of actors, with the gaps
 
 
 def print_events(console: Console, rows: Iterable[Row]) -> None:
@@ -45,21 +46,30 @@ def print_statements(console: Console, rows: Iterable[Row]) -> None:
 
 
 def print_actors(console: Console, rows: Iterable[Row]) -> None:
-    """Who, of which countries and sectors, how often in which part, from when to when, and the identifier."""
+    """Who, of which countries and sectors, how often in which part, from when to when, and the identifier.
+
+    The identifier is there to be copied: where the page is too narrow for it, it stands below.
+    """
+    rows = list(rows)
+    beside = console.width >= _BESIDE_ID + max((len(row["identifier"]) for row in rows), default=0)
     lines = []
     for row in rows:
         cells: list[Cell] = [
             Text(flatten(row["name"])), Text(" ".join(row["countries"])), Text(" ".join(row["sectors"])),
             *[Text(f"{row[key]:,}") for key in ("acted", "received", "source")],
-            Text(_months(row["first"], row["last"])), Text(row["identifier"]),
+            Text(_months(row["first"], row["last"])),
         ]  # fmt: skip
-        lines.append(Line(cells=cells))
+        if beside:
+            cells.append(Text(row["identifier"]))
+        lines.append(Line(cells=cells, facts=None if beside else row["identifier"]))
     columns = [
         Column(title="NAME", least=14, most=44), Column(title="COUNTRY", least=7, most=15),
         Column(title="SECTOR", least=6, most=15), Column(title="ACTED", least=5, most=9, right=True),
         Column(title="TARGET", least=6, most=9, right=True), Column(title="SOURCE", least=6, most=9, right=True),
-        Column(title="FROM..TO", least=16, most=16), Column(title="ID", least=6, most=44),
+        Column(title="FROM..TO", least=16, most=16),
     ]  # fmt: skip
+    if beside:
+        columns.append(Column(title="ID", least=80, most=80))  # as wide as it is, whoever else must give
     print_lines(console, columns, lines)
 
 
@@ -145,7 +155,8 @@ def _event_line(row: Row) -> Line:
     if row["reports"] > 1:
         facts.append(f"{row['reports']} reports")
     if row["disputed_by"]:
-        facts.append(f"DISPUTED by {', '.join(row['disputed_by'])}")
+        word = "DENIES" if "negated" in row["auxiliary"] else "DISPUTED by"
+        facts.append(f"{word} {', '.join(row['disputed_by'])}")
     if 0 < row["claims"] < row["acts"]:
         facts.append(f"a claim in {row['claims']} of {row['acts']} tellings")
     return Line(cells=cells, facts=" · ".join(facts), words=flatten(_around(row["sentence"], row["triggers"])))

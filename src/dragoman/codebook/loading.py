@@ -41,6 +41,20 @@ def load_codebook(folder: Path | None = None) -> Codebook:
     )  # fmt: skip
 
 
+def load_types(folder: Path | None = None) -> dict[str, EventType]:
+    """The event types of a codebook alone, in a thirtieth of the time.
+
+    >>> [kind.name for kind in load_types().values() if kind.mutual]
+    ['AGREE', 'CONSULT', 'COOPERATE']
+    """
+    path = (folder or _PLOVER) / "codebook.toml"
+    faults: list[str] = []
+    types = _read_types(path, _read_head(path), faults)
+    if faults:
+        raise CodebookError("\n".join(faults))
+    return types
+
+
 def _read_head(path: Path) -> Mapping[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,5 +1,6 @@
 """`dragoman actors`: who appears, how often, and as what."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -36,4 +37,4 @@ def actors(record: Path, **given: Any) -> None:
         question = list_actors(filters, limit=form.rows, counted=form.counted)
         rows = give(opened, question, form, print_actors)
         tell_total(rows, "actors")
-        tell_undated(opened, filters)
+        tell_undated(opened, replace(filters, actor=(), country=()))  # these choose who is listed, not what counts

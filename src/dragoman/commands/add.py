@@ -1,6 +1,7 @@
 """`dragoman add`: reports into a record."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.commands.index import show_building
 from dragoman.commands.read import DONE_WITH_REJECTS
 from dragoman.commands.words import count
 from dragoman.errors import InputError
@@ -27,33 +29,53 @@ if TYPE_CHECKING:
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes that read; one a core if not given.")
 @click.option("--columns", default="", help="Which column is which, text=body,date=published_at; the others are found.")
 @click.option("--date", help="Day of publication, YYYY-MM-DD; wins over the reports' own.")
+@click.option(
+    "--actors", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV file of your own actors; it wins over the packaged tables.",
+)  # fmt: skip
 @click.option("--strict", is_flag=True, help="Stop at the first report that cannot be read.")
+@click.option("--index/--no-index", "indexed", default=True, help="Bring the index up to date at the end, or leave it.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as a JSON object.")
 def add(
-    inputs: Sequence[str], folder: Path, jobs: int | None, columns: str, date: str | None, strict: bool,
-    as_json: bool,
+    inputs: Sequence[str], folder: Path, jobs: int | None, columns: str, date: str | None,
+    actors: Path | None, strict: bool, indexed: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Read reports and keep what was read in a record.
 
     What the record has already is not read again; a changed text under the same id becomes a new revision.
-    A run that was stopped goes on where it was when it is started again. Exit code: 0 done, 1 error,
+    A run that was stopped goes on where it was when it is started again. At the end events that several
+    reports tell are merged, see `dragoman index`. Exit code: 0 done, 1 error,
     2 wrong usage, 3 done, but some reports could not be read.
 
     Example: dragoman add news/2023 more.jsonl --record my-record
     """
+    from dragoman.parallel import load_with_actors
     from dragoman.record.store import Record
     from dragoman.reports import find_reports
 
+    _refuse_missing(inputs)
     _refuse_inside(folder, inputs)
     found = find_reports(inputs, columns=columns, date=date, notify=_tell, stdin=sys.stdin.buffer)
+    if actors is not None:
+        load_with_actors(actors)  # its faults are told before anything is made
     record = Record(folder, create=True)
     with _progress(inputs) as observe:
-        added = record.add(found, jobs=jobs, strict=strict, observe=observe)
+        added = record.add(found, jobs=jobs, strict=strict, actors=actors, observe=observe)
     for reject in added.first_rejects:
         _tell(reject)
     click.echo(json.dumps(_numbers(added)) if as_json else _told(added, folder))
+    if indexed:
+        with show_building() as observe_building:
+            record.index(observe=observe_building)
     if added.rejects:
         sys.exit(DONE_WITH_REJECTS)
+
+
+def _refuse_missing(inputs: Sequence[str]) -> None:
+    """A mistyped name would make a record, and be a reject in it ever after."""
+    missing = [name for name in inputs if name != "-" and not os.path.lexists(name)]
+    if missing:
+        raise click.UsageError(f"{', '.join(missing)}: not found; check the name. Nothing was added")
 
 
 def _refuse_inside(folder: Path, inputs: Sequence[str]) -> None:

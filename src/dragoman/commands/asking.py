@@ -49,25 +49,42 @@ record_argument = click.argument("record", type=click.Path(path_type=Path), meta
 
 
 def filter_options(command: Command) -> Command:
-    """The filters that every question takes; gives the command their values as `filters`."""
-    options = [
+    """The filters that questions of events take."""
+    return _with_options(_with_options(command, _act_options()), _shared_options())
+
+
+def said_filter_options(command: Command) -> Command:
+    """Those of them that statements have something for."""
+    return _with_options(command, _shared_options())
+
+
+def _with_options(command: Command, options: Sequence[Callable[[Command], Command]]) -> Command:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _shared_options() -> list[Callable[[Command], Command]]:
+    return [
         click.option("--from", "since", callback=_day, metavar="DAY", help="First day of the events, YYYY-MM-DD."),
         click.option("--to", "until", callback=_day, metavar="DAY", help="Last day of the events, YYYY-MM-DD."),
         click.option("--by-report-date", is_flag=True, help="Days are those of the reports, not of the events."),
         click.option("--actor", multiple=True, help="Who acts or speaks: part of a name, identifier or country code."),
         click.option("--recipient", multiple=True, help="To whom: part of a name, identifier or country code."),
-        click.option("--type", multiple=True, help="Event type or mode, such as CONSULT or visit."),
         click.option("--about", multiple=True, metavar="WORDS", help="Words that all stand in sentence or title."),
         click.option("--source", multiple=True, help="On whose word: as --actor; - is the report itself."),
         click.option("--publisher", multiple=True, help="Part of the publisher's name."),
         click.option("--country", multiple=True, metavar="CODE", help="Country of either side or of the place."),
+    ]
+
+
+def _act_options() -> list[Callable[[Command], Command]]:
+    return [
+        click.option("--type", multiple=True, help="Event type or mode, such as CONSULT or visit."),
         click.option("--auxiliary", multiple=True, help="historical, future, hypothetical or negated."),
         click.option("--only-happened", is_flag=True, help="Leave out what is negated, planned or imagined."),
         click.option("--min-confidence", type=float, help="The least confidence, from 0 to 1."),
     ]
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 def form_options(command: Command) -> Command:
@@ -78,9 +95,7 @@ def form_options(command: Command) -> Command:
         click.option("--csv", "as_csv", is_flag=True, help="CSV with a head, lists parted by semicolons."),
         click.option("--parquet", type=click.Path(path_type=Path), metavar="FILE", help="Write a Parquet file."),
     ]
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return _with_options(command, options)
 
 
 def take_form(given: dict[str, Any]) -> Form:
@@ -100,12 +115,10 @@ def asked(record: Path, given: Mapping[str, Any]) -> "Iterator[tuple[OpenRecord,
 
     filters = Filters(**given)
     from dragoman.record.opened import OpenRecord
-    from dragoman.record.shards import list_shards
-    from dragoman.record.views import index_is_fresh
 
     with OpenRecord(record) as opened:
-        if list_shards(record / "shards") and not index_is_fresh(record):
-            tell("the index is not of these shards: asking the shards themselves, slower, nothing merged")
+        if not opened.is_indexed:
+            tell(f"index missing or out of date: slower, nothing merged; `dragoman index {record}` makes it")
         yield opened, filters
 
 
@@ -151,12 +164,15 @@ def tell_total(rows: Sequence[Mapping[str, Any]] | None, noun: str) -> None:
         tell(f"{len(rows):,} of {rows[0]['total']:,} {noun}; --limit 0 gives all")
 
 
-def tell_undated(opened: "OpenRecord", filters: "Filters", *, by: str | None = None) -> None:
-    """How many events have no day and so are in no span of days, and in no period where it goes `by` these."""
+def tell_undated(opened: "OpenRecord", filters: "Filters", *, by: str | None = None, more: str = "true") -> None:
+    """How many events have no day and so are in no span of days, and in no period where it goes `by` these.
+
+    `more` is what the question asks of acts beside the filters.
+    """
     from dragoman.record.answers import count_undated
 
     if (by or filters.since or filters.until) and not filters.by_report_date:
-        tell_left_out(opened.value(count_undated(filters)))
+        tell_left_out(opened.value(count_undated(filters, more=more)))
 
 
 def tell_left_out(undated: int) -> None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def check(folder: Path, as_json: bool) -> None:
     """Verify a record: each shard's files, digests and tables, offsets inside the texts, and that ids resolve.
 
-    Prints each fault with its shard and what to do about it. Exit code: 0 sound, 1 faults.
+    Prints each fault with its shard and what to do about it. The index is not verified: `dragoman index`
+    makes it again. Exit code: 0 sound, 1 faults.
 
     Example: dragoman check my-record
     """

@@ -31,9 +31,9 @@ def positions(record: Path, **given: Any) -> None:
     form = take_form(given)
     with asked(record, given) as (opened, filters):
         from dragoman.listing import print_positions
-        from dragoman.record.answers import list_positions
+        from dragoman.record.answers import ON_POSITIONS, list_positions
 
         question = list_positions(filters, limit=form.rows, counted=form.counted)
         rows = give(opened, question, form, print_positions)
         tell_total(rows, "positions")
-        tell_undated(opened, filters)
+        tell_undated(opened, filters, more=ON_POSITIONS)

@@ -67,6 +67,23 @@ def show_count(noun: str) -> Iterator[Callable[[int, int], None]]:
         yield observe
 
 
+@contextmanager
+def show_steps() -> Iterator[Callable[[str, int, int], None]]:
+    """The same for work of several steps: what it gives is called with the step's name too."""
+    with _bar() as progress:
+        task = progress.add_task("indexing", total=None, count=0, rate="")
+        now = ""
+
+        def observe(step: str, done: int, total: int) -> None:
+            nonlocal now
+            if step != now:  # its rate says nothing about the time that another step needs
+                progress.reset(task, total=total, count=0, rate="")
+                now = step
+            progress.update(task, description=f"indexing: {step}", completed=done, total=total, count=done)
+
+        yield observe
+
+
 def _bar() -> Progress:
     columns: tuple[ProgressColumn, ...] = (
         TextColumn("{task.description}"), BarColumn(bar_width=20), TaskProgressColumn(),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def sql(record: Path, query: str | None, **given: Any) -> None:
     """Put one SELECT to the record's views; without one, list the views and their columns.
 
-    The dialect is DuckDB's. Nothing that a query does changes the record. Tables show the first 50 rows.
+    The dialect is DuckDB's. Nothing that a query does changes the record. Tables show the first 50 rows, as lines
+    of column and value where the columns do not fit.
 
     Example: dragoman sql myrecord "SELECT type, count(*) FROM acts GROUP BY type" --csv
     """
@@ -30,14 +31,16 @@ def sql(record: Path, query: str | None, **given: Any) -> None:
         from dragoman.record.answers import LIST_VIEWS
 
         def show(console: "Console", rows: list[dict[str, Any]]) -> None:
-            print_table(console, list(rows[0]), [list(row.values()) for row in rows])
+            print_table(console, list(rows[0]), [list(row.values()) for row in rows[: form.rows]])
 
         if query is None:
             opened.select("SELECT 1")  # the views over the shards too
             give(opened, LIST_VIEWS, replace(form, limit=0), print_views)
             return
-        rows = give(opened, opened.select(query, limit=form.rows), form, show)
+        shown = form.rows if form.counted else None
+        most = form.rows if shown is None else shown + 1  # one more tells whether there are more
+        rows = give(opened, opened.select(query, limit=most), form, show)
         if rows is not None and not rows:
             tell("no rows")
-        elif rows and len(rows) == form.rows:
-            tell(f"the first {len(rows)} rows; --limit 0 gives all")
+        elif rows and shown is not None and len(rows) > shown:
+            tell(f"the first {shown:,} rows; --limit 0 gives all")

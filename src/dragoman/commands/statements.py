@@ -7,10 +7,10 @@ import click
 
 from dragoman.commands.asking import (
     asked,
-    filter_options,
     form_options,
     give,
     record_argument,
+    said_filter_options,
     take_form,
     tell_total,
 )
@@ -18,12 +18,13 @@ from dragoman.commands.asking import (
 
 @click.command()
 @record_argument
-@filter_options
+@said_filter_options
 @form_options
 def statements(record: Path, **given: Any) -> None:
     """List statements in order of time: who said what to whom, and through whom we know.
 
     --actor is the speaker, --recipient the addressee, --source who relays it.
+    A statement without days of its own counts on the day of its report.
 
     Example: dragoman statements myrecord --actor Macron --about "grain port"
     """

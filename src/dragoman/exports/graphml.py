@@ -1,6 +1,5 @@
 """GraphML: who acts on whom, for Gephi, igraph, NetworkX and Cytoscape."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from dragoman.exports.acts import Act
 from dragoman.exports.dyads import Dyad, dyads_of
+from dragoman.record.local import identify
 from dragoman.types import Entity
 
 _NODE_KEYS = (("label", "string"), ("country", "string"), ("sector", "string"), ("identifier", "string"))
@@ -40,7 +40,7 @@ def write_graphml(acts: Iterable[Act], out: TextIO) -> None:
     for act in acts:
         for dyad in dyads_of(act):
             if dyad.source is not None and dyad.target is not None:
-                ends = actor_key(dyad.source), actor_key(dyad.target)
+                ends = _key(dyad.source), _key(dyad.target)
                 if ends[0] != ends[1]:
                     nodes.setdefault(ends[0], dyad.source)
                     nodes.setdefault(ends[1], dyad.target)
@@ -48,12 +48,8 @@ def write_graphml(acts: Iterable[Act], out: TextIO) -> None:
     _write(nodes, edges, out)
 
 
-def actor_key(entity: Entity) -> str:
-    """What names an actor across reports: the identifier, else a key of name and country."""
-    if entity.identifier:
-        return entity.identifier
-    told = f"{' '.join(entity.name.casefold().split())}\n{entity.country or ''}"
-    return f"local:{hashlib.sha256(told.encode()).hexdigest()[:12]}"
+def _key(entity: Entity) -> str:
+    return identify(entity.identifier, entity.name, entity.country)
 
 
 def _add(edge: _Edge, dyad: Dyad) -> None:
@@ -78,9 +74,9 @@ def _write(nodes: dict[str, Entity], edges: dict[tuple[str, str], _Edge], out: T
     out.write(' <graph id="record" edgedefault="directed">\n')
     for key, entity in nodes.items():
         values = (entity.name, entity.country, " ".join(entity.sector), entity.identifier)
-        _write_element(out, f"node id={quoteattr(key)}", _NODE_KEYS, values)
+        _write_element(out, f"node id={_quoted(key)}", _NODE_KEYS, values)
     for (source, target), edge in edges.items():
-        _write_element(out, f"edge source={quoteattr(source)} target={quoteattr(target)}", _EDGE_KEYS, _values(edge))
+        _write_element(out, f"edge source={_quoted(source)} target={_quoted(target)}", _EDGE_KEYS, _values(edge))
     out.write(" </graph>\n</graphml>\n")
 
 
@@ -98,6 +94,10 @@ def _write_element(out: TextIO, head: str, keys: tuple[tuple[str, str], ...], va
         if value is not None and value != "":
             out.write(f'<data key="{name}">{escape(_legal(str(value)))}</data>')
     out.write(f"</{head.split()[0]}>\n")
+
+
+def _quoted(key: str) -> str:
+    return quoteattr(_legal(key))
 
 
 def _legal(text: str) -> str:

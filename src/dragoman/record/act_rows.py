@@ -7,6 +7,7 @@ from datetime import date
 from dragoman.codebook import Codebook, load_codebook
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.record.act import Act, Weights
+from dragoman.record.local import PREFIX
 from dragoman.record.party import Party, as_party
 from dragoman.record.words import Words, lemmas_in
 
@@ -21,7 +22,6 @@ Row = tuple[
     date | None, str | None, str | None, float | None, float | None, str | None, list[str], bool, bool, list[str],
     str | None,
 ]  # fmt: skip
-_LOCAL = "local:"  # an identifier made of name and country
 _RARE = 0.5  # a trigger's word that is half as rare as its rarest, or less, only carries it: "held talks"
 _EXACT = frozenset(("city", "feature"))  # precisions of a place that two far ones cannot both be
 
@@ -72,7 +72,7 @@ def as_act(row: Row, background: Background, story: Weights | None = None) -> Ac
 
 def _parties(names: Sequence[str | None], ids: Sequence[str | None], nations: frozenset[str]) -> frozenset[Party]:
     """Who takes part beside the countries, which stand by themselves."""
-    known = ((name, None if id is None or id.startswith(_LOCAL) else id) for name, id in zip(names, ids, strict=True))
+    known = ((name, None if id is None or id.startswith(PREFIX) else id) for name, id in zip(names, ids, strict=True))
     parties = (as_party(name, nations, id) for name, id in known if name)
     return frozenset(party for party in parties if party is not None)
 

@@ -48,12 +48,16 @@ def add_reports(
     *,
     jobs: int | None = None,
     strict: bool = False,
+    actors: str | None = None,
     load: Load = load_one_thread_reader,
     observe: Observer | None = None,
 ) -> Added:
-    """Read what a record's shards in `folder` have not yet and write it there; see `Record.add`."""
+    """Read what a record's shards in `folder` have not yet and write it there; see `Record.add`.
+
+    `actors` is the sha256 of the file of actors that `load` reads with, for the shards to keep.
+    """
     with ShardWriter(folder) as writer:
-        return _Adding(folder, writer, strict, observe or _unobserved).run(found, jobs, load)
+        return _Adding(folder, writer, strict, actors, observe or _unobserved).run(found, jobs, load)
 
 
 def hash_report(report: Report) -> str:
@@ -88,8 +92,10 @@ class _Group:
 class _Adding:
     """One run. Shards are finished in the order of the input, so that a killed run leaves a beginning of it."""
 
-    def __init__(self, folder: Path, writer: ShardWriter, strict: bool, observe: Observer) -> None:
-        self._writer, self._strict, self._observe = writer, strict, observe
+    def __init__(
+        self, folder: Path, writer: ShardWriter, strict: bool, actors: str | None, observe: Observer
+    ) -> None:  # fmt: skip
+        self._writer, self._strict, self._actors, self._observe = writer, strict, actors, observe
         self._known = Known(folder)
         self._pending: set[Version] = set()
         self._sent: deque[tuple[_Group, int]] = deque()  # each batch's group and the batches that follow in it
@@ -177,7 +183,7 @@ class _Adding:
             new = self._known.unknown_rejects(rejects)
             if not new and not any(plan):
                 break
-            aside = self._writer.prepare(_shard(read, plan, new))
+            aside = self._writer.prepare(_shard(read, plan, new, self._actors))
             with locked(self._writer.lock):
                 if not self._known.refresh() or (plan, new) == (
                     self._known.revisions(versions), self._known.unknown_rejects(rejects)
@@ -204,7 +210,9 @@ def _failure(fresh: _Fresh, failure: Failure) -> Reject:
     )
 
 
-def _shard(read: Sequence[tuple[_Fresh, Reading]], plan: Sequence[int | None], rejects: Sequence[Reject]) -> Shard:
+def _shard(
+    read: Sequence[tuple[_Fresh, Reading]], plan: Sequence[int | None], rejects: Sequence[Reject], actors: str | None
+) -> Shard:  # fmt: skip
     tables: dict[str, list[Row]] = {table.name: [] for table in TABLES}
     for (fresh, reading), revision in zip(read, plan, strict=True):
         if revision is None:
@@ -221,4 +229,5 @@ def _shard(read: Sequence[tuple[_Fresh, Reading]], plan: Sequence[int | None], r
         {"report": r.report, "file": r.file, "position": r.position, "stage": r.stage, "reason": r.reason}
         for r in rejects
     ]
-    return Shard(tables=tables, made=read[0][1].dragoman if tables["reports"] else None)
+    made = read[0][1].dragoman if tables["reports"] else None
+    return Shard(tables=tables, made=made, actors=actors if made else None)

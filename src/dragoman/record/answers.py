@@ -8,8 +8,11 @@ merged event stands for it. `n` is an act's place in order of time.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
+from dragoman.codebook import load_types
 from dragoman.errors import RecordError
+from dragoman.record.database import literal
 from dragoman.record.query import (
     HAPPENED,
     Condition,
@@ -24,6 +27,7 @@ POSITIONS: Mapping[str, str] = {
     "REQUEST": "demanded", "REJECT": "refused", "AGREE": "offered", "CONCEDE": "conceded", "SUPPORT": "backed",
     "ACCUSE": "accused", "THREATEN": "threatened",
 }  # fmt: skip
+ON_POSITIONS = f"type IN ({', '.join(repr(t) for t in POSITIONS)})"  # what positions ask of acts
 _MAIN = 3  # entries named in each period of a timeline
 
 
@@ -58,12 +62,26 @@ def list_events(f: Filters, *, limit: int | None = None, counted: bool = False) 
     )
 
 
-def count_undated(f: Filters) -> Question:
-    """How many merged events are left out because they have no day, though all else fits."""
+def count_undated(f: Filters, *, more: str = "true") -> Question:
+    """How many merged events are left out because they have no day, though all else fits.
+
+    One of whose fitting acts any has a day is not left out for want of it. `more` is what a question asks of acts
+    beside the filters: ON_POSITIONS, or `on_pairs`.
+    """
     where = conditions_on_acts(replace(f, since=None, until=None))
     return Question(
-        f"SELECT count(DISTINCT cluster) FROM acts WHERE when_start IS NULL AND when_end IS NULL AND {where.sql}",
+        f"SELECT count(*) FROM (SELECT cluster FROM acts WHERE {more} AND {where.sql} "
+        "GROUP BY cluster HAVING bool_and(when_start IS NULL AND when_end IS NULL))",
         where.values,
+    )
+
+
+def on_pairs(*, named: bool = False) -> str:
+    """What a dyad needs of an act: one who acts and another, or several who do together what is mutual."""
+    actors, recipients = _sides(named)
+    return (
+        f"list_count({actors}) > 0 AND (list_count({recipients}) > 0 "
+        f"OR (len({recipients}) = 0 AND {_mutual()} AND list_unique({actors}) > 1))"
     )
 
 
@@ -122,10 +140,10 @@ def count_dyads(
 
     Countries or, `named`, single names. `events`, the quad classes and the intensity count what is told as
     happened; `claims` how many of these somebody says so; `not_happened` what is denied, planned or imagined.
-    A mutual act without recipient counts in both directions.
+    An act of a type that the codebook calls mutual counts in both directions; of any other type what several do
+    together, to nobody told, is no act between them.
     """
-    chosen, period = _chosen(f), _period(f, by)
-    sides = ("actors", "recipients") if named else ("actor_countries", "recipient_countries")
+    chosen, period, sides = _chosen(f), _period(f, by), _sides(named)
     keys = ", ".join([*(["period"] if by else []), "actor", "recipient", *(["type"] if by_type else [])])
     return Question(
         f"""
@@ -134,15 +152,23 @@ def count_dyads(
                 {HAPPENED} AS happened, len(sources) > 0 AS claimed, {period} AS period
             FROM ordered_acts SEMI JOIN chosen USING (n)
         ),
-        acting AS (
-            SELECT * EXCLUDE (a, b), unnest(a) AS actor, CASE WHEN len(b) > 0 THEN b ELSE a END AS b,
-                len(b) > 0 AS directed
-            FROM base
+        ways AS (
+            SELECT * EXCLUDE (a, b), unnest(CASE
+                WHEN len(b) = 0 AND {_mutual()} THEN [{{'doing': a, 'done_to': a, 'directed': false, 'back': false}}]
+                WHEN len(b) = 0 THEN []
+                WHEN {_mutual()} THEN [
+                    {{'doing': a, 'done_to': b, 'directed': true, 'back': false}},
+                    {{'doing': b, 'done_to': a, 'directed': false, 'back': true}}
+                ]
+                ELSE [{{'doing': a, 'done_to': b, 'directed': true, 'back': false}}]
+            END, max_depth := 2), a, b FROM base
         ),
-        pairs AS (SELECT * EXCLUDE (b), unnest(b) AS recipient FROM acting)
+        acting AS (SELECT * EXCLUDE (doing), unnest(doing) AS actor FROM ways),
+        pairs AS (SELECT * EXCLUDE (done_to), unnest(done_to) AS recipient FROM acting)
         SELECT *{_total(counted)} FROM (
             SELECT {keys}, {_SUMS} FROM pairs
             WHERE actor IS NOT NULL AND recipient IS NOT NULL AND (directed OR actor <> recipient)
+                AND NOT (back AND list_contains(a, actor) AND list_contains(b, recipient))  -- counted already
                 {"AND period IS NOT NULL" if by else ""}
             GROUP BY ALL
         ) ORDER BY {"period, " if by else ""}events DESC, not_happened DESC, {keys} {_limit(limit)}
@@ -198,7 +224,7 @@ def list_positions(f: Filters, *, limit: int | None = None, counted: bool = Fals
     """
     if not (f.actor or f.about or f.country):
         raise RecordError("--about: positions are on a matter or of somebody; give --about, --actor or --country")
-    chosen = _chosen(f, f"type IN ({', '.join(repr(t) for t in POSITIONS)})")
+    chosen = _chosen(f, ON_POSITIONS)
     where = conditions_on_said(replace(f, type=(), auxiliary=(), only_happened=False, min_confidence=None))
     stances = " ".join(f"WHEN '{kind}' THEN '{word}'" for kind, word in POSITIONS.items())
     if f.type or f.auxiliary or f.only_happened or f.min_confidence is not None:
@@ -309,6 +335,17 @@ def _period(f: Filters, by: str | None) -> str:
     return f"CASE WHEN {' AND '.join(fits)} THEN {start} END"
 
 
+def _sides(named: bool) -> tuple[str, str]:
+    return ("actors", "recipients") if named else ("actor_countries", "recipient_countries")
+
+
+@cache
+def _mutual() -> str:
+    """A condition on the type of an act: both sides do it."""
+    types = ", ".join(literal(t.name) for t in load_types().values() if t.mutual)
+    return f"type IN ({types})"
+
+
 def _distinct(column: str) -> str:
     """A list without repetition; most lists have one member, for which nothing need be done."""
     return f"CASE WHEN len({column}) < 2 THEN {column} ELSE list_distinct({column}) END"
@@ -319,4 +356,6 @@ def _total(counted: bool) -> str:
 
 
 def _limit(limit: int | None) -> str:
-    return "" if limit is None else f"LIMIT {limit:d}"
+    if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 0):
+        raise RecordError(f"limit: expected a whole number from 0, or None for all, got {limit!r}")
+    return "" if limit is None else f"LIMIT {limit}"

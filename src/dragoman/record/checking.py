@@ -10,9 +10,9 @@ from pathlib import Path
 
 import duckdb
 
-from dragoman.record.database import connect_memory, path_literal
+from dragoman.record.database import connect_memory, parquet
 from dragoman.record.schema import EVENTS, REJECTS, REPORTS, SCHEMA, SPAN, TABLES, Column, Table
-from dragoman.record.shards import SHARD_FILE, list_shards, shard_name
+from dragoman.record.shards import SHARD_FILE, list_shards, shard_name, stored_table
 
 _HASH = "sha256(date::VARCHAR || chr(10) || coalesce(title, '') || chr(10) || text)"
 
@@ -51,7 +51,7 @@ def _check_shard(db: duckdb.DuckDBPyConnection, shard: Path) -> Iterator[Fault]:
     if faults:
         return  # what the rows say is of no account then
     for table in TABLES:
-        db.execute(f"CREATE OR REPLACE VIEW {table.name} AS FROM read_parquet({path_literal(str(shard / table.file))})")
+        db.execute(f"CREATE OR REPLACE VIEW {table.name} AS FROM {parquet(shard / table.file)}")
     yield from _check_counts(db, shard)
     for table in TABLES:
         for what, query in _questions(table):
@@ -91,7 +91,7 @@ def _check_columns(db: duckdb.DuckDBPyConnection, shard: Path) -> Iterator[Fault
     """The tables have the columns of the schema."""
     for table in TABLES:
         try:
-            found = db.execute(f"DESCRIBE FROM read_parquet({path_literal(str(shard / table.file))})").fetchall()
+            found = db.execute(f"DESCRIBE FROM {parquet(shard / table.file)}").fetchall()
         except duckdb.Error as error:
             yield _fault(shard, table.file, f"no Parquet ({str(error).splitlines()[0]}); {_REMEDY}")
             continue
@@ -170,21 +170,30 @@ def _items(table: Table, column: Column) -> str:
 
 
 def _check_revisions(db: duckdb.DuckDBPyConnection, folder: Path, names: list[str]) -> Iterator[Fault]:
-    """A report's revisions are 1, 2, 3 … over all shards, each with another text."""
-    files = ", ".join(path_literal(str(folder / name / REPORTS.file)) for name in names)
+    """A report's revisions are 1, 2, 3 … over all shards, each there once and with another text."""
+    source = stored_table(folder, names, REPORTS, options="filename = true")
     rows = db.execute(
         "SELECT report, list(revision ORDER BY revision), count(DISTINCT hash), "
         "list(parse_path(filename)[-2] ORDER BY revision)[-1] "
-        f"FROM read_parquet([{files}], filename = true) GROUP BY report "
+        f"FROM {source} GROUP BY report "
         "HAVING list(revision ORDER BY revision) != range(1, count(*) + 1) OR count(DISTINCT hash) != count(*)"
     ).fetchall()
     for report, revisions, texts, shard in rows:
-        what = f"revisions {revisions} with {texts} texts; expected 1 to {len(revisions)}, each with its own"
-        yield Fault(shard=shard, file=REPORTS.file, report=f"report {report!r}", what=what)
+        for what in _faults_of_revisions(revisions, texts):
+            yield Fault(shard=shard, file=REPORTS.file, report=f"report {report!r}", what=what)
+
+
+def _faults_of_revisions(revisions: list[int], texts: int) -> Iterator[str]:
+    for number in sorted(set(range(1, revisions[-1] + 1)) - set(revisions)):
+        yield f"revision {number} is missing; add its input again"
+    for number in sorted({r for r in revisions if revisions.count(r) > 1}):
+        yield f"revision {number} is there {revisions.count(number)} times; {_REMEDY}"
+    if texts < len(set(revisions)):
+        yield f"{len(set(revisions))} revisions with {texts} texts; {_REMEDY}"
 
 
 def _fault(shard: Path, file: str, what: str, report: str | None = None) -> Fault:
     return Fault(shard=shard.name, file=file, report=report, what=what)
 
 
-_REMEDY = "take the shard's folder away and add its inputs again"
+_REMEDY = "take the shard's folder away and add its inputs again, before any new ones"

@@ -18,8 +18,6 @@ def find_contradiction(a: Act, b: Act) -> str | None:
     """
     if a.type != b.type and (a.quad != b.quad or not a.words & b.words):
         return f"{a.type} and {b.type}"
-    if a.type is not None and a.report == b.report:
-        return "the report itself keeps them apart"
     if a.standing != b.standing:
         return f"{a.standing} and {b.standing}"
     if days_contradict(a, b):
@@ -33,7 +31,9 @@ def find_contradiction(a: Act, b: Act) -> str | None:
         return "different countries"
     if not (a.mutual or b.mutual) and are_others(a.doing, b.doing):
         return "others do it"
-    return None if a.negated == b.negated else NEGATION
+    if a.negated != b.negated:
+        return NEGATION
+    return "the report itself keeps them apart" if a.type is not None and a.report == b.report else None
 
 
 def days_contradict(a: Act, b: Act) -> bool:

@@ -10,10 +10,10 @@ from pathlib import Path
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.record.database import connect_memory, path_literal
+from dragoman.record.database import connect_memory, parquet
 from dragoman.record.rows import reading_of
 from dragoman.record.schema import ENTITIES, EVENTS, REPORTS, STATEMENTS, Table
-from dragoman.record.shards import SHARD_FILE, list_shards
+from dragoman.record.shards import SHARD_FILE, list_shards, stored_table
 from dragoman.record.store import Record
 from dragoman.record.views import connect_record
 from dragoman.types import Event, Provenance, Reading, Statement
@@ -69,10 +69,9 @@ def find_reading(folder: Path, report: str) -> Reading | None:
     if not names:
         return None
     db = connect_memory()
-    files = ", ".join(path_literal(str(shards / name / REPORTS.file)) for name in names)
+    source = stored_table(shards, names, REPORTS, options="filename = true")
     found = db.execute(
-        f"SELECT filename, revision FROM read_parquet([{files}], filename = true) WHERE report = ? "
-        "ORDER BY revision DESC LIMIT 1",
+        f"SELECT filename, revision FROM {source} WHERE report = ? ORDER BY revision DESC LIMIT 1",
         [report],
     ).fetchone()
     if found is None:
@@ -104,7 +103,7 @@ def _entry(folder: Path, db: duckdb.DuckDBPyConnection, cluster: str) -> Entry:
 def _rows(
     db: duckdb.DuckDBPyConnection, shard: Path, table: Table, report: str, revision: int
 ) -> Sequence[dict[str, object]]:
-    query = f"SELECT * FROM read_parquet({path_literal(str(shard / table.file))}) WHERE report = ? AND revision = ?"
+    query = f"SELECT * FROM {parquet(shard / table.file)} WHERE report = ? AND revision = ?"
     rows = db.execute(query, [report, revision]).fetchall()
     return [dict(zip([c.name for c in table.columns], row, strict=True)) for row in rows]
 

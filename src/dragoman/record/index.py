@@ -4,78 +4,96 @@ Everything in `index/` can be deleted without loss. What costs time is kept by d
 reports make only the days work again that their acts may be of; the result has the same bytes as a rebuild.
 """
 
-import json
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
+from dragoman.errors import RecordError
 from dragoman.record.act_rows import Background, load_background
-from dragoman.record.building import FILES, IndexBuilder
+from dragoman.record.building import IndexBuilder, Observer
+from dragoman.record.database import connect_memory, parquet
+from dragoman.record.index_state import FILES, STATE, read_shards, write_state
+from dragoman.record.locks import locked
+from dragoman.record.shards import list_shards
 
-SCHEMA = 1
-MERGING = 1  # raised when merging changes: an index that was merged otherwise is built anew
-_STATE = "index.json"
 _ASIDE = ".index-"
-_LEFT_S = 86_400.0  # a folder aside that nothing was put into for a day is a killed process's
+_LOCK = ".indexing"
 _MEMORY = "600MB"  # DuckDB's; what does not fit is spilled into the folder that is being written
 
 
-def build_index(record: Path, *, background: Background | None = None) -> None:
-    """Bring a record's `index/` up to date with its shards.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """What an index holds: how many acts, and how many merged events they tell."""
 
-    `background` is the packaged one unless given. The new index is written aside and renamed into place; whoever has
-    the old files open goes on reading them.
+    acts: int
+    events: int
+
+
+def build_index(
+    record: Path, *, rebuild: bool = False, background: Background | None = None, observe: Observer | None = None
+) -> None:
+    """Bring a record's `index/` up to date with its shards, or with `rebuild` make it anew.
+
+    `background` is the packaged one unless given; `observe` is told what is being done, and how much of how much of
+    it is. The new index is written aside and renamed into place; whoever has the old files open goes on reading them.
+    Of several who build at once one does after the other, so that the last has all shards. Raises RecordError if a
+    shard cannot be read or the disk is full.
     """
-    shards, known = list_shards(record), read_known(record / "index")
-    if known == shards:
-        return
+    try:
+        with locked(record / _LOCK):
+            _build(record, rebuild, background, observe or _unobserved)
+    except (OSError, duckdb.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error).splitlines()[0]
+        raise RecordError(
+            f"{record / 'index'}: cannot be built ({reason}); see whether `dragoman check {record}` finds a damaged "
+            f"shard or the disk is full, then run `dragoman index {record}`: nothing is lost"
+        ) from error
+
+
+def count_index(record: Path) -> Indexed:
+    """What a record's index holds; nothing where there is none."""
+    counts = [0, 0]
+    if read_shards(record / "index"):
+        with connect_memory() as db:
+            for place, name in enumerate(("acts", "clusters")):
+                query = f"SELECT count(*) FROM {parquet(record / 'index' / f'{name}.parquet')}"  # noqa: S608
+                ((counts[place],),) = db.execute(query).fetchall()
+    return Indexed(acts=counts[0], events=counts[1])
+
+
+def _unobserved(_what: str, _done: int, _total: int) -> None:
+    pass
+
+
+def _build(record: Path, rebuild: bool, background: Background | None, observe: Observer) -> None:
+    for left in record.glob(f"{_ASIDE}*"):  # a killed process's: whoever builds holds the lock
+        shutil.rmtree(left, ignore_errors=True)
+    shards, known = list_shards(record / "shards"), read_shards(record / "index")
     if not shards:
         shutil.rmtree(record / "index", ignore_errors=True)
+    if not shards or (known == shards and not rebuild):
         return
-    old = record / "index" if known and set(known) <= set(shards) else None
-    _sweep(record)
+    old = record / "index" if known and set(known) <= set(shards) and not rebuild else None
     aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=record))
     try:
         with _connect(aside) as db:
-            folders = [record / "shards" / shard for shard in shards]
-            IndexBuilder(db, folders, aside, background or load_background()).build(old)
-        state = {"schema": SCHEMA, "merging": MERGING, "shards": list(shards)}
-        (aside / _STATE).write_text(json.dumps(state, indent=1) + "\n", encoding="utf-8")
+            builder = IndexBuilder(db, record / "shards", shards, aside, background or load_background(), observe)
+            builder.build(old)
+        write_state(aside, shards)
         _put_in_place(aside, record / "index")
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
 
-def list_shards(record: Path) -> tuple[str, ...]:
-    """Names of the finished shards, sorted."""
-    folder = record / "shards"
-    return tuple(sorted(p.name for p in folder.iterdir() if not p.name.startswith("."))) if folder.is_dir() else ()
-
-
-def read_known(index: Path) -> tuple[str, ...]:
-    """The shards that an index was built from; none where there is no index that this program would have built."""
-    try:
-        state = json.loads((index / _STATE).read_text(encoding="utf-8"))
-        if state["schema"] == SCHEMA and state["merging"] == MERGING and all((index / f).is_file() for f in FILES):
-            return tuple(state["shards"])
-    except (OSError, ValueError, KeyError, TypeError):
-        pass  # damaged, half deleted or of another program: built anew
-    return ()
-
-
 @contextmanager
 def _connect(aside: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory with one thread, which writes the same bytes on every machine."""
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "threads": 1, "memory_limit": _MEMORY, "temp_directory": str(aside / "spilled"),
-        "autoinstall_known_extensions": False, "autoload_known_extensions": False,
-    }  # fmt: skip
-    db = duckdb.connect(":memory:", config=settings)
+    db = connect_memory(memory_limit=_MEMORY, spill=aside / "spilled")
     try:
         yield db
     finally:
@@ -87,20 +105,11 @@ def _put_in_place(aside: Path, index: Path) -> None:
     for path in aside.iterdir():
         if path.is_dir():
             shutil.rmtree(path)
-        elif path.name not in {*FILES, _STATE}:
+        elif path.name not in {*FILES, STATE}:
             path.unlink()
     aside.chmod(0o755)  # made for its owner only
     before = aside.with_name(f"{aside.name}-old")
-    with suppress(OSError):  # another process has just put its index in place: no worse than ours, and looked at again
-        if index.exists():
-            index.rename(before)
-        aside.rename(index)
+    if index.exists():
+        index.rename(before)
+    aside.rename(index)
     shutil.rmtree(before, ignore_errors=True)
-
-
-def _sweep(record: Path) -> None:
-    """Remove what killed buildings left behind, once nobody can still be writing it."""
-    for path in record.glob(f"{_ASIDE}*"):
-        with suppress(OSError):
-            if time.time() - path.stat().st_mtime > _LEFT_S:
-                shutil.rmtree(path)

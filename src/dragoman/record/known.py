@@ -3,15 +3,16 @@
 # ruff: noqa: S608 - what is put into statements are the schema's names and quoted paths
 
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.record.database import connect_memory, path_literal
+from dragoman.record.database import connect_memory
 from dragoman.record.schema import REJECTS, REPORTS
-from dragoman.record.shards import list_shards
+from dragoman.record.shards import list_shards, stored_table
 from dragoman.reports import Reject
 
 
@@ -36,30 +37,38 @@ class Known:
         """Take in the shards that have come since the last call; whether there were any."""
         new = [name for name in list_shards(self._shards) if name not in self._seen]
         if new:
-            source = self._files(new, REPORTS.file)
-            self._load(f"INSERT INTO reports SELECT md5_number(report), md5_number(hash), revision FROM {source}")
-            self._load(f"INSERT INTO rejects SELECT {_REJECT_KEY} FROM {self._files(new, REJECTS.file)}")
+            self._load(
+                "INSERT INTO reports SELECT md5_number(report), md5_number(hash), revision "
+                f"FROM {stored_table(self._shards, new, REPORTS)}"
+            )
+            self._load(f"INSERT INTO rejects SELECT {_REJECT_KEY} FROM {stored_table(self._shards, new, REJECTS)}")
             self._seen.update(new)
         return bool(new)
 
     def revisions(self, versions: Sequence[Version]) -> list[int | None]:
-        """The revision that each report would get if they were added in this order, None for one that is there."""
+        """The revision that each report would get if they were added in this order, None for one that is there.
+
+        It is the lowest that the report has not: a text whose damaged shard was taken away takes its old place, and
+        not that of a later one.
+        """
         found = self._db.execute(
-            "SELECT asked.report, asked.hash, bool_or(known.hash = md5_number(asked.hash)), max(known.revision) "
+            "SELECT asked.report, asked.hash, bool_or(known.hash = md5_number(asked.hash)), list(known.revision) "
             "FROM (SELECT unnest($1::VARCHAR[]) AS report, unnest($2::VARCHAR[]) AS hash) asked "
             "JOIN reports known ON known.report = md5_number(asked.report) GROUP BY ALL",
             [[v.report for v in versions], [v.hash for v in versions]],
         ).fetchall()
         there = {Version(report, hash) for report, hash, same, _ in found if same}
-        last: dict[str, int] = {report: revision for report, _, _, revision in found}
+        taken: dict[str, set[int]] = {report: set(revisions) for report, _, _, revisions in found}
         given: list[int | None] = []
         for version in versions:
             if version in there:
                 given.append(None)
                 continue
             there.add(version)
-            last[version.report] = last.get(version.report, 0) + 1
-            given.append(last[version.report])
+            revisions = taken.setdefault(version.report, set())
+            free = next(number for number in count(1) if number not in revisions)
+            revisions.add(free)
+            given.append(free)
         return given
 
     def unknown_rejects(self, rejects: Sequence[Reject]) -> list[Reject]:
@@ -81,9 +90,6 @@ class Known:
             raise RecordError(
                 f"{self._shards}: a shard cannot be read ({str(error).splitlines()[0]}); `dragoman check` names it"
             ) from None
-
-    def _files(self, names: Sequence[str], file: str) -> str:
-        return f"read_parquet([{', '.join(path_literal(str(self._shards / name / file)) for name in names)}])"
 
 
 _REJECT_KEY = f"md5_number(to_json([{', '.join(c.name for c in REJECTS.columns)}])::VARCHAR)"

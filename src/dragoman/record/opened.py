@@ -2,42 +2,67 @@
 
 # ruff: noqa: S608 (questions are of this package, or a user's own SELECT; paths are quoted)
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
-from importlib import import_module
+from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
-from typing import Any, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 import duckdb
 
 from dragoman.errors import RecordError
 from dragoman.record import answers
 from dragoman.record.answers import Question
-from dragoman.record.database import literal
+from dragoman.record.database import literal, parquet
 from dragoman.record.explaining import Entry, find_entry
+from dragoman.record.index_state import index_is_fresh
 from dragoman.record.query import Filters
-from dragoman.record.views import connect_record
+from dragoman.record.shards import list_shards
+from dragoman.record.views import MEMORY, connect_record
 from dragoman.types import Reading
 
-_FRAMES = {"pandas": "df", "polars": "pl", "arrow": "to_arrow_table"}
-_MODULES = {"pandas": "pandas", "polars": "polars", "arrow": "pyarrow"}
 _BATCH = 1000  # rows fetched together
+Answer = TypeVar("Answer")
+
+
+class _Kind(NamedTuple):
+    """A kind of frame: DuckDB's method that makes it, and the modules that this needs."""
+
+    method: str
+    modules: tuple[str, ...]
+
+
+_FRAMES = {
+    "pandas": _Kind("df", ("pandas",)),
+    "polars": _Kind("pl", ("polars", "pyarrow")),  # by way of Arrow
+    "arrow": _Kind("to_arrow_table", ("pyarrow",)),
+}
 
 
 class OpenRecord:
     """A record to ask. Each question takes the filters of `dragoman events` as keywords and gives a frame.
 
     `from` and `to` are `since` and `until`; a filter takes one value or a sequence, of which any will do.
+    `frames` is one of "pandas", "polars" (which needs pyarrow too) and "arrow"; `memory_limit` is DuckDB's. Raises
+    RecordError for a folder that is no record, or frames that cannot be made here.
     """
 
-    def __init__(self, folder: Path, *, frames: str | None = None) -> None:
-        self.folder, self._frames = folder, frames
-        self._db = connect_record(folder, stored=False)
+    def __init__(self, folder: Path, *, frames: str | None = None, memory_limit: str = MEMORY) -> None:
+        if frames is not None:
+            _check_kind(frames)
+        self.folder, self._frames, self._memory_limit = folder, frames, memory_limit
         self._has_stored = False
+        self._databases: list[duckdb.DuckDBPyConnection] = []  # the last one answers
+        self._connect()
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether the index answers: events are merged. Else the shards do, slower, each act an event of its own."""
+        return index_is_fresh(self.folder) or not list_shards(self.folder / "shards")
 
     def __enter__(self) -> Self:
         return self
@@ -47,7 +72,8 @@ class OpenRecord:
 
     def close(self) -> None:
         """Let go of the record's files."""
-        self._db.close()
+        for db in self._databases:
+            db.close()
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A DuckDB connection of your own, in memory, with the record's views; the record is never written to."""
@@ -98,18 +124,36 @@ class OpenRecord:
     def _need_stored(self) -> None:
         """The views over the shards, which the questions of a fresh index do without."""
         if not self._has_stored:
-            self._db.close()
-            self._db, self._has_stored = connect_record(self.folder), True
+            self._has_stored = True
+            self._connect()
+
+    def _connect(self) -> None:
+        """A new database over the record as it is now; answers that are being read still come from the one before."""
+        self._databases.append(
+            connect_record(self.folder, stored=self._has_stored, memory_limit=self._memory_limit)
+        )  # fmt: skip
+
+    def _put(self, work: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
+        """Work on a connection of its own, so that no question ends another's answer.
+
+        What has gone since the record was opened, as when its index was made anew, is looked for where it is now.
+        """
+        try:
+            return work(self._databases[-1].cursor())
+        except duckdb.IOException:
+            self._connect()
+            return work(self._databases[-1].cursor())
 
     def frame(self, question: Question) -> Any:
         """The answer as a frame of the kind that is wanted, or of the first kind that is installed."""
-        kind = _kind_of_frames(self._frames)
+        method = _FRAMES[self._frames or _first_kind()].method
         with self._told(question):
             try:
-                return getattr(self._db.sql(question.sql, params=list(question.values)), _FRAMES[kind])()
+                values = list(question.values)
+                return self._put(lambda db: getattr(db.sql(question.sql, params=values), method)())
             except duckdb.OutOfMemoryException:
                 with self._on_disk(question) as kept:
-                    return getattr(self._db.sql(kept), _FRAMES[kind])()
+                    return self._put(lambda db: getattr(db.sql(kept), method)())
 
     def rows(self, question: Question) -> Iterator[dict[str, Any]]:
         """The answer row by row, under the names of its columns."""
@@ -126,70 +170,86 @@ class OpenRecord:
         """The rows of an answer; one too large to be sorted in memory is written to a file first, and read from it."""
         with self._told(question):
             try:
-                self._db.execute(f"SELECT {columns} FROM ({question.sql}) AS answer", list(question.values))
-                batch = self._db.fetchmany(_BATCH)
+                found = self._put(
+                    lambda db: db.execute(f"SELECT {columns} FROM ({question.sql}) AS answer", list(question.values))
+                )
+                batch = found.fetchmany(_BATCH)
             except duckdb.OutOfMemoryException:
                 with self._on_disk(question) as kept:
-                    self._db.execute(f"SELECT {columns} FROM ({kept}) AS answer")
-                    while batch := self._db.fetchmany(_BATCH):
+                    found = self._put(lambda db: db.execute(f"SELECT {columns} FROM ({kept}) AS answer"))
+                    while batch := found.fetchmany(_BATCH):
                         yield from batch
             while batch:
                 yield from batch
-                batch = self._db.fetchmany(_BATCH)
+                batch = found.fetchmany(_BATCH)
 
     @contextmanager
     def _on_disk(self, question: Question) -> Iterator[str]:
         """The answer in a file that goes when it has been read, as a query of it."""
         with TemporaryDirectory(prefix="dragoman-") as folder:
-            file = literal(str(Path(folder) / "answer.parquet"))
-            self._db.execute(f"COPY ({question.sql}) TO {file} (FORMAT parquet)", list(question.values))
-            yield f"SELECT * FROM read_parquet({file})"
+            path = Path(folder) / "answer.parquet"
+            copy = f"COPY ({question.sql}) TO {literal(str(path))} (FORMAT parquet)"
+            self._put(lambda db: db.execute(copy, list(question.values)))
+            yield f"SELECT * FROM {parquet(path)}"
 
     def columns(self, question: Question) -> list[str]:
         """The names of an answer's columns."""
-        described = self._run(replace(question, sql=f"DESCRIBE {question.sql}")).fetchall()
-        return [str(row[0]) for row in described]
+        return [
+            column[0] for column in self._run(f"SELECT * FROM ({question.sql}) LIMIT 0", question).description or ()
+        ]
 
     def value(self, question: Question) -> Any:
         """The first value of an answer, None if it is empty."""
-        row = self._run(question).fetchone()
+        row = self._run(question.sql, question).fetchone()
         return None if row is None else row[0]
 
     def write_parquet(self, question: Question, path: Path) -> None:
         """Write an answer to a Parquet file, aside and then renamed into place."""
+        if path.is_dir():
+            raise RecordError(f"{path}: is a folder; give the name of a file")
+        if not path.parent.is_dir():
+            raise RecordError(f"{path}: cannot be written, there is no folder {path.parent}; make it or give another")
         self.columns(question)  # what is wrong with the question is told as such, not as a failure to write
-        aside = path.with_name(f".tmp-{path.name}")
+        aside = path.with_name(f".tmp-{token_hex(4)}-{path.name}")
         copy = f"COPY ({question.sql}) TO {literal(str(aside))} (FORMAT parquet, COMPRESSION zstd)"
         try:
-            self._db.execute(copy, list(question.values))
-            aside.replace(path)
+            with self._told(question, writes=True):
+                self._put(lambda db: db.execute(copy, list(question.values)))
+                aside.replace(path)
         except (OSError, duckdb.IOException) as error:
-            aside.unlink(missing_ok=True)
             raise RecordError(f"{path}: cannot be written ({error}); give a folder with room") from None
+        finally:
+            aside.unlink(missing_ok=True)
 
-    def _run(self, question: Question) -> duckdb.DuckDBPyConnection:
+    def _run(self, sql: str, question: Question) -> duckdb.DuckDBPyConnection:
         with self._told(question):
-            return self._db.execute(question.sql, list(question.values))
+            return self._put(lambda db: db.execute(sql, list(question.values)))
 
     @contextmanager
-    def _told(self, question: Question) -> Iterator[None]:
-        """What goes wrong as an error of the record, with its remedy."""
+    def _told(self, question: Question, *, writes: bool = False) -> Iterator[None]:
+        """What goes wrong as an error of the record, with its remedy; failures to write are left to who `writes`."""
         try:
             yield
         except duckdb.OutOfMemoryException as error:
             raise RecordError(f"{self.folder}: the question needs too much memory ({error}); narrow it") from None
-        except duckdb.IOException as error:
-            raise RecordError(f"{self.folder}: cannot be read ({error}); see `dragoman check {self.folder}`") from None
         except duckdb.Error as error:
-            if not question.foreign:
+            if isinstance(error, duckdb.IOException) and writes:
                 raise
-            raise RecordError(f"query: {error}; `dragoman sql {self.folder}` lists views and columns") from None
+            if question.foreign:  # its own files may be what cannot be read
+                what = " ".join(str(error).partition("\n\nLINE ")[0].split())  # the line is of our words around it
+                raise RecordError(f"query: {what}; `dragoman sql {self.folder}` lists views and columns") from None
+            if isinstance(error, duckdb.IOException):
+                remedy = f"see `dragoman check {self.folder}`, and make the index again: `dragoman index {self.folder}`"
+                raise RecordError(f"{self.folder}: cannot be read ({error}); {remedy}") from None
+            raise
 
 
 def make_filters(given: Mapping[str, Any]) -> Filters:
-    """Filters from keywords, where one value may stand for a sequence and a text for a day.
+    """Filters from keywords, where one value may stand for a sequence, a text for a day, and None for no filter.
 
-    >>> make_filters({"actor": "FRA", "since": "2023-02-01"}).since
+    Raises RecordError with all faults.
+
+    >>> make_filters({"actor": "FRA", "since": "2023-02-01", "until": None}).since
     datetime.date(2023, 2, 1)
     """
     known = Filters.__dataclass_fields__
@@ -197,28 +257,62 @@ def make_filters(given: Mapping[str, Any]) -> Filters:
     if unknown:
         raise RecordError(f"{', '.join(unknown)}: no such filter; filters are {', '.join(known)}")
     found: dict[str, Any] = {}
+    faults: list[str] = []
     for name, value in given.items():
-        if name in {"since", "until"} and isinstance(value, str):
-            found[name] = _parse_day(value, name)
-        elif isinstance(known[name].default, tuple):
-            found[name] = (value,) if isinstance(value, str) else tuple(value)
-        else:
-            found[name] = value
+        if value is None:
+            continue
+        try:
+            found[name] = _value(name, value, known[name].default)
+        except ValueError as error:
+            faults.append(f"{name}: expected {error}, got {value!r}")
+    if faults:
+        raise RecordError("\n".join(faults))
     return Filters(**found)
 
 
-def _parse_day(value: str, name: str) -> date:
+def _value(name: str, value: object, default: object) -> object:
+    """A filter's value from a keyword's. Raises ValueError with what was expected."""
+    if name in {"since", "until"}:
+        return _parse_day(value)
+    if isinstance(default, tuple):
+        values = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, Iterable) else (value,)
+        if not all(isinstance(v, str) for v in values):
+            raise ValueError("a text or several")
+        return values
+    if isinstance(default, bool):
+        if not isinstance(value, bool):
+            raise ValueError("True or False")
+    elif isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError("a number")
+    return value
+
+
+def _parse_day(value: object) -> date:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
     try:
-        return date.fromisoformat(value)
+        return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
-        raise RecordError(f"{name}: expected a day YYYY-MM-DD, got {value!r}") from None
+        raise ValueError("a day YYYY-MM-DD") from None
 
 
-def _kind_of_frames(wanted: str | None) -> str:
-    if wanted is not None and wanted not in _FRAMES:
-        raise RecordError(f"frames: expected one of {', '.join(_FRAMES)}, got {wanted!r}")
-    for kind in [wanted] if wanted else list(_FRAMES):
-        if find_spec(_MODULES[kind]) is not None:
-            import_module(_MODULES[kind])
+def _missing(kind: str) -> list[str]:
+    return [module for module in _FRAMES[kind].modules if find_spec(module) is None]
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in _FRAMES:
+        raise RecordError(f"frames: expected one of {', '.join(_FRAMES)}, got {kind!r}")
+    if missing := _missing(kind):
+        raise RecordError(
+            f"frames: {kind!r} needs {' and '.join(_FRAMES[kind].modules)}; install {' and '.join(missing)}"
+        )  # fmt: skip
+
+
+def _first_kind() -> str:
+    for kind in _FRAMES:
+        if not _missing(kind):
             return kind
-    raise RecordError("no pandas, polars or pyarrow here; install one, or use `.connect()` and its fetchall()")
+    raise RecordError("frames: no pandas, pyarrow or polars here; install one, or use `.connect()` and its fetchall()")

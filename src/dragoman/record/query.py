@@ -97,7 +97,8 @@ def conditions_on_acts(f: Filters) -> Condition:
 def conditions_on_said(f: Filters) -> Condition:
     """What `f` asks of the view said: actor is the speaker, recipient the addressee, source who relays it.
 
-    Raises RecordError for filters that statements have nothing for.
+    A statement without days of its own has those of its report. Raises RecordError for filters that statements have
+    nothing for.
     """
     faults = [
         f"--{name.replace('_', '-')}: statements have none; leave it out or ask `dragoman events`"
@@ -106,7 +107,7 @@ def conditions_on_said(f: Filters) -> Condition:
     ]
     if faults:
         raise RecordError("\n".join(faults))
-    found = [*_days(f), *_parties(f, "actor", "speakers", "speaker")]
+    found = [*_days(f, told=True), *_parties(f, "actor", "speakers", "speaker")]
     found += [*_parties(f, "recipient", "addressees", "addressee"), *_parties(f, "source", "relays", "relay")]
     if f.country:
         both = "(list_contains(speaker_countries, ?) OR list_contains(addressee_countries, ?))"
@@ -127,8 +128,11 @@ def condition_on_party(f: Filters) -> Condition | None:
 HAPPENED = "NOT list_has_any(auxiliary, ['future', 'hypothetical', 'negated'])"
 
 
-def _days(f: Filters) -> Iterator[Condition]:
+def _days(f: Filters, *, told: bool = False) -> Iterator[Condition]:
+    """Days that touch the span; `told`: where there are none, the report's day."""
     first, last = ("report_date", "report_date") if f.by_report_date else (_FIRST, _LAST)
+    if told:
+        first, last = f"coalesce({first}, report_date)", f"coalesce({last}, report_date)"
     if f.since:
         yield Condition(f"{last} >= ?", (f.since,))
     if f.until:

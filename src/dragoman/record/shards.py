@@ -23,7 +23,7 @@ import duckdb
 
 from dragoman.errors import RecordError
 from dragoman.output import Json
-from dragoman.record.database import connect_memory, literal
+from dragoman.record.database import connect_memory, literal, parquet
 from dragoman.record.locks import locked, take_lock
 from dragoman.record.rows import Row
 from dragoman.record.schema import SCHEMA, TABLES, Table
@@ -36,10 +36,14 @@ _ALIVE = "alive.lock"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shard:
-    """The rows of a shard, by table, and what made its readings (None: it holds rejects only)."""
+    """The rows of a shard, by table, and what made its readings (None: it holds rejects only).
+
+    `actors` is the sha256 of the file of the user's actors that they were read with, None for none.
+    """
 
     tables: Mapping[str, Sequence[Row]]
     made: Provenance | None
+    actors: str | None = None
 
     @property
     def name(self) -> str:
@@ -59,6 +63,13 @@ def shard_name(reports: Sequence[tuple[Json, ...]], rejects: Sequence[tuple[Json
 def list_shards(folder: Path) -> list[str]:
     """The names of the finished shards in a folder, sorted."""
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def stored_table(folder: Path, names: Sequence[str], table: Table, *, options: str = "") -> str:
+    """A table of some shards in a folder as the source of a query; of no shards it is empty."""
+    if names:
+        return parquet(*(folder / name / table.file for name in names), options=options)
+    return f"(SELECT {', '.join(f'NULL::{c.type} AS {c.name}' for c in table.columns)} WHERE false)"
 
 
 def sync_folder(folder: Path) -> None:
@@ -157,7 +168,7 @@ def _describe(shard: Shard, digests: dict[str, Json]) -> dict[str, Json]:
     made = shard.made
     return {
         "schema": SCHEMA, "version": made.version if made else None, "model": made.model if made else None,
-        "codebook": made.codebook if made else None, "reports": len(shard.tables["reports"]),
+        "codebook": made.codebook if made else None, "actors": shard.actors, "reports": len(shard.tables["reports"]),
         "rejects": len(shard.tables["rejects"]), "sha256": digests,
     }  # fmt: skip
 

@@ -11,14 +11,14 @@ from typing import Any
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.parallel import Load, count_cores, load_one_thread_reader
+from dragoman.parallel import Load, count_cores, load_one_thread_reader, load_with_actors
 from dragoman.record.adding import Added, Item, Observer, add_reports
 from dragoman.record.checking import Fault, check_shards
-from dragoman.record.database import connect_memory, path_literal
+from dragoman.record.database import connect_memory, parquet
 from dragoman.record.rows import Stored, reading_of
 from dragoman.record.schema import REJECTS, REPORTS, SCHEMA, TABLES, Table
-from dragoman.record.shards import SHARD_FILE, list_shards, sync_folder, write_file
-from dragoman.reports import Reject
+from dragoman.record.shards import SHARD_FILE, list_shards, stored_table, sync_folder, write_file
+from dragoman.reports import REST_NOT_READ, Reject
 from dragoman.types import Provenance, Reading
 
 _FORMAT = "dragoman-record"
@@ -46,17 +46,33 @@ class Record:
         *,
         jobs: int | None = None,
         strict: bool = False,
+        actors: Path | None = None,
         load: Load = load_one_thread_reader,
         observe: Observer | None = None,
     ) -> Added:
         """Read the reports that the record has not yet, keep them, and say what it came to.
 
         `found` comes from `dragoman.reports.find_reports`; `jobs` processes read (None: one a core).
-        What cannot be read is kept as a reject, or with `strict` stops the run with InputError.
+        What cannot be read is kept as a reject, or with `strict` stops the run with InputError. `actors` is a CSV
+        file of the user's own actors, whose sha256 each shard keeps; what is there already is not read again for it.
+        Raises ActorsError with all faults of that file.
         `observe` is told each input when it is done with. A run that is killed at any moment has kept
         whole shards of 128 inputs; the same call goes on where it stopped. Several may add at once.
         """
-        return add_reports(self.shards, found, jobs=jobs, strict=strict, load=load, observe=observe)
+        digest = None
+        if actors is not None:
+            load = load_with_actors(actors)
+            digest = load.digest
+        return add_reports(self.shards, found, jobs=jobs, strict=strict, actors=digest, load=load, observe=observe)
+
+    def index(self, *, rebuild: bool = False, observe: Callable[[str, int, int], None] | None = None) -> None:
+        """Bring the index, in which events are merged, up to date with the shards, or with `rebuild` make it anew.
+
+        Quick where it is up to date. `observe` is told what is being done, and how much of how much of it is.
+        """
+        from dragoman.record.index import build_index
+
+        build_index(self.folder, rebuild=rebuild, observe=observe)
 
     def check(self, *, observe: Callable[[int, int], None] | None = None) -> Iterator[Fault]:
         """What is wrong with the shards; nothing if all is well."""
@@ -65,10 +81,17 @@ class Record:
     def rejects(self) -> Iterator[Reject]:
         """What could not be read and has not been since, by file and position."""
         cursor = self.connect().execute(
-            "SELECT DISTINCT rejects.* FROM rejects ANTI JOIN all_reports "
-            "ON rejects.file = all_reports.file "
-            "AND (all_reports.position IS NULL OR rejects.position = all_reports.position) "
-            "ORDER BY file, try_cast(regexp_extract(position, '[0-9]+') AS BIGINT), position, stage, reason, report"
+            """
+            SELECT DISTINCT * FROM rejects
+            WHERE report IS NULL OR report NOT IN (SELECT report FROM all_reports)
+            EXCEPT
+            SELECT rejects.* FROM rejects JOIN all_reports ON rejects.file = all_reports.file AND (
+                all_reports.position IS NULL OR rejects.position = all_reports.position
+                OR (rejects.position IS NULL AND NOT ends_with(rejects.reason, ?))
+            )
+            ORDER BY file, try_cast(regexp_extract(position, '[0-9]+') AS BIGINT), position, stage, reason, report
+            """,
+            [REST_NOT_READ],  # of such a file there are reports, and that there are says nothing about the rest
         )
         names = [column.name for column in REJECTS.columns]
         while rows := cursor.fetchmany(1000):
@@ -103,7 +126,7 @@ class Record:
             db.executemany("INSERT INTO superseded VALUES (?, ?)", superseded)
         latest = " ANTI JOIN superseded USING (report, revision)" if superseded else ""
         for table in TABLES:
-            source = f"FROM {_files(self.shards, names, table)}" if names else _empty(table)
+            source = f"FROM {stored_table(self.shards, names, table)}"
             if table is REJECTS:
                 db.execute(f"CREATE VIEW {table.name} AS {source}")
             else:
@@ -153,9 +176,9 @@ def _by_report(db: duckdb.DuckDBPyConnection, shard: Path, table: Table) -> dict
     """A shard's rows of a table in their order, by report and revision."""
     found: dict[tuple[str, int], list[Stored]] = {}
     names = [column.name for column in table.columns]
-    for row in db.execute(f"FROM read_parquet({path_literal(str(shard / table.file))})").fetchall():
-        stored: dict[str, Any] = dict(zip(names, row, strict=True))
-        found.setdefault((stored["report"], stored["revision"]), []).append(stored)
+    for row in db.execute(f"FROM {parquet(shard / table.file)}").fetchall():
+        named: dict[str, Any] = dict(zip(names, row, strict=True))
+        found.setdefault((named["report"], named["revision"]), []).append(named)
     return found
 
 
@@ -164,16 +187,7 @@ def _superseded(db: duckdb.DuckDBPyConnection, shards: Path, names: list[str]) -
     if not names:
         return set()
     rows = db.execute(
-        f"SELECT report, unnest(range(1, max(revision))) FROM {_files(shards, names, REPORTS)} "
+        f"SELECT report, unnest(range(1, max(revision))) FROM {stored_table(shards, names, REPORTS)} "
         "GROUP BY report HAVING max(revision) > 1"
     ).fetchall()
     return {(report, revision) for report, revision in rows}
-
-
-def _files(shards: Path, names: list[str], table: Table) -> str:
-    return f"read_parquet([{', '.join(path_literal(str(shards / name / table.file)) for name in names)}])"
-
-
-def _empty(table: Table) -> str:
-    columns = ", ".join(f"NULL::{c.type} AS {c.name}" for c in table.columns)
-    return f"SELECT {columns} WHERE false"

@@ -19,6 +19,7 @@ from dragoman.reports.options import Options
 from dragoman.reports.plain import parse_date, read_plain
 from dragoman.reports.sources import Source, check_inputs, open_sources, or_nothing
 
+REST_NOT_READ = "the rest of it was not read"  # ends the reason of a reject beside what was read of the same file
 _MAX_DEPTH = 3  # archives in archives
 # What broken archives and disks raise while they are read; NotImplementedError is an unknown way of packing.
 _DAMAGE = (
@@ -100,7 +101,7 @@ def _read(source: Source, options: Options, depth: int) -> Iterator[Found | Reje
         yield Reject(file=source.file, position=error.position, reason=error.reason)
     except _DAMAGE as error:
         reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        yield Reject(file=source.file, reason=f"damaged or unreadable ({reason}); the rest of it was not read")
+        yield Reject(file=source.file, reason=f"damaged or unreadable ({reason}); {REST_NOT_READ}")
 
 
 def _read_kind(kind: Kind, source: Source, options: Options) -> Iterator[Found | Reject]:
