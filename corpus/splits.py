@@ -2,9 +2,9 @@
 
 dev holds the reports annotated twice (`double/`), test the other news articles, held every third of the
 written reports w849 to w1048 and all of w1649 to w1848 (what stands behind the network is fitted to them:
-weights, thresholds, confidence), train all the rest; so nothing of the news is trained on. Without --write it only compares
-`splits.json` with that and lists events that stand in two splits: same type, same first and last day,
-same countries on both sides, and the same named actor or recipient. Standard library only.
+weights, thresholds, confidence), train all the rest; so nothing of the news is trained on. Without
+--write it only compares `splits.json` with that and lists events that stand in two splits: same type, same
+first and last day, same countries on both sides, and the same named actor or recipient. Standard library only.
 """
 
 import argparse
