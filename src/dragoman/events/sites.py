@@ -7,6 +7,7 @@ measured against the words alone in docs/decisions.md.
 """
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -78,6 +79,7 @@ class Sites:
         self._named = Counter(self._keys)
         self._countries = Counter(t.where.country for t in toponyms if t.where is not None and t.where.country)
         self._groups = [self._country_of(t) or key for t, key in zip(toponyms, self._keys, strict=True)]
+        self._heads = sorted(t.head for t in toponyms)
         self._fixed = [self._features_of(i) for i in range(len(toponyms))]
 
     def find(self, act: Act, ranker: Ranker | None = None) -> tuple[Where | None, str | None]:
@@ -188,13 +190,13 @@ class Sites:
         parse, t = self.parse, self.toponyms[number]
         sentences = parse.sentence_of[word] - parse.sentence_of[t.head]
         apart = [float(sentences == n) for n in range(4)]
-        others = sum(1 for o in self.toponyms if min(t.head, word) < o.head < max(t.head, word))
-        last = not any(t.head < o.head < word for o in self.toponyms)
-        between = parse.text[slice(*sorted((parse.starts[t.head], parse.starts[word])))]
+        first, second = min(t.head, word), max(t.head, word)
+        others = bisect_left(self._heads, second) - bisect_right(self._heads, first) if first < second else 0
+        broken = parse.text.find("\n", parse.starts[first], parse.starts[second]) >= 0
         up, down = steps_between(parse, t.head, word) if sentences == 0 else (_DEEPEST, _DEEPEST)
         return [
             *apart, float(sentences > 3), float(sentences < 0), math.log1p(abs(t.head - word)), float(t.head < word),
-            math.log1p(others), float(last and t.head < word), float("\n" in between), float(up), float(down),
+            math.log1p(others), float(not others and t.head < word), float(broken), float(up), float(down),
             float(sentences == 0 and down == 0),
         ]  # fmt: skip
 
