@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dragoman.codebook import load_codebook
+from dragoman.codebook import Codebook, load_codebook
 from dragoman.dates import find_dates
 from dragoman.entities import find_cast
 from dragoman.events import find_deeds
@@ -23,12 +23,12 @@ from dragoman.events.days import Days, Value, value_of
 from dragoman.events.learned import scores_for
 from dragoman.events.participants import Participants
 from dragoman.gazetteer import Gazetteer
-from dragoman.knowledge import load_knowledge
+from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel
 from dragoman.places import find_places
-from dragoman.statements import find_statements, load_cues
+from dragoman.statements import Cues, find_statements, load_cues
+from rankers import Example, fit
 from rows import Record, add_arguments, read
-from sites import Example, fit
 
 _EPOCHS, _WIDTH, _DROPOUT, _DECAY = 8, 24, 0.5, 0.3
 
@@ -40,14 +40,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     held = set(json.loads(args.splits.read_text(encoding="utf-8"))["held"])
-    tools = LanguageModel(args.model), Gazetteer()
+    tools = LanguageModel(args.model), Gazetteer(), load_knowledge(), load_cues(), load_codebook()
     found = [e for record in read(args.build, held) for e in examples_of(record, *tools)]
     np.savez(args.out, **fit(found, [], _EPOCHS, args.seed, width=_WIDTH, dropout=_DROPOUT, decay=_DECAY))
 
 
-def examples_of(record: Record, model: LanguageModel, gazetteer: Gazetteer) -> Iterator[Example]:
+def examples_of(
+    record: Record, model: LanguageModel, gazetteer: Gazetteer, knowledge: Knowledge, cues: Cues, codebook: Codebook
+) -> Iterator[Example]:
     """The mentions of a report's annotated acts that the program finds: candidates and which of them are right."""
-    knowledge, cues, codebook = load_knowledge(), load_cues(), load_codebook()
     parse, on = model.parse([record["text"]])[0], date.fromisoformat(record["date"])
     cast = find_cast(parse, knowledge, on, record.get("source"), find_places(parse, gazetteer, knowledge))
     who = Participants(parse, cast, find_statements(parse, cast, cues))

@@ -14,8 +14,6 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-import torch
-from torch import Tensor, nn
 
 from dragoman.entities.chains import gather_nodes
 from dragoman.entities.homes import Scene
@@ -27,9 +25,9 @@ from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, Parse
 from dragoman.places import find_places
+from rankers import Example, fit
 from rows import Record, add_arguments, read
 
-Example = tuple[np.ndarray, int]  # features [candidates, F], number of the right one
 HIDDEN = 24
 
 
@@ -50,7 +48,7 @@ def main() -> None:
         ]
         for split in ("train", "dev")
     }
-    np.savez(args.out, **fit(found["train"], found["dev"], args.epochs, args.seed))
+    np.savez(args.out, **fit(found["train"], found["dev"], args.epochs, args.seed, width=HIDDEN))
 
 
 def examples_of(record: Record, parse: Parse, knowledge: Knowledge, gazetteer: Gazetteer) -> Iterator[Example]:
@@ -65,7 +63,7 @@ def examples_of(record: Record, parse: Parse, knowledge: Knowledge, gazetteer: G
         gold = gold_country(record, node, owners)
         countries, features = scene.candidates(node, own_place(parse, node, scene.signs))
         if gold is not False and gold in countries:
-            yield features, countries.index(gold)
+            yield features, [countries.index(gold)]
 
 
 def annotated_heads(record: Record, parse: Parse) -> dict[int, int]:
@@ -87,55 +85,6 @@ def gold_country(record: Record, node: Node, owners: dict[int, int]) -> str | bo
         return False
     country: str | None = record["entities"][votes.most_common(1)[0][0]].get("country")
     return country
-
-
-def fit(train: list[Example], dev: list[Example], epochs: int, seed: int) -> dict[str, np.ndarray]:
-    """Adam on the cross-entropy over each entity's candidates; the last epochs' weights are averaged."""
-    torch.manual_seed(seed)
-    every = np.concatenate([features for features, _ in train])
-    mean, scale = every.mean(axis=0), every.std(axis=0) + 1e-3
-    net = nn.Sequential(nn.Linear(every.shape[1], HIDDEN), nn.ReLU(), nn.Dropout(0.2), nn.Linear(HIDDEN, 1, bias=False))
-    batches = [pad(train[i : i + 64], mean, scale) for i in range(0, len(train), 64)]
-    held = pad(dev, mean, scale)
-    optimizer = torch.optim.AdamW(net.parameters(), lr=3e-3, weight_decay=0.02)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 3e-3, total_steps=epochs * len(batches))
-    kept: list[dict[str, Tensor]] = []
-    for epoch in range(epochs):
-        net.train()
-        for n in torch.randperm(len(batches)).tolist():
-            loss = nn.functional.cross_entropy(scores(net, batches[n]), batches[n][2])
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-            schedule.step()
-        net.eval()
-        with torch.no_grad():
-            right = (scores(net, held).argmax(1) == held[2]).float().mean()
-        print(f"epoch {epoch + 1} loss {float(loss.detach()):.3f} dev right {float(right):.4f}", flush=True)
-        if epoch >= epochs - 5:
-            kept.append({k: v.clone() for k, v in net.state_dict().items()})
-    mix = {k: torch.stack([state[k] for state in kept]).mean(0).numpy() for k in kept[0]}
-    arrays = {
-        "mean": mean, "scale": scale, "hidden": mix["0.weight"].T, "hidden_bias": mix["0.bias"], "out": mix["3.weight"][0],
-    }  # fmt: skip
-    return {k: np.ascontiguousarray(v, dtype=np.float32) for k, v in arrays.items()}
-
-
-def pad(examples: list[Example], mean: np.ndarray, scale: np.ndarray) -> tuple[Tensor, Tensor, Tensor]:
-    """Features [n, candidates, F], which candidates there are [n, candidates], and the right ones [n]."""
-    width = max(len(features) for features, _ in examples)
-    values = np.zeros((len(examples), width, len(mean)), dtype=np.float32)
-    there = np.zeros((len(examples), width), dtype=bool)
-    for i, (features, _) in enumerate(examples):
-        values[i, : len(features)] = (features - mean) / scale
-        there[i, : len(features)] = True
-    return torch.from_numpy(values), torch.from_numpy(there), torch.tensor([right for _, right in examples])
-
-
-def scores(net: nn.Module, batch: tuple[Tensor, Tensor, Tensor]) -> Tensor:
-    """Scores [n, candidates], those that are not there far down."""
-    found: Tensor = net(batch[0]).squeeze(2)
-    return found.masked_fill(~batch[1], -1e4)
 
 
 if __name__ == "__main__":
