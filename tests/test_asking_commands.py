@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import sys
 from pathlib import Path
 
 import duckdb
@@ -11,8 +10,8 @@ import pytest
 from rich.cells import cell_len
 
 from accounts import make_record
+from command_line import run_main
 from dragoman import open_record
-from dragoman.cli import main
 from dragoman.record.answers import Question, list_events
 from dragoman.record.query import Filters
 
@@ -30,14 +29,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
 
     def _run(*arguments: str, columns: int = 80) -> tuple[int, str, str]:
         monkeypatch.setenv("COLUMNS", str(columns))
-        monkeypatch.setattr(sys, "argv", ["dragoman", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
-        out, err = capsys.readouterr()
-        return code, out, err
+        return run_main(monkeypatch, capsys, *arguments)
 
     return _run
 

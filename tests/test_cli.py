@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import dragoman.pipeline
-from dragoman.cli import main
+from command_line import run_main
 from dragoman.errors import ModelError
 from dragoman.types import Reading, Report
 from dragoman.version import VERSION
@@ -38,15 +38,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     monkeypatch.setenv("COLUMNS", "80")
 
     def _run(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["dragoman", *arguments])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
-        out, err = capsys.readouterr()
-        return code, out, err
+        return run_main(monkeypatch, capsys, *arguments)
 
     return _run
 

@@ -1,7 +1,6 @@
 """Why an event was coded, and why a sentence has none."""
 
 import json
-import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from accounts import VISIT, make_record, readings
-from dragoman.cli import main
+from command_line import run_main
 from dragoman.codebook import load_codebook
 from dragoman.events.trace import STANDS, Considered, Trace
 from dragoman.pipeline import Reader, load_reader
@@ -35,14 +34,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], rea
     def _run(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr("dragoman.pipeline.load_reader", lambda: reader)
         monkeypatch.setenv("COLUMNS", "100")
-        monkeypatch.setattr(sys, "argv", ["dragoman", "explain", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
-        out, err = capsys.readouterr()
-        return code, out, err
+        return run_main(monkeypatch, capsys, "explain", *arguments)
 
     return _run
 

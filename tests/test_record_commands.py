@@ -13,7 +13,7 @@ import pytest
 import dragoman
 import dragoman.parallel
 import dragoman.record.store
-from dragoman.cli import main
+from command_line import run_main
 from dragoman.commands.progress import Share, show_count, show_progress, show_steps
 from dragoman.parallel import load_with_actors
 from dragoman.record.adding import add_reports
@@ -38,14 +38,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
     monkeypatch.setattr(dragoman.record.store, "add_reports", _add)
 
     def _run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["dragoman", *arguments])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = stop.code if isinstance(stop.code, int) else int(bool(stop.code))
-        out, err = capsys.readouterr()
-        return code, out, err
+        return run_main(monkeypatch, capsys, *arguments)
 
     return _run
 
