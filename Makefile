@@ -44,6 +44,7 @@ train: .venv/train.stamp
 	$(BIN)/python training/acts.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --rows $(WORK)/rows --resume
 	$(BIN)/python training/coreference.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --checkpoint acts.pt --rows $(WORK)/rows --model $(WORK)/parser
 	$(BIN)/python training/export.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --rows $(WORK)/rows/train.jsonl --out $(MODEL)
+	$(BIN)/python training/antecedents.py --build corpus/build
 	$(BIN)/python training/homes.py --build corpus/build
 	$(BIN)/python training/sites.py --build corpus/build
 	$(BIN)/python training/weigh.py --build corpus/build

@@ -6,7 +6,9 @@ from functools import cache
 import pytest
 
 import dragoman
-from dragoman.entities import find_cast
+from dragoman.entities import find_cast, read_mentions
+from dragoman.entities.antecedents import Antecedents
+from dragoman.entities.chains import gather_nodes
 from dragoman.entities.publisher import find_publisher
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, load_model
@@ -254,3 +256,29 @@ def test_moscow_speaks_for_the_state_that_it_was_the_capital_of(on: date | None,
     cast = find_cast(model.parse(["Moscow accused Washington of spying on Monday."])[0], knowledge, on)
     state = next(e for e in cast.entities if e.country == "RUS")
     assert (state.name, state.identifier) == (name, identifier)
+
+
+def test_the_group_is_the_one_that_sued() -> None:
+    text = "The watchdog group Fair Ledger sued the agency on Monday. The group accused it of hiding files."
+    assert who(text, "group") == ["Fair Ledger"]
+
+
+def test_given_names_tell_she_from_he() -> None:
+    text = "Donald Hart and Hillary Moss met in Ohio on Friday. She accused him of betrayal."
+    assert who(text, "She") == ["Hillary Moss"]
+    assert who(text, "him") == ["Donald Hart"]
+
+
+def test_an_age_is_no_count_of_people() -> None:
+    assert "34-year-old lawyer" in entities("The 34-year-old lawyer denied the charges.")
+
+
+def test_without_a_ranker_the_rules_choose() -> None:
+    model, knowledge = tools()
+    parse = model.parse(["Hassan Abdi met Omar Guled. He left."])[0]
+    nodes, _ = gather_nodes(parse, read_mentions(parse, knowledge, None, find_publisher(None, knowledge)))
+    pronoun = next(p for p in read_mentions(parse, knowledge, None, find_publisher(None, knowledge)) if p.key == "he")
+    assert Antecedents(parse, None).choose(pronoun, nodes, nodes[1]) is nodes[1]
+    candidates, features = Antecedents(parse, None).candidates(pronoun, nodes, nodes[1])
+    assert candidates[-1] is None
+    assert len(features) == len(candidates)

@@ -7,15 +7,16 @@ from dragoman.entities.chains import chain_mentions
 from dragoman.entities.halves import BY_HALF
 from dragoman.entities.namesakes import without_namesakes
 from dragoman.entities.own import place_own_actors
+from dragoman.entities.profile import Profile
 from dragoman.entities.profiles import profile_mentions
-from dragoman.entities.publisher import find_publisher
+from dragoman.entities.publisher import Publisher, find_publisher
 from dragoman.entities.releases import bind_author
 from dragoman.knowledge import Knowledge
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
 from dragoman.types import Cast
 
-__all__ = ["find_cast", "resolve_participants"]
+__all__ = ["find_cast", "read_mentions", "resolve_participants"]
 _OF_WHOM = frozenset(
     "some many several most all both each one none two three dozens hundreds thousands group number member part "
     "majority official leader crowd".split()
@@ -34,11 +35,18 @@ def find_cast(
     """
     knowledge = knowledge.as_of(on)
     publisher = find_publisher(source, knowledge)
-    knowledge = without_namesakes(parse, knowledge, toponyms)
-    profiles = bind_author(parse, knowledge, profile_mentions(parse, knowledge, on), publisher)
-    profiles = place_own_actors(parse, knowledge, profiles, on)
+    profiles = read_mentions(parse, knowledge, on, publisher, toponyms)
     halves = {p.head for p in profiles if p.reason == BY_HALF}  # "the North" is no region of that name
     return chain_mentions(parse, profiles, publisher, [t for t in toponyms if t.head not in halves])
+
+
+def read_mentions(
+    parse: Parse, knowledge: Knowledge, on: date | None, publisher: Publisher, toponyms: Sequence[Toponym] = ()
+) -> list[Profile]:
+    """What each mention's own words tell, in text order, with the tables as they were on the report's date."""
+    knowledge = without_namesakes(parse, knowledge, toponyms)
+    profiles = bind_author(parse, knowledge, profile_mentions(parse, knowledge, on), publisher)
+    return place_own_actors(parse, knowledge, profiles, on)
 
 
 def resolve_participants(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:

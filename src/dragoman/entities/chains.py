@@ -1,7 +1,8 @@
 """Mentions of one report into entities: names, short names, roles and pronouns, each to whom it stands for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from dragoman.entities.antecedents import Antecedents, load_antecedents
 from dragoman.entities.completion import (
     add_author,
     split_groups,
@@ -13,7 +14,7 @@ from dragoman.entities.nodes import Node, agree, unique_nodes
 from dragoman.entities.phrases import phrase_text
 from dragoman.entities.profile import Profile
 from dragoman.entities.profiles import OF_SEVERAL
-from dragoman.entities.pronouns import resolve_pair, resolve_pronoun
+from dragoman.entities.pronouns import is_third_person, resolve_pair, resolve_pronoun
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.setting import find_signs
 from dragoman.knowledge.spelling import is_spelled_alike
@@ -30,11 +31,14 @@ _TELLING = 6  # a longer phrase is a description, no name
 _HEADS_OF_STATE = frozenset(("President", "Prime Minister", "Chancellor", "King", "Leader"))
 
 
+Choice = Callable[[Profile, Sequence[Node], Node | None], Node | None]
+
+
 def chain_mentions(
     parse: Parse, profiles: Sequence[Profile], publisher: Publisher, toponyms: Sequence[Toponym] = ()
 ) -> Cast:
     """Entities with ids n1, n2 … in order of first mention, and the ids that each mention's head stands for."""
-    nodes, stands_for = gather_nodes(parse, profiles)
+    nodes, stands_for = gather_nodes(parse, profiles, Antecedents(parse, load_antecedents()).choose)
     untold = [n for n in nodes if n.reason != OF_SEVERAL]
     fill_homes(parse, untold, find_signs(nodes, toponyms), publisher, load_ranker())
     _fall_back(nodes)
@@ -43,8 +47,13 @@ def chain_mentions(
     return _finish(parse, nodes, stands_for)
 
 
-def gather_nodes(parse: Parse, profiles: Sequence[Profile]) -> tuple[list[Node], dict[int, list[Node]]]:
-    """Entities as far as their own words tell, and whom each mention's head stands for."""
+def gather_nodes(
+    parse: Parse, profiles: Sequence[Profile], choose: Choice | None = None
+) -> tuple[list[Node], dict[int, list[Node]]]:
+    """Entities as far as their own words tell, and whom each mention's head stands for.
+
+    `choose` takes a mention, the entities so far and the one that the rules take, and returns the one to take.
+    """
     nodes: list[Node] = []
     stands_for: dict[int, list[Node]] = {}
     model_chains: dict[int, Node] = {}
@@ -52,6 +61,9 @@ def gather_nodes(parse: Parse, profiles: Sequence[Profile]) -> tuple[list[Node],
     for p in profiles:
         if p.kind == "pronoun":
             found = resolve_pronoun(parse, p, nodes, stands_for, model_chains)
+            if choose is not None and nodes and len(found) < 2 and is_third_person(p):
+                chosen = choose(p, nodes, found[0] if found else None)
+                found = [chosen] if chosen is not None else []
             if found:
                 stands_for[p.head] = found
             continue
@@ -60,6 +72,8 @@ def gather_nodes(parse: Parse, profiles: Sequence[Profile]) -> tuple[list[Node],
             stands_for[p.head] = both
             continue
         node = _apposed(parse, p, nodes, stands_for) or _match(parse, p, nodes, model_chains)
+        if choose is not None and nodes and p.kind != "country":
+            node = choose(p, nodes, node)
         if node is None and p.kind == "body" and p.definite and not p.named and p.country is None:
             late.append(p)
         if node is None:
@@ -246,8 +260,8 @@ def _absorb(node: Node, p: Profile) -> None:
     node.office = node.office or p.office
     node.gender = node.gender or p.gender
     node.identifier = node.identifier or p.identifier
-    if p.kind == "person" and p.named and not node.named and node.kind in {"person", "group"}:
-        node.kind, node.name, node.named = "person", p.name, True
+    if p.named and not node.named and node.kind in {p.kind, "group", "body" if p.kind == "body" else "person"}:
+        node.kind, node.name, node.named = p.kind, p.name, True
 
 
 def _look_ahead(late: list[Profile], nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
@@ -307,12 +321,12 @@ def _full_name(parse: Parse, node: Node) -> str:
 def _after_number(parse: Parse, p: Profile) -> int:
     """The first word of a group's name: "at least 345 Muslim pilgrims" are Muslim pilgrims, however many are told.
 
-    Where nothing else tells who they are, the number stays: "80 people".
+    Where nothing else tells who they are, the number stays: "80 people". "34" in "the 34-year-old" counts nobody.
     """
     start = p.first
     while start < p.head and parse.lower[start] in _ABOUT:
         start += 1
-    numbers = [t for t in range(start, p.head) if parse.upos[t] == "NUM"]
+    numbers = [t for t in range(start, p.head) if parse.upos[t] == "NUM" and parse.words[t + 1] != "-"]
     if not numbers or any(parse.upos[t] not in {"NUM", "ADJ", "DET", "ADV", "ADP"} for t in range(start, numbers[-1])):
         return start
     return numbers[-1] + 1 if numbers[-1] + 1 < p.head else start

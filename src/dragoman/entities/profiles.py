@@ -266,6 +266,7 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     p.name = " ".join(parse.text[parse.starts[names[0]] : parse.ends[names[-1]]].split())
     p.key = parse.lower[names[-1]]
     p.gender = next((g for t in words for g, s in (("f", _FEMALE), ("m", _MALE)) if parse.lower[t] in s), None)
+    p.gender = p.gender or knowledge.gender(p.name)
     _add_office(parse, knowledge, p, title)
     if p.country is None:
         _country_of_phrase(parse, knowledge, p, mention)

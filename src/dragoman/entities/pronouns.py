@@ -5,6 +5,8 @@ from dragoman.entities.profile import Profile
 from dragoman.language.parse import Parse
 
 _SECOND_PERSON = frozenset("you your yours yourself yourselves".split())
+_OTHER = frozenset("this that these those what which there one".split())
+_RELATIVE = frozenset("who whom whose".split())
 _PAIR_WORDS = frozenset("both two".split())
 
 
@@ -58,17 +60,18 @@ def _last_two(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
     return []
 
 
+def is_third_person(p: Profile) -> bool:
+    """Whether a pronoun may stand for somebody told of before: "he", "their", no "I", "that" or "who"."""
+    return p.key not in FIRST_PERSON | _SECOND_PERSON | _OTHER | _RELATIVE
+
+
 def resolve_pronoun(
     parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, list[Node]], chains: dict[int, Node]
 ) -> list[Node]:
     word = p.key
-    if (
-        word in FIRST_PERSON
-        or word in _SECOND_PERSON
-        or word in {"this", "that", "these", "those", "what", "which", "there", "one"}
-    ):
+    if word in FIRST_PERSON | _SECOND_PERSON | _OTHER:
         return []
-    if word in {"who", "whom", "whose"}:
+    if word in _RELATIVE:
         for above in parse.ancestors(p.head):
             if above in stands_for and above < p.head:
                 return stands_for[above]

@@ -138,7 +138,7 @@ def own_actors(by_phrase: dict[str, tuple[OwnActor, ...]], in_small: frozenset[s
 class Knowledge:
     """All tables; keys are phrases as `table_key` makes them.
 
-    `skeletons` are the spellings of people by the consonants of their first and last words; `own` are the actors
+    `given_names` are a woman's (f) or a man's (m); `skeletons` are the spellings of people by the consonants of their first and last words; `own` are the actors
     that the user has brought, which win over the tables.
     """
 
@@ -151,6 +151,7 @@ class Knowledge:
     surnames: frozenset[str]
     skeletons: dict[str, tuple[str, ...]] = field(default_factory=dict)
     former: tuple[FormerState, ...] = ()
+    given_names: dict[str, str] = field(default_factory=dict)
     own: OwnActors = field(default_factory=OwnActors)
 
     def as_of(self, on: date | None) -> "Knowledge":
@@ -169,6 +170,16 @@ class Knowledge:
             if nation.code in then
         }
         return replace(self, nations=self.nations | renamed)
+
+    def gender(self, name: str) -> str | None:
+        """Whether the first of a person's names is a woman's ("f") or a man's ("m"); None for a lone name or neither.
+
+        >>> from dragoman.knowledge import load_knowledge
+        >>> load_knowledge().gender("Catherine Colonna"), load_knowledge().gender("Colonna")
+        ('f', None)
+        """
+        words = name.split()
+        return self.given_names.get(plain_phrase(words[0])) if len(words) > 1 else None
 
     def nation(self, phrase: str) -> Nation | None:
         """The country that a phrase names, describes or stands for.

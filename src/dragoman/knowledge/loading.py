@@ -34,6 +34,7 @@ def load_knowledge(folder: Path = _FOLDER) -> Knowledge:
         people=people,
         surnames=surnames,
         skeletons=_by_skeleton(people),
+        given_names={plain_phrase(n): gender for gender, n in _phrases(folder / "given_names.tsv", 2, faults)},
     )
     if faults:
         raise KnowledgeError("\n".join(faults))

@@ -1,0 +1,258 @@
+"""Whom a mention stands for among the entities told of before it: a small ranker over them and "somebody new".
+
+What the mention and an entity share in words, office, country, kind and place in the text is weighed together with
+the language model's own chain and with whom the plain rules of `chains.py` take. The weights are fitted to the
+corpus's training split by training/antecedents.py.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from math import log1p
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.entities.homes import Ranker, load_ranker
+from dragoman.entities.nodes import Node, agree
+from dragoman.entities.profile import Profile
+from dragoman.knowledge.spelling import is_spelled_alike
+from dragoman.language.parse import Parse
+
+Floats = NDArray[np.float32]
+_WEIGHTS = Path(__file__).with_name("antecedents.npz")
+_KINDS = ("person", "body", "group", "country", "pronoun")
+_KIND_CODES = {kind: [float(kind == other) for other in _KINDS] for kind in _KINDS}
+_LATE = 4  # mentions of an entity that are looked at one by one
+_SMALL = frozenset("of the a an and for in to on at 's ’s".split())
+_FAR = 30  # sentences
+_UNLINKED = -5.0  # log odds of what the language model does not take for the same at all
+_RECENT = 6  # entities looked at for being told of last, besides those that share a word
+
+
+@cache
+def load_antecedents() -> Ranker:
+    """The packaged weights."""
+    return load_ranker(_WEIGHTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _View:
+    """What is compared of an entity; made anew when a mention comes to it."""
+
+    size: int
+    name: str
+    words: tuple[str, ...]
+    bag: frozenset[str]
+    lemmas: frozenset[str]
+    chains: frozenset[int]
+    types: frozenset[str]
+    sentences: tuple[int, ...]
+    subjects: tuple[int, ...]  # sentences whose verb's subject it is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What is compared of a mention."""
+
+    words: Sequence[str]
+    bag: frozenset[str]
+    lemma: str
+    kind: str
+    odds: Mapping[int, float]
+    strongest: float
+
+
+class Antecedents:
+    """Chooses for the mentions of one report, in text order; without a ranker as the rules do."""
+
+    def __init__(self, parse: Parse, ranker: Ranker | None) -> None:
+        self._parse, self._ranker = parse, ranker
+        self._views: dict[int, _View] = {}
+
+    def choose(self, p: Profile, nodes: Sequence[Node], ruled: Node | None) -> Node | None:
+        """The entity that a mention stands for, None if somebody new; `ruled` is the one that the rules take."""
+        if self._ranker is None or _is_plain(p, ruled):
+            return ruled
+        candidates, features = self.candidates(p, nodes, ruled)
+        if len(candidates) == 1:
+            return None
+        return candidates[int(self._ranker.score(features).argmax())]
+
+    def candidates(self, p: Profile, nodes: Sequence[Node], ruled: Node | None) -> tuple[list[Node | None], Floats]:
+        """Entities and None, with the features of each [candidates, F]."""
+        parse = self._parse
+        mine = _words(p.name)
+        kind, odds = self._type(p.head), parse.antecedents.get(p.head, {})
+        told = _Told(
+            words=mine, bag=frozenset(mine), lemma=parse.lemmas[p.head].lower(), kind=kind, odds=odds,
+            strongest=max(odds.values(), default=0.0),
+        )  # fmt: skip
+        about = [*self._about(p), 0.0]
+        kept: list[Node | None] = []
+        rows, of_kind, fitting = [], 0, 0
+        for rank, n in enumerate(sorted(nodes, key=lambda n: -n.last)):
+            view = self._view(n)
+            if n is not ruled and (not agree(n, p) or _is_other_name(p, n, mine, view)):
+                continue
+            shares = told.lemma in view.lemmas or p.chain in view.chains or not told.bag.isdisjoint(view.bag)
+            if rank >= _RECENT and n is not ruled and not shares:
+                continue
+            same, fits = n.kind == p.kind, _fits(p, n)
+            of_kind, fitting = of_kind + same, fitting + fits
+            place = [1 / (1 + len(kept)), same / max(1, of_kind), fits / max(1, fitting)]
+            rows.append([*self._pair(p, n, ruled, told), *place, *about])
+            kept.append(n)
+        width = len(rows[0]) - len(about) if rows else 0
+        rows.append([*[0.0] * width, *about[:-1], 1.0 + (ruled is None)])
+        return [*kept, None], np.array(rows, dtype=np.float32)
+
+    def _view(self, n: Node) -> _View:
+        known = self._views.get(id(n))
+        if known is not None and known.size == len(n.mentions) and known.name == n.name:
+            return known
+        parse, words = self._parse, _words(n.name)
+        made = _View(
+            size=len(n.mentions), name=n.name, words=tuple(words), bag=frozenset(words),
+            lemmas=frozenset(parse.lemmas[m.head].lower() for m in n.mentions),
+            chains=frozenset(m.chain for m in n.mentions if m.chain >= 0),
+            types=frozenset(self._type(m.head) for m in n.mentions),
+            sentences=tuple(parse.sentence_of[m.head] for m in n.mentions),
+            subjects=tuple(
+                parse.sentence_of[m.head] for m in n.mentions if parse.relations[m.head].startswith("nsubj")
+            ),
+        )  # fmt: skip
+        self._views[id(n)] = made
+        return made
+
+    def _type(self, head: int) -> str:
+        mention = self._parse.mention_at.get(head)
+        return "" if mention is None else mention.type
+
+    def _about(self, p: Profile) -> list[float]:
+        parse = self._parse
+        opening = {parse.lower[p.first], parse.lower[p.first - 1] if p.first else ""}
+        return [
+            *_KIND_CODES[p.kind],
+            float(p.named),
+            float(p.definite),
+            float(p.plural),
+            float(p.office is not None),
+            float(p.country is not None),
+            float(bool(p.sector)),
+            float(bool(opening & {"a", "an"})),
+            float(bool(opening & {"this", "that", "these", "those"})),
+            float(bool(opening & {"another", "other", "second", "some"})),
+            float(any(parse.dependents(p.head, "nmod:poss"))),
+            float(parse.relations[p.head].startswith("nsubj")),
+            float(min(p.last - p.first, 6)),
+            min(parse.sentence_of[p.head], 10) / 10,
+            float(parse.upos[p.head] == "PROPN"),
+        ]
+
+    def _pair(self, p: Profile, n: Node, ruled: Node | None, told: _Told) -> list[float]:
+        parse, view, last = self._parse, self._view(n), n.mentions[-1]
+        here = parse.sentence_of[p.head]
+        gap = here - max([s for s in view.sentences if s <= here], default=here)
+        mine, theirs, shared = told.words, view.words, len(told.bag & view.bag)
+        late = n.mentions[-_LATE:]
+        linked = max([told.odds[m.head] for m in n.mentions if m.head in told.odds], default=_UNLINKED)
+        both = bool(mine and theirs)
+        return [
+            *_KIND_CODES[n.kind],
+            n.kind == p.kind,
+            n.named,
+            n.plural,
+            n.plural == p.plural,
+            p.key in n.keys,
+            told.lemma in view.lemmas,
+            told.lemma in view.bag,
+            both and is_spelled_alike(mine[-1], theirs[-1]),
+            both and mine[0] == theirs[0],
+            both and shared == len(told.bag),
+            both and shared == len(view.bag),
+            shared / max(1, len(told.bag | view.bag)),
+            _is_acronym(mine, theirs) or _is_acronym(theirs, mine),
+            *_compare(p.office, n.office),
+            *_compare(p.sector[0] if p.sector else None, n.sector[0] if n.sector else None),
+            *_compare(p.country, n.country),
+            *_compare(p.gender, n.gender),
+            told.kind in view.types,
+            bool(told.kind) and told.kind not in view.types,
+            log1p(min(gap, _FAR)),
+            gap == 0,
+            gap == 1,
+            log1p(view.size),
+            view.sentences[0] == 0,
+            parse.relations[last.head].startswith("nsubj"),
+            here in view.subjects,
+            here - 1 in view.subjects,
+            any([m.first <= p.first and p.last <= m.last for m in late]),
+            any([p.first <= m.first and m.last <= p.last for m in late]),
+            any([m.last == p.last for m in late]),
+            any([_beside(parse, p, m) for m in late]),
+            any([_equated(parse, p, m) for m in late]),
+            any([parse.heads[p.head] == parse.heads[m.head] != m.head for m in late]),
+            p.chain >= 0 and p.chain in view.chains,
+            p.chain >= 0 and p.chain == last.chain,
+            linked,
+            linked > 0 and linked == told.strongest,
+            n.office is not None,
+            bool(n.sector),
+            ruled is n,
+        ]
+
+
+def _is_plain(p: Profile, ruled: Node | None) -> bool:
+    """A name that was told before."""
+    return ruled is not None and p.named and ruled.named and p.kind == ruled.kind and p.name == ruled.name
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in name.lower().replace(".", "").split() if w not in _SMALL]
+
+
+def _fits(p: Profile, n: Node) -> bool:
+    """Number and gender agree: whom a pronoun may stand for."""
+    if p.gender in {"m", "f"}:
+        return n.kind == "person" and n.gender in {None, p.gender}
+    return n.plural == p.plural and (p.plural or n.kind != "person")
+
+
+def _is_other_name(p: Profile, n: Node, mine: Sequence[str], view: _View) -> bool:
+    """Two people of names that share nothing."""
+    if not (p.named and n.named and p.kind == n.kind == "person"):
+        return False
+    return view.bag.isdisjoint(mine) and not (mine and view.words and is_spelled_alike(mine[-1], view.words[-1]))
+
+
+def _compare(a: str | None, b: str | None) -> tuple[float, float, float]:
+    """Equal, contradicting, told of one only."""
+    if a is None or b is None:
+        return 0.0, 0.0, float(a is not b)
+    one, two = a.lower(), b.lower()
+    same = one == two or one.endswith(" " + two) or two.endswith(" " + one)
+    return float(same), float(not same), 0.0
+
+
+def _beside(parse: Parse, p: Profile, m: Profile) -> bool:
+    """One is in apposition to the other, or a comma or nothing parts them."""
+    for one, two in ((p.head, m.head), (m.head, p.head)):
+        if parse.heads[one] == two and parse.relations[one] in {"appos", "flat", "nmod:desc"}:
+            return True
+    return p.first - m.last == 1 or (p.first - m.last == 2 and parse.words[p.first - 1] == ",")
+
+
+def _equated(parse: Parse, p: Profile, m: Profile) -> bool:
+    """ "Pascu is the league's chairman"."""
+    return any(
+        parse.heads[subject] == predicate
+        and parse.relations[subject].startswith("nsubj")
+        and any(parse.relations[c] == "cop" for c in parse.children[predicate])
+        for predicate, subject in ((p.head, m.head), (m.head, p.head))
+    )
+
+
+def _is_acronym(short: Sequence[str], full: Sequence[str]) -> bool:
+    return len(short) == 1 and len(full) > 1 and 1 < len(short[0]) <= 6 and short[0] == "".join(w[0] for w in full)
