@@ -138,8 +138,8 @@ def own_actors(by_phrase: dict[str, tuple[OwnActor, ...]], in_small: frozenset[s
 class Knowledge:
     """All tables; keys are phrases as `table_key` makes them.
 
-    `given_names` are a woman's (f) or a man's (m); `skeletons` are the spellings of people by the consonants of their first and last words; `own` are the actors
-    that the user has brought, which win over the tables.
+    `given_names` are a woman's (f) or a man's (m); `skeletons` are the spellings of people by the consonants of
+    their first and last words; `own` are the actors that the user has brought, which win over the tables.
     """
 
     nations: dict[str, Nation]
