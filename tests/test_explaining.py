@@ -32,7 +32,7 @@ def reader() -> Reader:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], reader: Reader):
     def _run(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("dragoman.pipeline.load_reader", lambda: reader)
+        monkeypatch.setattr("dragoman.pipeline.load_reader", lambda actors: reader)
         monkeypatch.setenv("COLUMNS", "100")
         return run_main(monkeypatch, capsys, "explain", *arguments)
 
@@ -146,3 +146,14 @@ def test_an_id_that_is_not_there_is_told_with_some_that_are(run, record: str) ->
     assert (code, out) == (1, "")
     assert "calls: neither event nor report of" in err
     assert "like it are call;" in err
+
+
+def test_what_was_read_with_own_actors_is_read_again_with_them(monkeypatch, capsys, tmp_path: Path) -> None:
+    actors, text, folder = tmp_path / "mine.csv", tmp_path / "raid.txt", str(tmp_path / "record")
+    actors.write_text("name,country,sector\nHill Committee,UGA,SPY\n", encoding="utf-8")
+    text.write_text("The Hill Committee attacked a village near Isiolo on Monday.\n", encoding="utf-8")
+    told = ("--actors", str(actors))
+    added = run_main(monkeypatch, capsys, "add", str(text), "--record", folder, "--date", "2023-02-10", *told)
+    assert added[0] == 0, added
+    assert "read otherwise now" not in run_main(monkeypatch, capsys, "explain", folder, "raid", *told)[2]
+    assert "read otherwise now" in run_main(monkeypatch, capsys, "explain", folder, "raid")[2]

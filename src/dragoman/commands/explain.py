@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 @click.command()
 @record_argument
 @click.argument("entry", metavar="EVENT|REPORT")
+@click.option(
+    "--actors", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV file of your own actors, where the report was added with one.",
+)  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def explain(record: Path, entry: str, as_json: bool) -> None:
+def explain(record: Path, entry: str, actors: Path | None, as_json: bool) -> None:
     """Show the words behind an event and why it was coded so, or for each sentence of a report why it has none.
 
     EVENT is an id from a listing, such as report-7#e1. The text is read again with the program as it is now to
@@ -34,7 +38,7 @@ def explain(record: Path, entry: str, as_json: bool) -> None:
     found = find_entry(record, entry)
     from dragoman.pipeline import load_reader
 
-    reader = load_reader()
+    reader = load_reader(actors=actors)
     if isinstance(found, Entry):
         _explain_entry(found, reader, as_json=as_json)
     else:

@@ -43,4 +43,4 @@ def sql(record: Path, query: str | None, **given: Any) -> None:
         if rows is not None and not rows:
             tell("no rows")
         elif rows and shown is not None and len(rows) > shown:
-            tell(f"the first {shown:,} rows; --limit 0 gives all")
+            tell(f"the first {f'{shown:,} rows' if shown > 1 else 'row'}; --limit 0 gives all")

@@ -154,11 +154,20 @@ def is_definite(parse: Parse, start: int, head: int) -> bool:
     )
 
 
+_PARTICLES = frozenset("al bin de von van der den del della di du el la le ibn abu dos das da do y e ter ten zu".split())
+
+
+def begins_name(parse: Parse, token: int) -> bool:
+    """A name begins with a capital, a digit or a particle; "thug" in "thug Putin" is none of it."""
+    word = parse.words[token]
+    return not word[0].islower() or parse.lower[token] in _PARTICLES or not word.isalpha()
+
+
 def joins_names(parse: Parse, a: int, b: int) -> bool:
     """Hyphens, stops, quotation marks and particles may stand inside a name."""
     return all(
         (parse.upos[t] == "PUNCT" and parse.words[t] != ",")
-        or parse.lower[t] in {"al", "bin", "de", "von", "van", "der", "el", "la", "ibn", "dos", "da"}
+        or parse.lower[t] in _PARTICLES
         for t in range(a + 1, b)
     )
 

@@ -10,6 +10,7 @@ from dragoman.entities.known import country_profile, known_name
 from dragoman.entities.phrases import (
     SKIPPED,
     WATERS,
+    begins_name,
     core_of,
     countries_in,
     is_definite,
@@ -250,6 +251,8 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     if stop is not None and p.head < stop:
         names = [t for t in names if t < stop]
     while len(names) > 1 and any(b - a > 1 and not joins_names(parse, a, b) for a, b in pairwise(names)):
+        names = names[1:]
+    while len(names) > 1 and not begins_name(parse, names[0]) and any(parse.words[t][0].isupper() for t in names):
         names = names[1:]
     person_like = mention.type == "person" or title is not None or honorific
     if not names or not person_like:
