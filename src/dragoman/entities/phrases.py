@@ -154,7 +154,7 @@ def is_definite(parse: Parse, start: int, head: int) -> bool:
     )
 
 
-_PARTICLES = frozenset("al bin de von van der den del della di du el la le ibn abu dos das da do y e ter ten zu".split())
+_PARTICLES = frozenset("al bin de von van der den del di du el la le ibn abu dos das da do y e ter ten zu".split())
 
 
 def begins_name(parse: Parse, token: int) -> bool:
