@@ -5,7 +5,7 @@ the language model's own chain and with whom the plain rules of `chains.py` take
 corpus's training split by training/antecedents.py.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log1p
@@ -27,7 +27,6 @@ _KIND_CODES = {kind: [float(kind == other) for other in _KINDS] for kind in _KIN
 _LATE = 4  # mentions of an entity that are looked at one by one
 _SMALL = frozenset("of the a an and for in to on at 's ’s".split())
 _FAR = 30  # sentences
-_UNLINKED = -5.0  # log odds of what the language model does not take for the same at all
 _RECENT = 6  # entities looked at for being told of last, besides those that share a word
 
 
@@ -60,8 +59,6 @@ class _Told:
     bag: frozenset[str]
     lemma: str
     kind: str
-    odds: Mapping[int, float]
-    strongest: float
 
 
 class Antecedents:
@@ -84,11 +81,7 @@ class Antecedents:
         """Entities and None, with the features of each [candidates, F]."""
         parse = self._parse
         mine = _words(p.name)
-        kind, odds = self._type(p.head), parse.antecedents.get(p.head, {})
-        told = _Told(
-            words=mine, bag=frozenset(mine), lemma=parse.lemmas[p.head].lower(), kind=kind, odds=odds,
-            strongest=max(odds.values(), default=0.0),
-        )  # fmt: skip
+        told = _Told(words=mine, bag=frozenset(mine), lemma=parse.lemmas[p.head].lower(), kind=self._type(p.head))
         about = [*self._about(p), 0.0]
         kept: list[Node | None] = []
         rows, of_kind, fitting = [], 0, 0
@@ -157,7 +150,6 @@ class Antecedents:
         gap = here - max([s for s in view.sentences if s <= here], default=here)
         mine, theirs, shared = told.words, view.words, len(told.bag & view.bag)
         late = n.mentions[-_LATE:]
-        linked = max([told.odds[m.head] for m in n.mentions if m.head in told.odds], default=_UNLINKED)
         both = bool(mine and theirs)
         return [
             *_KIND_CODES[n.kind],
@@ -196,8 +188,6 @@ class Antecedents:
             any([parse.heads[p.head] == parse.heads[m.head] != m.head for m in late]),
             p.chain >= 0 and p.chain in view.chains,
             p.chain >= 0 and p.chain == last.chain,
-            linked,
-            linked > 0 and linked == told.strongest,
             n.office is not None,
             bool(n.sector),
             ruled is n,

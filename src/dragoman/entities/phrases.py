@@ -166,9 +166,7 @@ def begins_name(parse: Parse, token: int) -> bool:
 def joins_names(parse: Parse, a: int, b: int) -> bool:
     """Hyphens, stops, quotation marks and particles may stand inside a name."""
     return all(
-        (parse.upos[t] == "PUNCT" and parse.words[t] != ",")
-        or parse.lower[t] in _PARTICLES
-        for t in range(a + 1, b)
+        (parse.upos[t] == "PUNCT" and parse.words[t] != ",") or parse.lower[t] in _PARTICLES for t in range(a + 1, b)
     )
 
 

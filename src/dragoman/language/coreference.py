@@ -21,7 +21,6 @@ _BUCKETS, _KINDS, _FORMS, _MATCHES = len(_DISTANCES) + 1, 3, 16, 5
 _SIZES = (_KINDS * _KINDS * _MATCHES, _KINDS * _BUCKETS, _KINDS * _BUCKETS, 10 * 10, _FORMS * _FORMS)
 PAIR_FEATURES = sum(_SIZES)
 MAX_ANTECEDENTS = 150  # candidates looked back at, in mentions
-_HOPELESS = -4.0  # how far below "none" an antecedent's score is still kept
 _STRIDE = 200  # mentions linked at a time, so that memory stays flat on long texts
 _IGNORED = frozenset("the a an this that these those 's ’s ' ’ \" “ ” , .".split())
 _PRONOUN_FORMS = {
@@ -49,7 +48,6 @@ def link_mentions(parse: Parse, vectors: Sequence[Floats], types: Sequence[int],
     """The parse with chain numbers on its mentions, from their vectors and type numbers, in order."""
     mentions, count = parse.mentions, len(parse.mentions)
     chains: list[int] = []
-    earlier: dict[int, dict[int, float]] = {}
     for start in range(0, count, _STRIDE):
         low, high = max(0, start - MAX_ANTECEDENTS), min(count, start + _STRIDE)
         block = np.stack(vectors[low:high])
@@ -62,13 +60,7 @@ def link_mentions(parse: Parse, vectors: Sequence[Floats], types: Sequence[int],
             row, first = i - low, max(0, i - low - MAX_ANTECEDENTS)
             best = first + int(np.argmax(scores[row, first:row])) if row > first else -1
             chains.append(chains[low + best] if best >= 0 and scores[row, best] > none[row] else i)
-            margins = scores[row, first:row] - none[row]
-            found = earlier.setdefault(mentions[i].head, {})
-            for at in np.flatnonzero(margins > _HOPELESS).tolist():
-                head = mentions[low + first + at].head
-                found[head] = max(found.get(head, _HOPELESS), float(margins[at]))
-    linked = tuple([replace(m, chain=c) for m, c in zip(mentions, chains, strict=True)])
-    return replace(parse, mentions=linked, antecedents=earlier)
+    return replace(parse, mentions=tuple([replace(m, chain=c) for m, c in zip(mentions, chains, strict=True)]))
 
 
 def pair_codes(

@@ -5,7 +5,7 @@ language stage reads it; nothing after it runs a model.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -41,8 +41,7 @@ class Parse:
     sentence's root is its own head and has the relation `root`. `relations` are UD relations with
     English subtypes (`nsubj:pass`, `obl:agent`, `acl:relcl`), `features` UD feature strings
     (`Number=Sing|Person=3`), `sentences` pairs of first and past-the-last token. `acts` are the
-    network's scores of acts and statements; a parse made by hand has none. `antecedents` holds, for the
-    heads of mentions, heads of earlier ones with the log odds that they are the same against being nobody's.
+    network's scores of acts and statements; a parse made by hand has none.
     """
 
     text: str
@@ -56,7 +55,6 @@ class Parse:
     sentences: tuple[tuple[int, int], ...]
     mentions: tuple[Mention, ...] = field(default=())
     acts: Acts | None = field(default=None, compare=False, repr=False)
-    antecedents: Mapping[int, Mapping[int, float]] = field(default_factory=dict, compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.starts)
