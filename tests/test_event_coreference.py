@@ -3,11 +3,19 @@
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
+import pytest
+
 from dragoman.codebook import Codebook, EventType
+from dragoman.entities.homes import Ranker
 from dragoman.events.coded import Coded
 from dragoman.events.coreference import Told, merge_mentions
+from dragoman.events.joining import Joins
+from dragoman.events.learned import Scores
+from dragoman.events.participants import Participants
 from dragoman.language.parse import Parse
-from dragoman.types import Entity, When
+from dragoman.types import Cast, Entity, When
+from learned import acts
 from trees import tree
 
 PARSE = tree(
@@ -133,3 +141,26 @@ def test_two_named_people_of_one_country_are_two_recipients() -> None:
     people = ENTITIES | {i: replace(ENTITIES["lima"], id=i, name=i) for i in ("Ann Diaz", "Bo Rojas")}
     one, two = (told(w, "SUPPORT", ("oslo",), (p,)) for w, p in (("praised", "Ann Diaz"), ("thanked", "Bo Rojas")))
     assert len(merge_mentions(PARSE, [one, two], people, CODEBOOK)) == 2
+
+
+def test_the_ranker_takes_one_of_the_events_of_its_type_or_a_new_one() -> None:
+    scores = Scores(
+        acts(PARSE, {(12, "CONSULT"): 0.9}, {("same", 12, 8): 0.9}),
+        Participants(PARSE, Cast(entities=(), ids_by_token={}), ()),
+    )
+    before = [told("talked", "CONSULT", ("oslo", "lima")), told("praised", "SUPPORT", ("oslo",), ("lima",))]
+    again = told("talks", "CONSULT")
+    ranker = Joins(scores, ENTITIES, CODEBOOK, None)
+    assert ranker.choose(again, before, before[0]) is before[0]
+    features = ranker.features(again, before[:1], before[0])
+    assert len(features) == 2
+    assert features[:, 0].tolist() == pytest.approx([0.9, 0.0])
+    width = features.shape[1]
+    by_network = Ranker(
+        mean=np.zeros(width, np.float32), scale=np.ones(width, np.float32),
+        hidden=np.eye(width, 1, dtype=np.float32), hidden_bias=np.zeros(1, np.float32), out=np.ones(1, np.float32),
+    )  # fmt: skip
+    joined = merge_mentions(
+        PARSE, [*before, again], ENTITIES, CODEBOOK, None, Joins(scores, ENTITIES, CODEBOOK, by_network).choose
+    )
+    assert triggers(joined) == [["talked", "talks"], ["praised"]]

@@ -14,6 +14,7 @@ from dragoman.events.conventions import settle_type
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.days import Days, Deed
 from dragoman.events.frames import find_frames
+from dragoman.events.joining import Joins, load_joins
 from dragoman.events.learned import BY_MODEL, Scores, scores_for
 from dragoman.events.participants import Participants
 from dragoman.events.sites import Act, Sites
@@ -22,7 +23,7 @@ from dragoman.language.parse import Parse
 from dragoman.places import Toponym
 from dragoman.types import Cast, Event, Span, Statement, When
 
-__all__ = ["find_deeds", "find_events"]
+__all__ = ["find_deeds", "find_events", "tell_deeds"]
 _MAX_CONTEXTS = 3
 _REMOTE = frozenset(("phone",))  # of 189 such talks in the corpus's training reports none has a place
 
@@ -35,9 +36,10 @@ def find_events(
     who = Participants(parse, cast, statements)
     scores = scores_for(who, codebook)
     deeds, support = find_deeds(who, scores, codebook, dates, on, weights)
-    days = Days(scores, dates, deeds, codebook, on) if scores is not None else None
-    told = [_tell(who, d, days.find(d) if days is not None else d.near, scores, codebook, on) for d in deeds]
-    merged = merge_mentions(parse, told, {e.id: e for e in cast.entities}, codebook, scores)
+    told = tell_deeds(who, scores, deeds, codebook, dates, on)
+    entities = {e.id: e for e in cast.entities}
+    choose = None if scores is None else Joins(scores, entities, codebook, load_joins()).choose
+    merged = merge_mentions(parse, told, entities, codebook, scores, choose)
     merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
     sites = Sites(parse, toponyms, scores.acts if scores is not None else None)
     countries = {e.id: e.country for e in cast.entities}
@@ -62,6 +64,15 @@ def find_deeds(
         near = _nearest_day(who, coded, verb, dates, scores, codebook, on)
         deeds.append(Deed(coded=coded, support=verb, near=near))
     return deeds, support
+
+
+def tell_deeds(
+    who: Participants, scores: Scores | None, deeds: Sequence[Deed], codebook: Codebook,
+    dates: Sequence[TimeExpression], on: date,
+) -> list[Told]:  # fmt: skip
+    """The mentions of acts with their days and auxiliary modes."""
+    days = Days(scores, dates, deeds, codebook, on) if scores is not None else None
+    return [_tell(who, d, days.find(d) if days is not None else d.near, scores, codebook, on) for d in deeds]
 
 
 def _nearest_day(

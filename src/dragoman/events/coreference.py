@@ -1,6 +1,6 @@
 """One event for all its mentions in a report."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.codebook import Codebook
@@ -73,12 +73,18 @@ class Told:
     auxiliary: tuple[str, ...]
 
 
-def merge_mentions(
-    parse: Parse, told: Sequence[Told], entities: dict[str, Entity], codebook: Codebook, scores: Scores | None = None
-) -> list[Told]:  # fmt: skip
-    """Mentions that tell of one occurrence become one; contradicting days, negation or sides never merge.
+Choice = Callable[[Told, Sequence[Told], Told | None], Told | None]
 
-    With `scores` the model's word that two triggers tell of one event counts as much as a rule's.
+
+def merge_mentions(
+    parse: Parse, told: Sequence[Told], entities: dict[str, Entity], codebook: Codebook, scores: Scores | None = None,
+    choose: Choice | None = None,
+) -> list[Told]:  # fmt: skip
+    """Mentions that tell of one occurrence become one.
+
+    By the rules contradicting days, negation or sides never merge; with `scores` the model's word that two triggers
+    tell of one event counts as much as a rule's. `choose` takes a mention, the events so far and the one that the
+    rules take, and returns the one to take.
     """
     merged: list[Told] = []
     named = sorted(told, key=lambda t: t.coded.anaphoric)  # stable: mentions that name somebody first
@@ -86,12 +92,16 @@ def merge_mentions(
         if t.coded.anaphoric:
             _attach(parse, merged, t, evident=codebook.types[t.coded.type].evident)
             continue
-        for i, known in enumerate(merged):
-            if _is_same(parse, known, t, entities) or (scores and _is_linked(scores, known, t, entities)):
-                merged[i] = _join(parse, known, t)
-                break
-        else:
+        same = next(
+            (k for k in merged if _is_same(parse, k, t, entities) or (scores and _is_linked(scores, k, t, entities))),
+            None,
+        )
+        if choose is not None:
+            same = choose(t, merged, same)
+        if same is None:
             merged.append(t)
+        else:
+            merged[next(i for i, k in enumerate(merged) if k is same)] = _join(parse, same, t)
     _link_refusals(parse, merged)
     return merged
 
@@ -100,10 +110,10 @@ def _attach(parse: Parse, merged: list[Told], t: Told, *, evident: bool) -> None
     """A mention that names nobody joins the nearest event told in related words; an evident one may stand alone."""
     best: tuple[int, int] | None = None
     for i, known in enumerate(merged):
-        if not _related(parse, known.coded, t.coded) or "negated" in t.auxiliary:
+        if not are_related(parse, known.coded, t.coded) or "negated" in t.auxiliary:
             continue
         same_stem = _stem(parse, known.coded) == _stem(parse, t.coded)
-        if not same_stem and (known.coded.type != t.coded.type or not _is_definite_noun(parse, t.coded.predicate)):
+        if not same_stem and (known.coded.type != t.coded.type or not is_definite_noun(parse, t.coded.predicate)):
             continue
         distance = abs(t.coded.predicate - known.coded.predicate)
         if best is None or distance < best[0]:
@@ -131,7 +141,7 @@ def _link_refusals(parse: Parse, merged: list[Told]) -> None:
         if c.type != "REJECT" or c.recipient or not c.actor:
             continue
         objects = [o for o in parse.dependents(c.predicate, "obj", "nsubj") if parse.upos[o] == "NOUN"]
-        if not any(_is_definite_noun(parse, o) for o in objects):
+        if not any(is_definite_noun(parse, o) for o in objects):
             continue
         before = [
             j
@@ -154,7 +164,7 @@ def _is_same(parse: Parse, a: Told, b: Told, entities: dict[str, Entity]) -> boo
         return False
     if ("future" in a.auxiliary) != ("future" in b.auxiliary) and a.when and b.when:
         return False
-    if a.when and b.when and not _days_agree(a.when, b.when):
+    if a.when and b.when and not days_agree(a.when, b.when):
         return False
     if a.coded.predicate == b.coded.predicate and a.coded.recipient != b.coded.recipient:
         return False  # one word for several events: "visits to Indonesia and Japan"
@@ -168,7 +178,7 @@ def _is_same(parse: Parse, a: Told, b: Told, entities: dict[str, Entity]) -> boo
         return True
     everyone_a, everyone_b = {*a.coded.actor, *a.coded.recipient}, {*b.coded.actor, *b.coded.recipient}
     same_sentence = parse.sentence_of[a.coded.predicate] == parse.sentence_of[b.coded.predicate]
-    related = _related(parse, a.coded, b.coded)
+    related = are_related(parse, a.coded, b.coded)
     if a.coded.actor == b.coded.actor and a.coded.recipient == b.coded.recipient:
         if a.coded.type in _SAID_AGAIN and a.coded.actor and a.coded.recipient:
             return True
@@ -177,7 +187,7 @@ def _is_same(parse: Parse, a: Told, b: Told, entities: dict[str, Entity]) -> boo
         return False
     if sides_fit:
         shared = everyone_a & everyone_b
-        definite = _is_definite_noun(parse, b.coded.predicate)
+        definite = is_definite_noun(parse, b.coded.predicate)
         return bool(shared) or (definite and not (everyone_a and everyone_b)) or same_sentence
     return same_sentence and a.coded.type == "CONSULT" and bool(everyone_a & everyone_b)
 
@@ -186,7 +196,7 @@ def _is_linked(scores: Scores, a: Told, b: Told, entities: dict[str, Entity]) ->
     """The model takes both for one event, and neither type, days, negation nor sides contradict it."""
     if a.coded.type != b.coded.type or ("negated" in a.auxiliary) != ("negated" in b.auxiliary):
         return False
-    if a.when and b.when and not _days_agree(a.when, b.when):
+    if a.when and b.when and not days_agree(a.when, b.when):
         return False
     tokens_a = [t for group in a.coded.triggers for t in group]
     tokens_b = [t for group in b.coded.triggers for t in group]
@@ -206,13 +216,20 @@ def _upper(parse: Parse, a: Told, b: Told) -> Told | None:
     return None
 
 
-def _days_agree(a: When, b: When) -> bool:
+def is_complement(parse: Parse, a: Told, b: Told) -> bool:
+    """Whether one is object or complement of the other: "issued an order"."""
+    return _upper(parse, a, b) is not None
+
+
+def days_agree(a: When, b: When) -> bool:
+    """Whether two acts may have been on one day."""
     if a.start and b.end and a.start > b.end:
         return False
     return not (b.start and a.end and b.start > a.end)
 
 
-def _related(parse: Parse, a: Coded, b: Coded) -> bool:
+def are_related(parse: Parse, a: Coded, b: Coded) -> bool:
+    """Whether two mentions are told in words of one stem or of one family."""
     x, y = parse.lemmas[a.predicate].lower(), parse.lemmas[b.predicate].lower()
     if x == y or (x.startswith(y[:5]) and len(y) >= 5) or (y.startswith(x[:5]) and len(x) >= 5):
         return True
@@ -233,7 +250,8 @@ def _is_general(entity: Entity) -> bool:
     return entity.reason == "table of countries" or not entity.name[:1].isupper()
 
 
-def _is_definite_noun(parse: Parse, token: int) -> bool:
+def is_definite_noun(parse: Parse, token: int) -> bool:
+    """ "the raid", "their talks"."""
     return parse.upos[token] in {"NOUN", "PROPN"} and any(parse.lower[c] in _DEFINITE for c in parse.children[token])
 
 

@@ -1,0 +1,126 @@
+"""Which event told of before a mention tells of again, if any: a small ranker over those of its type.
+
+The network's word that two triggers are one event, what the rules of `coreference.py` say, sides, days, words and
+distance are weighed together. The weights are fitted to reports held back by training/joins.py; without scores of a
+network the rules decide alone.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import log, log1p
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.codebook import Codebook
+from dragoman.entities.homes import Ranker, load_ranker
+from dragoman.events.coded import Coded
+from dragoman.events.coreference import Told, are_related, days_agree, is_complement, is_definite_noun
+from dragoman.events.learned import Scores
+from dragoman.types import Entity
+
+Floats = NDArray[np.float32]
+_WEIGHTS = Path(__file__).with_name("joins.npz")
+_EDGE = 0.005  # probabilities nearer to 0 count as that
+_APART = ("negated", "future", "historical")
+
+
+@cache
+def load_joins() -> Ranker:
+    """The packaged weights."""
+    return load_ranker(_WEIGHTS)
+
+
+class Joins:
+    """Chooses for the mentions of one report, in text order; without a ranker as the rules do."""
+
+    def __init__(
+        self, scores: Scores, entities: Mapping[str, Entity], codebook: Codebook, ranker: Ranker | None
+    ) -> None:
+        self._scores, self._entities, self._ranker = scores, entities, ranker
+        self._types = tuple(codebook.types)
+        self._parse = scores.who.parse
+
+    def choose(self, t: Told, before: Sequence[Told], ruled: Told | None) -> Told | None:
+        """The event that a mention tells of again, None if a new one; `ruled` is the one that the rules take."""
+        known = [k for k in before if k.coded.type == t.coded.type]
+        if not known or self._ranker is None:
+            return ruled
+        best = int(self._ranker.score(self.features(t, known, ruled)).argmax())
+        return known[best] if best < len(known) else None
+
+    def features(self, t: Told, known: Sequence[Told], ruled: Told | None) -> Floats:
+        """Features [known + 1, F] of the events of its type that were told before, and of a new one."""
+        about = [*self._about(t, len(known)), 0.0]
+        latest = max(known, key=lambda k: _last(k.coded))
+        rows = [[*self._pair(k, t), k is ruled, k is latest, *about] for k in known]
+        rows.append([*[0.0] * (len(rows[0]) - len(about)), *about[:-1], 1.0 + (ruled is None)])
+        return np.array(rows, dtype=np.float32)
+
+    def _about(self, t: Told, known: int) -> list[float]:
+        c, parse = t.coded, self._parse
+        return [
+            *[float(c.type == kind) for kind in self._types],
+            float(parse.upos[c.predicate] == "NOUN"),
+            float(is_definite_noun(parse, c.predicate)),
+            float(bool(c.actor)),
+            float(bool(c.recipient)),
+            float(t.when is not None),
+            log1p(known),
+            c.confidence,
+            min(parse.sentence_of[c.predicate], 10) / 10,
+        ]
+
+    def _pair(self, known: Told, t: Told) -> list[float]:
+        a, b, parse = known.coded, t.coded, self._parse
+        words = [token for group in a.triggers for token in group]
+        linked = self._scores.same(words, [token for group in b.triggers for token in group])
+        lemma = parse.lemmas[b.predicate].lower()
+        gap = min(abs(parse.sentence_of[w] - parse.sentence_of[b.predicate]) for w in words)
+        both = known.when is not None and t.when is not None
+        agree = known.when is not None and t.when is not None and days_agree(known.when, t.when)
+        return [
+            linked,
+            log(max(linked, _EDGE)),
+            self._scores.same(words, [b.predicate]),
+            parse.lemmas[a.predicate].lower() == lemma,
+            any(parse.lemmas[w].lower() == lemma for w in words),
+            are_related(parse, a, b),
+            is_complement(parse, known, t),
+            *_compare(set(a.actor), set(b.actor)),
+            *_compare(set(a.recipient), set(b.recipient)),
+            *_compare(self._countries(a.actor), self._countries(b.actor))[:3],
+            *_compare(self._countries(a.recipient), self._countries(b.recipient))[:3],
+            agree,
+            both and not agree,
+            both and known.when == t.when,
+            (known.when is None) != (t.when is None),
+            *[(mode in known.auxiliary) != (mode in t.auxiliary) for mode in _APART],
+            log1p(gap),
+            gap == 0,
+            gap == 1,
+            log1p(len(a.triggers)),
+            bool(a.according_to) != bool(b.according_to),
+            bool(a.mode) and set(a.mode) == set(b.mode),
+            bool(a.mode and b.mode) and not set(a.mode) & set(b.mode),
+        ]
+
+    def _countries(self, ids: Sequence[str]) -> set[str]:
+        return {c for i in ids if (c := self._entities[i].country) is not None}
+
+
+def _last(c: Coded) -> int:
+    return max(token for group in c.triggers for token in group)
+
+
+def _compare(a: set[str], b: set[str]) -> list[float]:
+    """Equal, one in the other, nothing shared, both empty, one empty, something shared."""
+    return [
+        float(bool(a) and a == b),
+        float(bool(a and b) and (a < b or b < a)),
+        float(bool(a and b) and not a & b),
+        float(not a and not b),
+        float((not a) != (not b)),
+        float(bool(a & b)),
+    ]
