@@ -22,11 +22,17 @@ _MONTHS = {
 }  # fmt: skip
 _DAYS = {name: i for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
 _DAYS |= {name[:3]: i for name, i in list(_DAYS.items())} | {"tues": 1, "thurs": 3}
-_NUMBERS = {
-    w: i for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split())
-} | {"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-     "ninety": 90, "several": 0, "a few": 0, "some": 0, "many": 0, "a couple of": 2}  # fmt: skip
+_ONES = "one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBERS = (
+    {word: i for i, word in enumerate((*_ONES, *_TEENS), 1)}
+    | {word: 10 * i for i, word in enumerate(_TENS, 2)}
+    | {"a": 1, "an": 1, "a couple of": 2, "several": 0, "a few": 0, "some": 0, "many": 0}
+)
+_ORDINALS = {
+    w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+}  # fmt: skip
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _M = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|"
@@ -34,11 +40,12 @@ _M = (
 )
 _W = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _N = (
-    r"(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
+    rf"(?P<n>\d+|(?:{'|'.join(_TENS)})[\s-](?:{'|'.join(_ONES)})|{'|'.join((*_TEENS, *_TENS, *_ONES))}|an?|"
     r"several|a few|some|many|a couple of)"
 )
 _U = r"(?P<unit>day|week|month|year|decade|hour|minute)s?"
 _Y = r"(?P<year>1\d\d\d|20[0-4]\d)"
+_PARTS_OF_DAY = {"morning": 1, "afternoon": 1, "evening": 1, "night": 1, "dawn": 1}
 _BACKWARD = 1.5  # a look back counts as so much further away
 _LATER_Y = r"(?P<year>1[5-9]\d\d|20[0-4]\d)"  # a bare number that is a year
 _PART = r"(?:(?P<part>early|mid|late|beginning of|end of|middle of)(?:\s+in)?[\s-]+)?"
@@ -67,6 +74,19 @@ class Context:
 
 Found = tuple[date | None, date | None, str, str] | None  # start, end, precision, reason
 Resolver = Callable[[re.Match[str], Context], Found]
+
+
+def count_of(words: str) -> int:
+    """A number in digits or words; 0 for one that is not told.
+
+    >>> count_of("forty-one"), count_of("12"), count_of("several")
+    (41, 12, 0)
+    """
+    if words.isdigit():
+        return int(words)
+    if words in _NUMBERS:
+        return _NUMBERS[words]
+    return sum(_NUMBERS[word] for word in re.split(r"[\s-]", words))
 
 
 def _month_number(word: str) -> int:
@@ -163,6 +183,11 @@ def _month_alone(m: re.Match[str], c: Context) -> Found:
     return start, end, "month", reason
 
 
+def _month_of_year(m: re.Match[str], c: Context) -> Found:
+    year = c.on.year + {"last": -1, "this": 0, "next": 1}[m["which"]]
+    return *_month_span(year, _month_number(m["month"])), "month", f"month of {m['which']} year"
+
+
 def _weekday(m: re.Match[str], c: Context) -> Found:
     number = _DAYS[m["weekday"]]
     before = (m.groupdict().get("which") or "").strip()
@@ -191,16 +216,44 @@ def _relative_day(m: re.Match[str], c: Context) -> Found:
     return day, day, "day", f"{m['word']}: counted from the report's date"
 
 
+def _overnight(_: re.Match[str], c: Context) -> Found:
+    return c.on - timedelta(days=1), c.on, "day", "the night before the report"
+
+
+def _nth_day(m: re.Match[str], c: Context) -> Found:
+    """From its first day: "for a third day" to the report's, "now in its sixth day" and on."""
+    first = c.on - timedelta(days=_ORDINALS[m["nth"]] - 1)
+    return first, c.on if m["for"] else None, "day", f"the {m['nth']} day is the report's"
+
+
+def _day_alone(m: re.Match[str], c: Context) -> Found:
+    """A day of a month that is not named: the last one, or the next where the clause looks ahead."""
+    number = 1 if m["day"] == "first" else int(m["day"])
+    base = c.told_day if c.history and c.told_day else c.on
+    if base.year <= 1:
+        return None
+    months = range(base.year * 12 + base.month - 2, base.year * 12 + base.month + 1)
+    days = [d for n in months if (d := _safe(n // 12, n % 12 + 1, number))]
+    on = c.ahead or c.history
+    found = [d for d in days if d >= base] if on else [d for d in reversed(days) if d <= base]
+    return (found[0], found[0], "day", "day of a month, nearest to the report") if found else None
+
+
+def _running_week(_: re.Match[str], c: Context) -> Found:
+    return c.on - timedelta(days=c.on.weekday()), c.on, "week", "the report's week up to it"
+
+
 def _later(m: re.Match[str], c: Context) -> Found:
     """Counted from the day that the text told last: "two days later", "the following month"."""
     if c.told is None:
         return None
-    count = m.groupdict().get("n")
-    n = 1 if count is None else int(count) if count.isdigit() else _NUMBERS[count]
+    n = count_of(m.groupdict().get("n") or "one")
     if n == 0:
         return None
     n, unit = (-n if m["way"] in {"earlier", "before", "previous"} else n), m["unit"]
     reason = f"{abs(n)} {unit}{'s' if abs(n) > 1 else ''} {'after' if n > 0 else 'before'} the day told before"
+    if unit in _PARTS_OF_DAY:
+        unit = "day"
     if unit in {"day", "week"}:
         ordinal = (c.told_day or c.on).toordinal() + n * (7 if unit == "week" else 1)
         if not 1 <= ordinal <= date.max.toordinal():
@@ -221,6 +274,9 @@ def _that(m: re.Match[str], c: Context) -> Found:
     if c.told is None:
         return None
     reason = f"the {m['unit']} of the day told before"
+    if m["unit"] in _PARTS_OF_DAY:
+        day = c.told_day or c.on
+        return day, day, "day", reason
     if m["unit"] == "day":
         return c.told, c.told, "day", reason
     if m["unit"] == "month":
@@ -258,7 +314,7 @@ def year_before(m: re.Match[str], c: Context) -> Found:
 
 
 def _ago(m: re.Match[str], c: Context) -> Found:
-    n = int(m["n"]) if m["n"].isdigit() else _NUMBERS[m["n"]]
+    n = count_of(m["n"])
     unit = m["unit"]
     if n == 0:
         return None
@@ -331,6 +387,13 @@ def _year(m: re.Match[str], _: Context) -> Found:
     return start, end, "year", "year in the text"
 
 
+def _short_year(m: re.Match[str], c: Context) -> Found:
+    base = c.told if c.history and c.told else c.on
+    year = max(1, base.year // 100 * 100 + int(m["year_of_century"]))
+    year -= 100 * (year > c.on.year)
+    return *_year_span(year), "year", "year in the text, its last two digits"
+
+
 def _decade(m: re.Match[str], _: Context) -> Found:
     first = int(m["decade"])
     if first < 100:
@@ -370,18 +433,24 @@ def _season_alone(m: re.Match[str], c: Context) -> Found:
 
 
 def _for_period(m: re.Match[str], c: Context) -> Found:
-    n = int(m["n"]) if m["n"].isdigit() else _NUMBERS[m["n"]]
+    """Counted back from the report: "for two years" goes on, "in the past two weeks" is over with the report."""
+    n = count_of(m["n"])
     unit = m["unit"]
-    if n == 0 or unit in {"hour", "minute", "decade"}:
+    if n == 0 or unit in {"hour", "minute"}:
         return None
+    if unit == "decade":
+        n, unit = 10 * n, "year"
     if unit == "year":
+        if n >= c.on.year:
+            return None
         start = _safe(c.on.year - n, c.on.month, min(c.on.day, 28))
     elif unit == "month":
         total = c.on.year * 12 + c.on.month - 1 - n
         start = date(total // 12, total % 12 + 1, min(c.on.day, 28))
     else:
         start = c.on - timedelta(days=n * (7 if unit == "week" else 1))
-    return start, None, unit, f"for {n} {unit}s, counted back from the report"
+    end = c.on if m.groupdict().get("within") else None
+    return start, end, unit, f"for {n} {unit}s, counted back from the report"
 
 
 def _quarter(m: re.Match[str], c: Context) -> Found:
@@ -414,6 +483,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     _rule(rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<to>\d{{1,2}}))?,?\s+{_Y}\b", _day_month),
     _rule(rf"\bthe\s+(?P<nth>first|second|third|last)\s+week\s+of\s+{_M}(?:,?\s+{_Y})?\b", _week_of_month),
     _rule(rf"\b{_PART}{_M},?\s+(?:of\s+)?{_Y}\b", _month_year),
+    _rule(rf"\b{_M}(?:,|\s+of)?\s+(?P<which>last|this|next)\s+year\b", _month_of_year),
     _rule(
         rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to)\s*(?P<to>\d{{1,2}}))?\b(?!:)(?P<year>)?",
         _day_month,
@@ -425,7 +495,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     ),
     _rule(
         r"\b(?P<word>the day before yesterday|yesterday|tomorrow|today|tonight|last night|"
-        r"(?:this|the same) (?:morning|afternoon|evening|day)|"
+        r"this (?:morning|afternoon|evening)|"
         r"hours (?:earlier|later|ago)|earlier in the day|later in the day)\b",
         _relative_day,
     ),
@@ -447,10 +517,27 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         _last_quarter,
     ),
     _rule(rf"\b{_N}\s+{_U}\s+(?P<way>later|earlier|before)\b", _later),
-    _rule(r"\bthe\s+(?P<way>next|following|previous)\s+(?P<unit>day|week|month|year)\b", _later),
-    _rule(r"\b(?:that|the\s+same)\s+(?P<unit>day|month|year)\b", _that),
+    _rule(
+        r"\bthe\s+(?P<way>next|following|previous)\s+(?P<unit>day|morning|afternoon|evening|night|week|month|year)\b",
+        _later,
+    ),
+    _rule(r"\bthe\s+(?P<unit>day|night|week|month|year)\s+(?P<way>before|after)\b(?=\s*[.,;:)])", _later),
+    _rule(r"\b(?:that|the\s+same)\s+(?P<unit>day|morning|afternoon|evening|night|month|year)\b", _that),
     _rule(rf"\bthat\s+{_M}\b", _that_month),
     _rule(r"\b(?:over\s+)?the\s+(?P<unit>weekend)(?P<which>)\b", _period),
+    _rule(r"\b(?:overnight|(?:in|during)\s+the\s+night)\b(?!\s+(?:of|before|to|from|on|flights?|stays?|trains?|bus))", _overnight),
+    _rule(
+        rf"\b(?:(?P<for>for)\s+(?:a|the)|(?:in|into|by|entered|on)\s+(?:its|their|the|a))\s+(?P<nth>{'|'.join(_ORDINALS)})"
+        r"(?:\s+(?:straight|consecutive|successive|running))?\s+day\b(?!\s+of\s+(?:the|a)\b)",
+        _nth_day,
+    ),
+    _rule(
+        r"\b(?:on|since|until|till|by|before|after|from)\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
+        r"(?=\s*(?:[.,;:)]|(?:and|but|when|at|in|to|with|by)\b))",
+        _day_alone,
+    ),
+    _rule(r"\b(?:on|since|until|by|before|from)\s+the\s+(?P<day>first)\s+of\s+the\s+month\b", _day_alone),
+    _rule(r"\b(?:in|during|over|through|throughout)\s+the\s+week\b(?=\s*(?:[.,;:)]|and\b|but\b))", _running_week),
     _rule(rf"\b(?P<by>by)\s+the\s+end\s+of\s+{_Y}\b", _year),
     _rule(
         r"\b(?P<by>by\s+)?(?:the\s+end\s+of\s+(?:the|this)\s+(?P<unit>year|month)|(?:the\s+)?year(?:'s|’s)?[\s-]end)\b",
@@ -463,7 +550,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         _spelled_year,
     ),
     _rule(
-        r"\b(?:in|over|during|since|by|until|for|well into|of)\s+(?:the\s+)?(?:early\s+|late\s+)?"
+        r"\b(?:in|over|during|throughout|since|by|until|for|well into|of)\s+(?:the\s+)?(?:early\s+|late\s+)?"
         r"(?P<season>spring|summer|autumn|fall|winter)\b(?!\s+(?:of\b|\d|olympic|games|palace|camp|offensive))",
         _season_alone,
     ),
@@ -472,6 +559,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         _year,
     ),
     _rule(rf"(?<=\(){_Y}(?=\))", _year),
+    _rule(r"\b(?:in|since|of|by|until|from)\s+['’](?P<year_of_century>\d\d)\b(?!['’]?s\b)", _short_year),
     _rule(
         rf"(?<![\d$#£€.,-])\b{_LATER_Y}\b(?![\d%]|[.,]\d)",
         _year,
@@ -479,16 +567,21 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     _rule(rf"\b(?:(?P<which>last|next|this)\s+)(?P<part>)?{_M}\b", _month_alone),
     _rule(rf"\b(?P<part>early|mid|late)(?:\s+in)?[\s-]+{_M}\b", _month_alone),
     _rule(
-        rf"\b(?:in|since|by|until|during|through|of|from|to|between|and|after|before)\s+(?:the\s+)?"
-        rf"(?:(?P<part>beginning of|end of|middle of)\s+)?{_M}\b",
+        rf"\b(?:in|since|by|until|during|through|throughout|of|from|to|between|and|after|before|as\s+(?:late|recently|early)"
+        rf"\s+as)\s+(?:the\s+)?(?:(?P<part>beginning of|end of|middle of)\s+)?{_M}\b",
         _month_alone,
     ),
     _rule(
         rf"\bfor\s+(?:the\s+(?:last|past)\s+|more than\s+|nearly\s+|almost\s+|about\s+|over\s+)?{_N}\s+{_U}\b",
         _for_period,
     ),
-    _rule(rf"\b(?:the\s+)?(?:last|past)\s+{_N}\s+{_U}\b", _for_period),
+    _rule(
+        rf"\b(?P<within>(?:in|over|during|within)\s+)?(?:the\s+)?(?:last|past)\s+{_N}\s+{_U}\b",
+        _for_period,
+    ),
 )
+
+DEICTIC = frozenset((_weekday, _relative_day, _ago, _period, _overnight))  # what only a report of news counts from
 
 
 def _reference(value: str) -> Callable[[re.Match[str]], str]:
