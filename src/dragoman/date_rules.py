@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dragoman.types import When
+
 _MONTHS = {
     name: i
     for i, names in enumerate(
@@ -39,18 +41,28 @@ _M = (
     r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _W = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-_N = (
+COUNT = (
     rf"(?P<n>\d+|(?:{'|'.join(_TENS)})[\s-](?:{'|'.join(_ONES)})|{'|'.join((*_TEENS, *_TENS, *_ONES))}|an?|"
     r"several|a few|some|many|a couple of)"
 )
 _U = r"(?P<unit>day|week|month|year|decade|hour|minute)s?"
 _Y = r"(?P<year>1\d\d\d|20[0-4]\d)"
-_PARTS_OF_DAY = {"morning": 1, "afternoon": 1, "evening": 1, "night": 1, "dawn": 1}
+_PARTS_OF_DAY = frozenset(("morning", "afternoon", "evening", "night"))
 _BACKWARD = 1.5  # a look back counts as so much further away
 _LATER_Y = r"(?P<year>1[5-9]\d\d|20[0-4]\d)"  # a bare number that is a year
 _PART = r"(?:(?P<part>early|mid|late|beginning of|end of|middle of)(?:\s+in)?[\s-]+)?"
 _AT = rf"(?:{_W},?\s+(?:the\s+)?)?"  # "Monday, 20 February": the date decides
 _DAY_PART = r"(?:\s+(?:morning|afternoon|evening|night|noon))?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeExpression:
+    """Tokens `first` to `last` (inclusive) and the days they mean."""
+
+    first: int
+    last: int
+    when: When
+    dates: int | None = None  # the word that has these days, where it is not the one that the tokens hang on
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,17 +262,26 @@ def _later(m: re.Match[str], c: Context) -> Found:
     n = count_of(m.groupdict().get("n") or "one")
     if n == 0:
         return None
-    n, unit = (-n if m["way"] in {"earlier", "before", "previous"} else n), m["unit"]
-    reason = f"{abs(n)} {unit}{'s' if abs(n) > 1 else ''} {'after' if n > 0 else 'before'} the day told before"
-    if unit in _PARTS_OF_DAY:
-        unit = "day"
+    unit = m["unit"]
+    base = c.told if unit in {"month", "year"} else c.told_day or c.on
+    return shift(base, -n if m["way"] in {"earlier", "before", "previous"} else n, unit, "the day told before")
+
+
+def shift(day: date, n: int, unit: str, whence: str) -> Found:
+    """So many days, weeks, months or years after a day (before, if negative); a month or year is the whole of it.
+
+    >>> shift(date(2023, 2, 10), -14, "month", "the report")
+    (datetime.date(2021, 12, 1), datetime.date(2021, 12, 31), 'month', '14 months before the report')
+    """
+    unit = "day" if unit in _PARTS_OF_DAY else unit
+    reason = f"{abs(n)} {unit}{'s' if abs(n) > 1 else ''} {'after' if n > 0 else 'before'} {whence}"
     if unit in {"day", "week"}:
-        ordinal = (c.told_day or c.on).toordinal() + n * (7 if unit == "week" else 1)
+        ordinal = day.toordinal() + n * (7 if unit == "week" else 1)
         if not 1 <= ordinal <= date.max.toordinal():
             return None
-        day = date.fromordinal(ordinal)
-        return day, day, unit, reason
-    total = c.told.year * 12 + c.told.month - 1 + n * (12 if unit == "year" else 1)
+        found = date.fromordinal(ordinal)
+        return found, found, unit, reason
+    total = day.year * 12 + day.month - 1 + n * (12 if unit == "year" else 1)
     year = total // 12
     if unit not in {"month", "year"} or not 1 <= year <= date.max.year:
         return None
@@ -505,7 +526,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         _quarter,
     ),
     _rule(r"\b(?:a year|year)[\s-](?:ago|earlier)(?:\s+(?:quarter|period))?\b", year_before),
-    _rule(rf"\b{_N}\s+{_U}\s+ago\b", _ago),
+    _rule(rf"\b{COUNT}\s+{_U}\s+ago\b", _ago),
     _rule(
         r"\b(?P<which>last|this|next|coming|past|previous)\s+(?P<unit>weekend|week|month|year|spring|summer|autumn|fall|winter)\b",
         _period,
@@ -516,7 +537,7 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         r"\b(?:the\s+(?:latest\s+)?quarter|the\s+latest\s+period)\b(?!\s+(?:ended|of|from|century|finals?))",
         _last_quarter,
     ),
-    _rule(rf"\b{_N}\s+{_U}\s+(?P<way>later|earlier|before)\b", _later),
+    _rule(rf"\b{COUNT}\s+{_U}\s+(?P<way>later|earlier|before(?=\s*(?:[.,;:)]|$)))\b", _later),
     _rule(
         r"\bthe\s+(?P<way>next|following|previous)\s+(?P<unit>day|morning|afternoon|evening|night|week|month|year)\b",
         _later,
@@ -525,7 +546,10 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     _rule(r"\b(?:that|the\s+same)\s+(?P<unit>day|morning|afternoon|evening|night|month|year)\b", _that),
     _rule(rf"\bthat\s+{_M}\b", _that_month),
     _rule(r"\b(?:over\s+)?the\s+(?P<unit>weekend)(?P<which>)\b", _period),
-    _rule(r"\b(?:overnight|(?:in|during)\s+the\s+night)\b(?!\s+(?:of|before|to|from|on|flights?|stays?|trains?|bus))", _overnight),
+    _rule(
+        r"\b(?:overnight|(?:in|during)\s+the\s+night)\b(?!\s+(?:of|before|to|from|on|flights?|stays?|trains?|bus))",
+        _overnight,
+    ),
     _rule(
         rf"\b(?:(?P<for>for)\s+(?:a|the)|(?:in|into|by|entered|on)\s+(?:its|their|the|a))\s+(?P<nth>{'|'.join(_ORDINALS)})"
         r"(?:\s+(?:straight|consecutive|successive|running))?\s+day\b(?!\s+of\s+(?:the|a)\b)",
@@ -572,11 +596,11 @@ RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
         _month_alone,
     ),
     _rule(
-        rf"\bfor\s+(?:the\s+(?:last|past)\s+|more than\s+|nearly\s+|almost\s+|about\s+|over\s+)?{_N}\s+{_U}\b",
+        rf"\bfor\s+(?:the\s+(?:last|past)\s+|more than\s+|nearly\s+|almost\s+|about\s+|over\s+)?{COUNT}\s+{_U}\b",
         _for_period,
     ),
     _rule(
-        rf"\b(?P<within>(?:in|over|during|within)\s+)?(?:the\s+)?(?:last|past)\s+{_N}\s+{_U}\b",
+        rf"\b(?P<within>(?:in|over|during|within)\s+)?(?:the\s+)?(?:last|past)\s+{COUNT}\s+{_U}\b",
         _for_period,
     ),
 )

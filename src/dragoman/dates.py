@@ -5,12 +5,24 @@ date_rules.py has the patterns and what they mean.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from dragoman.date_rules import DEICTIC, RULES, VAGUE, Context, Resolver, year_before
+from dragoman.date_anchors import count_from_acts
+from dragoman.date_rules import DEICTIC, RULES, VAGUE, Context, Resolver, TimeExpression, year_before
 from dragoman.language.parse import Parse
 from dragoman.types import Span, When
+
+__all__ = [
+    "TimeExpression",
+    "cost_of_day",
+    "date_event",
+    "day_of_speaking",
+    "find_dates",
+    "find_vague",
+    "is_limit",
+    "time_word",
+]
 
 _LEADING = re.compile(
     r"(?:(?:on|in|since|by|until|till|during|through|well into|of|from|to|between|and|after|before|at|for|over)\s+)+"
@@ -43,15 +55,6 @@ _QUARTERS = (1, 4, 7, 10)  # first months
 _YEAR = 366  # days
 _DEICTIC = 0.25  # days counted from the report for each year named: more of them and it is news, with a background
 _LONG_PAST, _SEVERAL, _MOSTLY = 2, 4, 0.7  # years; named so often; of all named
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeExpression:
-    """Tokens `first` to `last` (inclusive) and the days they mean."""
-
-    first: int
-    last: int
-    when: When
 
 
 def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
@@ -93,7 +96,10 @@ def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
                 told_days.append(day)
         if precision == "quarter" and first is not None and first.month in _QUARTERS:
             quarter = quarter[0] if quarter and resolve is year_before else first, tokens.start
-    return tuple(_with_bounds(parse, found))
+    bounded = _with_bounds(parse, found)
+    return tuple(
+        sorted([*bounded, *count_from_acts(parse, bounded, None if history else report_date)], key=lambda e: e.first)
+    )
 
 
 def find_vague(parse: Parse, dated: Sequence[TimeExpression]) -> tuple[tuple[Span, str], ...]:
@@ -185,7 +191,9 @@ def is_limit(parse: Parse, token: int) -> bool:
 
 
 def time_word(parse: Parse, expression: TimeExpression) -> int:
-    """The word of an expression that the others hang on."""
+    """The word of an expression that the others hang on, or the one that it dates."""
+    if expression.dates is not None:
+        return expression.dates
     inside = range(expression.first, expression.last + 1)
     return next((t for t in inside if parse.heads[t] not in inside or parse.heads[t] == t), expression.first)
 

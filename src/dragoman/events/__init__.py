@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.codebook import Codebook
-from dragoman.dates import TimeExpression, date_event, day_of_speaking
+from dragoman.dates import TimeExpression, date_event, day_of_speaking, is_limit
 from dragoman.events.auxiliary import assess_auxiliary
 from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
@@ -70,10 +70,13 @@ def _nearest_day(
 ) -> When | None:  # fmt: skip
     """What the model's link or a mention's own clause says of its day."""
     anchor = coded.predicate if coded.said_at is None else coded.said_at
+    verbal = codebook.types[coded.type].verbal
+    if verbal:  # a demand "by Friday" is not made on Friday
+        dates = [e for e in dates if not is_limit(who.parse, e.first)]
     when, _ = date_event(who.parse, dates, anchor, support)
     if scores is not None:
         when = date_by_link(scores, coded, dates) or when
-    if when is None and codebook.types[coded.type].verbal and who.innermost(anchor) is None:
+    if when is None and verbal and who.innermost(anchor) is None:
         when = day_of_speaking(who.parse, anchor, on)
     return when
 
