@@ -14,9 +14,11 @@ from dragoman.language.parse import Parse
 from dragoman.types import Span, When
 
 _ANCHOR = re.compile(
-    rf"\b(?:{COUNT}\s+(?P<unit>day|week|month|year)s?|the\s+(?P<one>day|morning|evening|night|week|month|year))\s+"
+    rf"\b(?:{COUNT}\s+(?P<unit>day|week|month|year|hour|minute)s?|(?P<unit_only>hours|minutes|moments)|"
+    r"the\s+(?P<one>day|morning|evening|night|week|month|year))\s+"
     r"(?P<way>after|before)\s+(?!that\b|this\b|all\b|then\b|yesterday\b|tomorrow\b|last\b|next\b)(?=\w)"
 )
+_HOURS = 24
 _STEM = 4  # letters that "invaded" and "invasion" share
 _RECENT = 2  # sentences in which a day told before still holds
 _OUTER = {"advcl", "obl", "nmod", "acl"}
@@ -46,10 +48,10 @@ def _told_by(
     parse: Parse, match: re.Match[str], link: int, found: Sequence[TimeExpression], on: date | None
 ) -> tuple[tuple[date | None, date | None, str, str], int] | None:
     """The days, and the word that has them: the clause's if the act after "after" has a day, else the act's."""
-    act, n = parse.heads[link], count_of(match["n"] or "one")
-    if n == 0 or parse.relations[link] not in {"mark", "case"} or act < link:
+    act, (n, unit) = parse.heads[link], _count(match)
+    if n is None or parse.relations[link] not in {"mark", "case"} or act < link:
         return None
-    unit, sign = match["unit"] or match["one"], 1 if match["way"] == "after" else -1
+    sign = 1 if match["way"] == "after" else -1
     inside = set(parse.subtree(act))
     own = next((e.when.start for e in found if e.first in inside and e.first > link and _is_day(e)), None)
     own = own or _told_before(parse, act, found)
@@ -60,6 +62,16 @@ def _told_by(
     base = _day_of_clause(parse, act, inside, found, on)
     days = shift(base, -sign * n, unit, "the day of its clause") if base is not None else None
     return (days, act) if days is not None else None
+
+
+def _count(match: re.Match[str]) -> tuple[int | None, str]:
+    """How many of which unit; hours are of the same day unless they make one; None where no number is told."""
+    if match["unit_only"]:
+        return 0, "day"
+    n, unit = count_of(match["n"] or "one"), match["unit"] or match["one"]
+    if unit in {"hour", "minute"}:
+        return (round(n / _HOURS) if unit == "hour" else 0), "day"
+    return n or None, unit
 
 
 def _is_day(e: TimeExpression) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dragoman.date_feasts import FEASTS, day_of_feast
 from dragoman.types import When
 
 _MONTHS = {
@@ -48,6 +49,7 @@ COUNT = (
 _U = r"(?P<unit>day|week|month|year|decade|hour|minute)s?"
 _Y = r"(?P<year>1\d\d\d|20[0-4]\d)"
 _PARTS_OF_DAY = frozenset(("morning", "afternoon", "evening", "night"))
+_SOON = 21  # days: so near a date that has not come yet is meant
 _BACKWARD = 1.5  # a look back counts as so much further away
 _LATER_Y = r"(?P<year>1[5-9]\d\d|20[0-4]\d)"  # a bare number that is a year
 _PART = r"(?:(?P<part>early|mid|late|beginning of|end of|middle of)(?:\s+in)?[\s-]+)?"
@@ -167,7 +169,7 @@ def _nearest(c: Context, month: int, day: int) -> date | None:
         return this_year if this_year >= c.on else _safe(c.on.year + 1, month, day)
     if this_year <= c.on:
         return this_year
-    if (this_year - c.on).days <= 21:  # "the vote on March 3" in a report of late February
+    if (this_year - c.on).days <= _SOON:  # "the vote on March 3" in a report of late February
         return this_year
     return _safe(c.on.year - 1, month, day)
 
@@ -251,6 +253,17 @@ def _day_alone(m: re.Match[str], c: Context) -> Found:
     return (found[0], found[0], "day", "day of a month, nearest to the report") if found else None
 
 
+def _feast(m: re.Match[str], c: Context) -> Found:
+    year = int(m["year"]) if m["year"] else c.on.year
+    day = day_of_feast(m["feast"], year)
+    if not m["year"] and c.history and c.told:
+        near = _following(c, day.month, day.day)
+        day = day_of_feast(m["feast"], near.year) if near else day
+    elif not m["year"] and (c.ahead and day < c.on or not c.ahead and day > c.on + timedelta(days=_SOON)):
+        day = day_of_feast(m["feast"], year + (1 if c.ahead else -1))
+    return day, day, "day", "feast nearest to the report"
+
+
 def _running_week(_: re.Match[str], c: Context) -> Found:
     return c.on - timedelta(days=c.on.weekday()), c.on, "week", "the report's week up to it"
 
@@ -274,7 +287,7 @@ def shift(day: date, n: int, unit: str, whence: str) -> Found:
     (datetime.date(2021, 12, 1), datetime.date(2021, 12, 31), 'month', '14 months before the report')
     """
     unit = "day" if unit in _PARTS_OF_DAY else unit
-    reason = f"{abs(n)} {unit}{'s' if abs(n) > 1 else ''} {'after' if n > 0 else 'before'} {whence}"
+    reason = f"{abs(n)} {unit}{'s' if abs(n) > 1 else ''} {'after' if n > 0 else 'before'} {whence}" if n else whence
     if unit in {"day", "week"}:
         ordinal = day.toordinal() + n * (7 if unit == "week" else 1)
         if not 1 <= ordinal <= date.max.toordinal():
@@ -499,6 +512,11 @@ def _rule(pattern: str, resolve: Resolver) -> tuple[re.Pattern[str], Resolver]:
 
 RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     _rule(rf"\b{_Y}-(?P<mm>\d\d)-(?P<dd>\d\d)\b", _iso),
+    _rule(
+        rf"\b(?:on|since|by|until|before|after|at|over|last|this|next)\s+(?P<feast>{FEASTS})(?:,?\s+{_Y})?"
+        r"(?!\s+(?:party|parties|trees?|island|sales?|market|bonus|rising|uprising|cards?|massacre|accords?|agreement))",
+        _feast,
+    ),
     _rule(rf"\b(?P<day>\d{{1,2}})\s*(?:-|–|to|and)\s*(?P<to>\d{{1,2}})\s+{_M}(?:,?\s+{_Y})?\b", _day_month),
     _rule(rf"\b{_AT}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M},?\s+{_Y}\b", _day_month),
     _rule(rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<to>\d{{1,2}}))?,?\s+{_Y}\b", _day_month),

@@ -49,6 +49,11 @@ _DONE = frozenset(
 _AHEAD = frozenset("schedule plan due expect upcoming slate payable effective".split())
 # In the present tense with a day these tell of what is to come: "the union meets the admiral on Tuesday".
 _BY_TIMETABLE = frozenset("meet open begin start resume convene arrive leave depart expire".split())
+_LABEL = 16  # letters before a number that may say what it numbers
+_NUMBERED = re.compile(
+    r"\b(?:(?:[HS]B|[HS]R|[HS]J|AB|EO|[HS]\.(?:\s?[RJ]\.)?(?:\s?(?:Res|Con)\.)*|UA|BA|AA)|[Bb]ill|[Rr]esolution|[Ff]light|"
+    r"[Rr]oute|[Hh]ighway|[Rr]oom|[Ss]ection|[Aa]rticle|[Pp]roposition|[Nn]o\.|[Nn]umber|[Uu]nit|[Mm]odel|[Pp]age)[\s-]*$"
+)
 _LIMITS = frozenset(("by", "before", "until", "till"))
 _COMPARED = 150  # tokens within which "a year earlier" is compared with a business quarter
 _QUARTERS = (1, 4, 7, 10)  # first months
@@ -126,6 +131,9 @@ def _matches(parse: Parse) -> list[tuple[re.Match[str], Resolver]]:
             start, end = match.span()
             if any(start < b and a < end for a, b in taken) or not _is_written_as_date(parse, match):
                 continue
+            bare = _names_year(match) and match.start("year") == start
+            if bare and _is_number_of(parse.text[max(0, start - _LABEL) : start]):
+                continue
             if _names_year(match) and match.end("year") == end and _is_count(text, match):
                 continue
             taken.append((start, end))
@@ -142,6 +150,11 @@ def _is_count(text: str, match: re.Match[str]) -> bool:
     if int(match["year"]) < _MODERN:
         return bool(word) and word not in _FUNCTION_WORDS
     return word in _COUNTED
+
+
+def _is_number_of(before: str) -> bool:
+    """What stands before a number says that it numbers something: "HB 1523", "Resolution 1973", "Flight 1549"."""
+    return _NUMBERED.search(before) is not None
 
 
 def _extent(match: re.Match[str]) -> tuple[int, int]:
@@ -300,7 +313,8 @@ def _with_bounds(parse: Parse, found: list[TimeExpression]) -> list[TimeExpressi
         if result and before in {"to", "until", "through", "and", "till", "-", "–"} and result[-1].last == e.first - 2:
             opening = parse.lower[result[-1].first - 1] if result[-1].first else ""
             earlier = result[-1].when
-            joined = opening in {"from", "between"} or before in {"through", "-", "–"}
+            years = before == "to" and earlier.precision == e.when.precision == "year"
+            joined = opening in {"from", "between"} or before in {"through", "-", "–"} or years
             if joined and earlier.start and e.when.end and earlier.start <= e.when.end:
                 when = replace(
                     e.when, start=earlier.start, reason="from one day to another",
