@@ -105,7 +105,7 @@ def _day_of_clause(
     same = [e for e in found if parse.sentence_of[e.first] == here and e.first not in inside and _is_day(e)]
     before = [e for e in found if e.first < act and 0 < here - parse.sentence_of[e.first] <= _RECENT and _is_day(e)]
     earlier = [e for e in same if e.first < act]
-    told = [*reversed(earlier), *same, *(reversed(before) if on is not None else ())]
+    told: list[TimeExpression] = [*reversed(earlier), *same, *(reversed(before) if on is not None else ())]
     if told:
         return told[0].when.start
     return on if parse.upos[act] == "VERB" else None

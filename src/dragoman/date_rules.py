@@ -259,8 +259,10 @@ def _feast(m: re.Match[str], c: Context) -> Found:
     if not m["year"] and c.history and c.told:
         near = _following(c, day.month, day.day)
         day = day_of_feast(m["feast"], near.year) if near else day
-    elif not m["year"] and (c.ahead and day < c.on or not c.ahead and day > c.on + timedelta(days=_SOON)):
-        day = day_of_feast(m["feast"], year + (1 if c.ahead else -1))
+    elif not m["year"] and c.ahead and day < c.on:
+        day = day_of_feast(m["feast"], year + 1)
+    elif not m["year"] and not c.ahead and day > c.on + timedelta(days=_SOON):
+        day = day_of_feast(m["feast"], year - 1)
     return day, day, "day", "feast nearest to the report"
 
 

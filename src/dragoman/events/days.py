@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.codebook import Codebook
-from dragoman.dates import TimeExpression, cost_of_day, is_limit, time_word
+from dragoman.dates import TimeExpression, cost_of_day, time_word
 from dragoman.entities.homes import Ranker, load_ranker
 from dragoman.events.coded import Coded
 from dragoman.events.learned import Scores
@@ -38,13 +38,7 @@ _CASES = tuple(
 )
 _RELATIONS = ("obl", "nmod", "advmod", "compound", "nmod:poss", "acl", "root")
 _PRECISIONS = ("day", "week", "month", "quarter", "year")
-_TENSES = ("past", "present", "perfect", "pluperfect", "future", "infinitive", "noun")
-# Said in the present tense, these do what they name (Austin, How to Do Things with Words, 1962).
-_PERFORMATIVES = frozenset(
-    "accept appeal apologize apologise ask assure call commend commit condemn congratulate declare demand denounce "
-    "deny deplore encourage express extend invite note object offer pay pledge praise promise propose protest reaffirm "
-    "regret reiterate reject request salute stand support thank undertake urge warn welcome".split()
-)
+_TENSES = ("past", "present", "perfect", "future", "infinitive", "noun")
 
 Floats = NDArray[np.float32]
 Value = tuple[date | None, date | None]
@@ -71,10 +65,7 @@ class Days:
         self._heads = [time_word(self._parse, e) for e in dates]
         self._counts = Counter(value_of(e.when) for e in dates)
         self._holders = [scores.who.innermost(h) for h in self._heads]
-        self._verbs = [self._verb_above(h) for h in self._heads]
-        self._said = [self._said_on(n) for n in range(len(dates))]
         self._fixed = [self._features_of(n) for n in range(len(dates))]
-        self._manner = self._manner_of_report()
 
     def find(self, deed: Deed, ranker: Ranker | None = None) -> When | None:
         """The days of a mention, or None where none is likelier."""
@@ -107,7 +98,7 @@ class Days:
             cost = costs[n]
             told = [float(cost is not None), float(cost or 0), float(cost is not None and cost == least)]
             linked = [_logit(links[n]), float(links[n] == best)]
-            between = self._between(n, deed) + self._voiced(n, deed)
+            between = self._between(n, deed)
             for when in (self._dates[n].when, self._going_on(self._dates[n].when)):
                 if when is not None:
                     choices.append(when)
@@ -193,21 +184,6 @@ class Days:
             float(inner is not None and holder is None),
         ]  # fmt: skip
 
-    def _voiced(self, number: int, deed: Deed) -> list[float]:
-        """Whether somebody's words or deeds of that day are of the act's people, and told in the same tense."""
-        parse, c, verb = self._parse, deed.coded, self._verbs[number]
-        inner = self._scores.who.innermost(c.predicate)
-        statements, speakers = self._said[number]
-        doers = {i for x in parse.dependents(verb, "nsubj") for i in self._scores.who.ids_at(x)}
-        tense = self._tense(verb)
-        return [
-            float(inner is not None and inner.id in statements), float(bool(speakers & set(c.actor))),
-            float(inner is not None and bool(speakers & set(inner.speaker))), float(bool(doers & set(c.actor))),
-            float(inner is not None and bool(doers & set(inner.speaker))), float(bool(doers & set(c.recipient))),
-            float(is_limit(parse, self._dates[number].first)), float(tense == self._tense(_verb_of(deed))),
-            float(tense == "pluperfect"), float(tense in {"future", "infinitive"}),
-        ]  # fmt: skip
-
     def _shared(self, value: Value | None, deed: Deed, number: int) -> list[float]:
         """Which other acts have that day by their own clause or link."""
         parse, c = self._parse, deed.coded
@@ -246,7 +222,7 @@ class Days:
         future, past = likely.get("future", 0.0), likely.get("historical", 0.0)
         return [
             float(ahead) * future, float(ahead) * (1 - future), float(not ahead) * future, float(over) * past,
-            float(over) * (1 - past), float(not over) * past, float(ahead) * float(tense in {"past", "pluperfect"}),
+            float(over) * (1 - past), float(not over) * past, float(ahead) * float(tense == "past"),
             float(start is not None and end is None) * float(tense == "past"),
         ]  # fmt: skip
 
@@ -262,31 +238,8 @@ class Days:
             float(parse.sentence_of[c.predicate] == 0), float(bool(c.actor)), float(bool(c.recipient)),
             float(c.said_at is not None),
             *(likely.get(k, 0.0) for k in ("future", "historical", "hypothetical", "negated")),
-            float(c.predicate in self._scores.who.cue_of), float(parse.lemmas[verb] in _PERFORMATIVES), *self._manner,
+            float(c.predicate in self._scores.who.cue_of),
         ]  # fmt: skip
-
-    def _manner_of_report(self) -> list[float]:
-        """How much of the report its author does with words: a communiqué in the present tense, a speech."""
-        parse = self._parse
-        own = [
-            d for d in self._deeds
-            if self._codebook.types[d.coded.type].verbal and self._scores.who.innermost(d.coded.predicate) is None
-        ]  # fmt: skip
-        spoken = sum(self._tense(_verb_of(d)) == "present" for d in own)
-        first = sum(parse.lower[t] in {"i", "we", "our"} for t in range(len(parse)))
-        return [spoken / max(1, len(own)), math.log1p(spoken), math.log1p(100 * first / max(1, len(parse)))]
-
-    def _verb_above(self, token: int) -> int:
-        parse = self._parse
-        return next((t for t in (token, *parse.ancestors(token)) if parse.upos[t] == "VERB"), token)
-
-    def _said_on(self, number: int) -> tuple[set[str], set[str]]:
-        """The statements whose cue an expression dates, and their speakers."""
-        found = [
-            s for cue, s in self._scores.who.cue_of.items()
-            if cost_of_day(self._parse, self._dates[number], cue) is not None
-        ]  # fmt: skip
-        return {s.id for s in found}, {i for s in found for i in s.speaker}
 
     def _tense(self, verb: int) -> str:
         parse = self._parse
@@ -298,8 +251,6 @@ class Days:
             return "future"
         if helpers & {"have", "has", "'ve", "’ve"}:
             return "perfect"
-        if "had" in helpers:
-            return "pluperfect"
         if "VerbForm=Inf" in form or "VerbForm=Ger" in form:
             return "infinitive"
         if helpers & {"is", "are", "am"} or ("Tense=Pres" in form and "VerbForm=Fin" in form):
@@ -331,7 +282,7 @@ def _logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-_OWN = 8 + len(_CASES) + 1 + len(_RELATIONS) + len(_PRECISIONS) + 12 + 19 + 10 + 16 + 8
+_OWN = 8 + len(_CASES) + 1 + len(_RELATIONS) + len(_PRECISIONS) + 12 + 19 + 16 + 8
 
 
 @cache
