@@ -10,7 +10,7 @@ from dragoman.events.participants import Participants
 
 # Said in the present tense, these do what they name (Austin, How to Do Things with Words, 1962). To deny, to support
 # and to accuse are also what others report of somebody without a day.
-PERFORMATIVES = frozenset(
+_PERFORMATIVES = frozenset(
     "appeal apologize apologise assure call commend commit condemn congratulate declare demand denounce deplore "
     "encourage express extend invite note object offer pay pledge praise promise propose protest reaffirm regret "
     "reject reiterate request salute thank undertake urge warn welcome".split()
@@ -27,7 +27,7 @@ def is_communique(who: Participants) -> bool:
 def is_performed(who: Participants, verb: int) -> bool:
     """A performative verb in the present tense that is not quoted."""
     parse, form = who.parse, who.parse.features[verb]
-    if parse.lemmas[verb] not in PERFORMATIVES or "Tense=Pres" not in form or "VerbForm=Fin" not in form:
+    if parse.lemmas[verb] not in _PERFORMATIVES or "Tense=Pres" not in form or "VerbForm=Fin" not in form:
         return False
     if parse.lemmas[verb] == "call" and not any(
         parse.lower[c] in _CALLING for o in (verb, *parse.dependents(verb, "obl")) for c in parse.children[o]
