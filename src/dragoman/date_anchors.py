@@ -20,6 +20,7 @@ _ANCHOR = re.compile(
 )
 _HOURS = 24
 _STEM = 4  # letters that "invaded" and "invasion" share
+_LEAD = 2  # sentences: what they tell without a day is news of the report's day
 _RECENT = 2  # sentences in which a day told before still holds
 _OUTER = {"advcl", "obl", "nmod", "acl"}
 
@@ -27,7 +28,7 @@ _OUTER = {"advcl", "obl", "nmod", "acl"}
 def count_from_acts(parse: Parse, found: Sequence[TimeExpression], on: date | None) -> list[TimeExpression]:
     """Expressions that count from an act, beside those found already, each with the word that it dates.
 
-    Where no day is told `on`, the report's, stands for that of the clause; None in a history, which is not about it.
+    Where the first sentences tell no day, `on`, the report's, stands for it; None in a history, which is not about it.
     """
     taken = {t for e in found for t in range(e.first, e.last + 1)}
     result = []
@@ -108,4 +109,4 @@ def _day_of_clause(
     told: list[TimeExpression] = [*reversed(earlier), *same, *(reversed(before) if on is not None else ())]
     if told:
         return told[0].when.start
-    return on if parse.upos[act] == "VERB" else None
+    return on if parse.upos[act] == "VERB" and here < _LEAD else None
