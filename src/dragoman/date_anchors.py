@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from dragoman.date_rules import COUNT, TimeExpression, count_of, shift
+from dragoman.date_meanings import TimeExpression, count_of, shift
+from dragoman.date_rules import COUNT
 from dragoman.language.parse import Parse
 from dragoman.types import Span, When
 

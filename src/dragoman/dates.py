@@ -1,6 +1,6 @@
 """Time expressions to days: "Thursday", "mid-March", "since December 12", and which event they date.
 
-date_rules.py has the patterns and what they mean.
+date_rules.py has the patterns, date_meanings.py what they mean.
 """
 
 import re
@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.date_anchors import count_from_acts
-from dragoman.date_rules import DEICTIC, RULES, VAGUE, Context, Resolver, TimeExpression, year_before
+from dragoman.date_meanings import Context, Resolver, TimeExpression, resolve_year_before
+from dragoman.date_rules import DEICTIC, RULES, VAGUE
 from dragoman.language.parse import Parse
 from dragoman.types import Span, When
 
@@ -100,7 +101,7 @@ def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
             if day is not None and precision == "day" and not is_limit(parse, tokens.start):
                 told_days.append(day)
         if precision == "quarter" and first is not None and first.month in _QUARTERS:
-            quarter = quarter[0] if quarter and resolve is year_before else first, tokens.start
+            quarter = quarter[0] if quarter and resolve is resolve_year_before else first, tokens.start
     bounded = _with_bounds(parse, found)
     return tuple(
         sorted([*bounded, *count_from_acts(parse, bounded, None if history else report_date)], key=lambda e: e.first)
