@@ -84,7 +84,7 @@ def count_of(words: str) -> int:
         return int(words)
     if words in _NUMBERS:
         return _NUMBERS[words]
-    return sum(_NUMBERS[word] for word in re.split(r"[\s-]", words))
+    return sum(_NUMBERS.get(word, 0) for word in re.split(r"[\s-]", words))
 
 
 def _month_number(word: str) -> int:
