@@ -266,7 +266,7 @@ def _looks_ahead(parse: Parse, token: int) -> bool:
             if "to" in words and "VerbForm=Inf" in parse.features[above]:
                 if parse.relations[above] in {"acl", "xcomp"} and governor not in _DONE:
                     return True
-                if words & {"is", "are", "was", "were"} or governor in _AHEAD:  # "is to arrive", "are due to meet"
+                if words & {"is", "are", "was", "were", "due"} or governor in _AHEAD:  # "is to arrive"
                     return True
         if parse.upos[above] == "VERB" and parse.relations[above] != "xcomp":
             return _is_by_timetable(parse, above) or _is_set(parse, above)
