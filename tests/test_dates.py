@@ -39,11 +39,59 @@ def test_an_expression_means_these_days(sentence: str, start: str, end: str) -> 
         ("The minister resigned in May 2021, and his party fell that December.", date(2021, 12, 1), date(2021, 12, 31)),
         ("The envoys met on Monday. A day earlier, shells had fallen.", date(2023, 2, 5), date(2023, 2, 5)),
         ("In January the envoys met. A day earlier, shells had fallen.", date(2023, 2, 9), date(2023, 2, 9)),
+        ("The envoys met on Monday. The next morning shells fell.", date(2023, 2, 7), date(2023, 2, 7)),
+        ("The envoys met on Monday. Shells fell that night.", date(2023, 2, 6), date(2023, 2, 6)),
+        ("The envoys met on Monday. Shells had fallen the night before.", date(2023, 2, 5), date(2023, 2, 5)),
+        (
+            "The mayor fled on Monday, ahead of next Tuesday's vote. A day earlier shells fell.",
+            date(2023, 2, 5),
+            date(2023, 2, 5),
+        ),
     ],
 )
 def test_counted_days_begin_at_the_last_day_told_and_not_at_a_month(text: str, start: date, end: date) -> None:
     last = find_dates(model().parse([text])[0], ON)[-1].when
     assert (last.start, last.end) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "day"),
+    [
+        ("The troops came on Tuesday, two days after two guards were shot at the gate.", "shot", date(2023, 2, 5)),
+        ("A day after a judge barred the march, thousands filled the square.", "barred", date(2023, 2, 9)),
+        ("Hours after the governor backed the senator on Monday, the mayor resigned.", "backed", date(2023, 2, 6)),
+        ("Rebels raided the port on 2 February. Three days after the raid the governor fled.", "fled",
+         date(2023, 2, 5)),
+        ("Two days after Monday's attack the envoys met.", "met", date(2023, 2, 8)),
+        ("Shells fell on Thursday. Twelve days after being seized, the captain was freed.", "seized",
+         date(2023, 1, 28)),
+    ],
+)  # fmt: skip
+def test_days_counted_from_an_act_date_it_or_its_clause(text: str, word: str, day: date) -> None:
+    parse = model().parse([text])[0]
+    when, _ = date_event(parse, find_dates(parse, ON), parse.words.index(word))
+    assert when is not None
+    assert (when.start, when.end) == (day, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senate passed HB 1523 without a debate.", "The council recalled Resolution 1973.",
+        "Flight 1549 was held at the gate.",
+    ],
+)  # fmt: skip
+def test_the_number_of_a_bill_or_a_flight_is_no_year(text: str) -> None:
+    assert find_dates(model().parse([text])[0], ON) == ()
+
+
+def test_news_with_a_background_of_old_years_is_no_history() -> None:
+    text = (
+        "The envoys met in Oslo on Monday, a year after talks of last week had been called off.\n\n"
+        "The ports were shelled in 1943 and rebuilt in 1951. On Thursday a court freed the captain. "
+        "The group held a rally for him in January."
+    )
+    assert find_dates(model().parse([text])[0], ON)[-1].when.start == date(2023, 1, 1)
 
 
 def test_may_and_march_count_only_as_months() -> None:

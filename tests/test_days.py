@@ -54,3 +54,29 @@ def test_an_act_that_goes_on_says_so(report: tuple[Days, list[Deed]]) -> None:
     open_ended = [c for c in days.candidates(deeds[0])[0] if c is not None and c.end is None]
     assert open_ended
     assert all("goes on" in c.reason for c in open_ended)
+
+
+def deeds_of(text: str) -> list[Deed]:
+    parse, codebook = load_model(threads=1).parse([text])[0], load_codebook()
+    cast, dates = find_cast(parse, load_knowledge(), ON, None, ()), find_dates(parse, ON)
+    who = Participants(parse, cast, find_statements(parse, cast, load_cues()))
+    return find_deeds(who, scores_for(who, codebook), codebook, dates, ON)[0]
+
+
+def test_what_a_communique_does_with_words_has_its_day() -> None:
+    deeds = deeds_of("The Ministry condemns the raid on the harbour. It thanks the Government of Kenya for its help.")
+    condemned = [d for d in deeds if d.coded.type == "ACCUSE"]
+    assert condemned
+    assert all(d.near is not None and d.near.start == ON for d in condemned)
+
+
+def test_what_others_are_told_to_reject_in_the_news_has_no_day() -> None:
+    deeds = deeds_of("Shells hit the harbour. Kenya accused Japan of it. Japan rejects the charge.")
+    assert all(d.near is None for d in deeds if d.coded.type == "REJECT")
+
+
+def test_a_demand_is_not_made_on_the_day_that_it_names_as_the_last() -> None:
+    deeds = deeds_of("Kenya urged Japan to free the sailors by Friday.")
+    asked = [d for d in deeds if d.coded.type == "REQUEST"]
+    assert asked
+    assert all(d.near is None for d in asked)

@@ -1,494 +1,166 @@
-"""The patterns of time expressions and what each of them means: a table that anybody may extend.
+"""The patterns of time expressions: a table that anybody may extend.
 
-The first rule that matches at a place decides. A resolver gives first day, last day, precision and
-the reason in words, or None where an expression fixes no day. The conventions for weeks, months and
-counted periods are those of the annotation guide: last week is Monday to Sunday before, two weeks
-ago is exactly 14 days back, three months ago is that whole month, early, mid and late are the thirds
-of a month.
+The first rule that matches at a place decides; date_meanings.py has what each of them means.
 """
 
-import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
 
-_MONTHS = {
-    name: i
-    for i, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), 1)
-    for name in names.split()
-}  # fmt: skip
-_DAYS = {name: i for i, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-_DAYS |= {name[:3]: i for name, i in list(_DAYS.items())} | {"tues": 1, "thurs": 3}
-_NUMBERS = {
-    w: i for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split())
-} | {"a": 1, "an": 1, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-     "ninety": 90, "several": 0, "a few": 0, "some": 0, "many": 0, "a couple of": 2}  # fmt: skip
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+from dragoman import date_meanings as means
+from dragoman.date_feasts import FEASTS
+
 _M = (
     r"(?P<month>jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|july?|aug(?:ust|\.)?|"
     r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _W = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
-_N = (
-    r"(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
-    r"several|a few|some|many|a couple of)"
+_WORDS = "|".join((*means.TEENS, *means.TENS, *means.ONES))
+COUNT = (
+    rf"(?P<n>\d+|(?:{'|'.join(means.TENS)})[\s-](?:{'|'.join(means.ONES)})|{_WORDS}|an?|several|a few|some|many|"
+    r"a couple of)"
 )
 _U = r"(?P<unit>day|week|month|year|decade|hour|minute)s?"
 _Y = r"(?P<year>1\d\d\d|20[0-4]\d)"
-_BACKWARD = 1.5  # a look back counts as so much further away
 _LATER_Y = r"(?P<year>1[5-9]\d\d|20[0-4]\d)"  # a bare number that is a year
 _PART = r"(?:(?P<part>early|mid|late|beginning of|end of|middle of)(?:\s+in)?[\s-]+)?"
 _AT = rf"(?:{_W},?\s+(?:the\s+)?)?"  # "Monday, 20 February": the date decides
 _DAY_PART = r"(?:\s+(?:morning|afternoon|evening|night|noon))?"
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What an expression is counted from.
-
-    `on` is the report's day; `told` is the last day that the text itself has told, the newest first day of an
-    expression before this one. In a history, whose dates lie years before the report, days and months without
-    a year belong near `told`, or in its year where that is all that was told.
-    """
-
-    on: date
-    ahead: bool  # the clause looks to the future
-    told: date | None = None
-    year_only: bool = False
-    history: bool = False
-    told_day: date | None = None  # the last that was told to the day
-    near: bool = False  # looks to the future from the past ("was to arrive on Sunday"): the nearest weekday
-    quarter: date | None = None  # the first day of the business quarter told last
-
-
-Found = tuple[date | None, date | None, str, str] | None  # start, end, precision, reason
-Resolver = Callable[[re.Match[str], Context], Found]
-
-
-def _month_number(word: str) -> int:
-    return _MONTHS[word.rstrip(".")[:3] if word.rstrip(".") not in _MONTHS else word.rstrip(".")]
-
-
-def _month_span(year: int, month: int, part: str | None = None) -> tuple[date, date]:
-    last = calendar.monthrange(year, month)[1]
-    if part in {"early", "beginning of"}:
-        return date(year, month, 1), date(year, month, 10)
-    if part in {"mid", "middle of"}:
-        return date(year, month, 11), date(year, month, 20)
-    if part in {"late", "end of"}:
-        return date(year, month, 21), date(year, month, last)
-    return date(year, month, 1), date(year, month, last)
-
-
-def _year_span(year: int) -> tuple[date, date]:
-    return date(year, 1, 1), date(year, 12, 31)
-
-
-def _safe(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _iso(m: re.Match[str], _: Context) -> Found:
-    day = _safe(int(m["year"]), int(m["mm"]), int(m["dd"]))
-    return (day, day, "day", "date in the text") if day else None
-
-
-def _day_month(m: re.Match[str], c: Context) -> Found:
-    month, day = _month_number(m["month"]), int(m["day"])
-    if m["year"]:
-        exact = _safe(int(m["year"]), month, day)
-        reason = "date in the text"
-    else:
-        exact = _nearest(c, month, day)
-        reason = "the coming day of that name" if c.ahead else "the last such day before the report"
-    if not m["year"] and c.history and c.told:
-        exact, reason = _following(c, month, day), "the day of that name nearest after the one told before"
-    if exact is None:
-        return None
-    end = exact
-    if m.groupdict().get("to"):
-        end = _safe(exact.year, exact.month, int(m["to"])) or exact
-    return exact, end, "day", reason
-
-
-def _following(c: Context, month: int, day: int) -> date | None:
-    """The such day nearest to the one told last, rather after it than before: histories go forward."""
-    told = c.told or c.on
-    if c.year_only:
-        return _safe(told.year, month, day)
-    days = [d for year in (told.year - 1, told.year, told.year + 1) if (d := _safe(year, month, day))]
-    return min(days, key=lambda d: (d - told).days if d >= told else _BACKWARD * (told - d).days, default=None)
-
-
-def _nearest(c: Context, month: int, day: int) -> date | None:
-    this_year = _safe(c.on.year, month, day)
-    if this_year is None:
-        return _safe(c.on.year - 1, month, day)
-    if c.ahead:
-        return this_year if this_year >= c.on else _safe(c.on.year + 1, month, day)
-    if this_year <= c.on:
-        return this_year
-    if (this_year - c.on).days <= 21:  # "the vote on March 3" in a report of late February
-        return this_year
-    return _safe(c.on.year - 1, month, day)
-
-
-def _month_year(m: re.Match[str], _: Context) -> Found:
-    start, end = _month_span(int(m["year"]), _month_number(m["month"]), m["part"])
-    return start, end, "month", "month and year in the text"
-
-
-def _month_alone(m: re.Match[str], c: Context) -> Found:
-    month = _month_number(m["month"])
-    year = c.on.year
-    which = (m.groupdict().get("which") or "").strip()
-    if which == "next" or (c.ahead and not which and month < c.on.month):
-        year += month <= c.on.month
-    elif which == "this":
-        pass
-    elif (month > c.on.month and not c.ahead) or (which == "last" and month >= c.on.month):
-        year -= 1
-    reason = "month without a year, nearest to the report"
-    if c.history and c.told and not which:
-        day = _following(c, month, 28)
-        year, reason = day.year if day else year, "month without a year, nearest after the day told before"
-    start, end = _month_span(year, month, m.groupdict().get("part"))
-    return start, end, "month", reason
-
-
-def _weekday(m: re.Match[str], c: Context) -> Found:
-    number = _DAYS[m["weekday"]]
-    before = (m.groupdict().get("which") or "").strip()
-    after = m.groupdict().get("week") or ""
-    monday = c.on - timedelta(days=c.on.weekday())
-    if "last week" in after:
-        day = monday - timedelta(days=7 - number)
-    elif "next week" in after:
-        day = monday + timedelta(days=7 + number)
-    elif c.near and not before.strip():
-        day = c.on + timedelta(days=(number - c.on.weekday() + 3) % 7 - 3)
-    elif before in {"next", "coming", "this coming"} or (c.ahead and before != "last"):
-        day = c.on + timedelta(
-            days=((number - c.on.weekday() - 1) % 7 + 1) if before or number != c.on.weekday() else 0
-        )
-    elif before == "last" and number == c.on.weekday():
-        day = c.on - timedelta(days=7)
-    else:
-        day = c.on - timedelta(days=(c.on.weekday() - number) % 7)
-    return day, day, "day", "weekday nearest to the report's date"
-
-
-def _relative_day(m: re.Match[str], c: Context) -> Found:
-    shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2}.get(m["word"], 0)
-    day = c.on + timedelta(days=shift)
-    return day, day, "day", f"{m['word']}: counted from the report's date"
-
-
-def _later(m: re.Match[str], c: Context) -> Found:
-    """Counted from the day that the text told last: "two days later", "the following month"."""
-    if c.told is None:
-        return None
-    count = m.groupdict().get("n")
-    n = 1 if count is None else int(count) if count.isdigit() else _NUMBERS[count]
-    if n == 0:
-        return None
-    n, unit = (-n if m["way"] in {"earlier", "before", "previous"} else n), m["unit"]
-    reason = f"{abs(n)} {unit}{'s' if abs(n) > 1 else ''} {'after' if n > 0 else 'before'} the day told before"
-    if unit in {"day", "week"}:
-        ordinal = (c.told_day or c.on).toordinal() + n * (7 if unit == "week" else 1)
-        if not 1 <= ordinal <= date.max.toordinal():
-            return None
-        day = date.fromordinal(ordinal)
-        return day, day, unit, reason
-    total = c.told.year * 12 + c.told.month - 1 + n * (12 if unit == "year" else 1)
-    year = total // 12
-    if unit not in {"month", "year"} or not 1 <= year <= date.max.year:
-        return None
-    if unit == "month":
-        return *_month_span(year, total % 12 + 1), "month", reason
-    return *_year_span(year), "year", reason
-
-
-def _that(m: re.Match[str], c: Context) -> Found:
-    """The period of the day that the text told last: "that year", "the same day", "later that month"."""
-    if c.told is None:
-        return None
-    reason = f"the {m['unit']} of the day told before"
-    if m["unit"] == "day":
-        return c.told, c.told, "day", reason
-    if m["unit"] == "month":
-        return *_month_span(c.told.year, c.told.month), "month", reason
-    return *_year_span(c.told.year), "year", reason
-
-
-def _that_month(m: re.Match[str], c: Context) -> Found:
-    """A month of the year that the text told last, or the first such month after that day: "that December"."""
-    if c.told is None:
-        return None
-    month = _month_number(m["month"])
-    year = c.told.year + (month < c.told.month)
-    return *_month_span(year, month), "month", "that month after the day told before"
-
-
-def _week_of_month(m: re.Match[str], c: Context) -> Found:
-    """Seven days of a month: from the 1st, 8th or 15th, or its last."""
-    alone = _month_alone(m, c) if not m["year"] else None
-    year = int(m["year"]) if m["year"] else alone[0].year if alone and alone[0] else c.on.year
-    first, last = _month_span(year, _month_number(m["month"]))
-    start = last - timedelta(days=6)
-    if m["nth"] != "last":
-        start = first + timedelta(days=7 * ("first", "second", "third").index(m["nth"]))
-    return start, start + timedelta(days=6), "week", f"{m['nth']} week of a month"
-
-
-def year_before(m: re.Match[str], c: Context) -> Found:
-    """A year before what is compared with it: a business quarter told just before, else the report."""
-    if c.quarter is not None:
-        first = date(c.quarter.year - 1, c.quarter.month, 1)
-        return first, _month_span(first.year, first.month + 2)[1], "quarter", "the same quarter a year before"
-    year = c.told.year if c.history and c.told else c.on.year
-    return *_year_span(year - 1), "year", "the year before"
-
-
-def _ago(m: re.Match[str], c: Context) -> Found:
-    n = int(m["n"]) if m["n"].isdigit() else _NUMBERS[m["n"]]
-    unit = m["unit"]
-    if n == 0:
-        return None
-    if unit in {"hour", "minute"}:
-        return c.on, c.on, "day", "hours before the report"
-    if unit in {"day", "week"}:
-        day = c.on - timedelta(days=n * (7 if unit == "week" else 1))
-        return day, day, "day" if unit == "day" else "week", f"{n} {unit}s before the report"
-    if unit == "month":
-        total = c.on.year * 12 + c.on.month - 1 - n
-        start, end = _month_span(total // 12, total % 12 + 1)
-        return start, end, "month", f"{n} months before the report, that whole month"
-    if unit == "year":
-        if c.on.year - n < 1:
-            return None
-        return *_year_span(c.on.year - n), "year", f"{n} years before the report, that whole year"
-    return None
-
-
-def _period(m: re.Match[str], c: Context) -> Found:
-    which, unit = m["which"] or "this", m["unit"]
-    monday = c.on - timedelta(days=c.on.weekday())
-    step = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[which]
-    if unit == "week":
-        start = monday + timedelta(days=7 * step)
-        end = start + timedelta(days=6)
-        if step == 0 and not c.ahead:
-            end = c.on
-        return start, end, "week", f"{which} week, Monday to Sunday"
-    if unit == "weekend":
-        start = monday + timedelta(days=5 + 7 * (step if step else (0 if c.on.weekday() >= 5 or c.ahead else -1)))
-        return start, start + timedelta(days=1), "week", f"{which} weekend"
-    if unit == "month":
-        total = c.on.year * 12 + c.on.month - 1 + step
-        start, end = _month_span(total // 12, total % 12 + 1)
-        return start, c.on if step == 0 and not c.ahead else end, "month", f"{which} month"
-    if unit == "year":
-        start, end = _year_span(c.on.year + step)
-        return start, c.on if step == 0 and not c.ahead else end, "year", f"{which} year"
-    if unit in _SEASONS:
-        return _season_of(
-            unit, c.on.year + (step if step else 0) * (_SEASONS[unit] >= c.on.month or step > 0), f"{which} {unit}"
-        )
-    return None
-
-
-def _season_of(season: str, year: int, reason: str) -> Found:
-    first = _SEASONS[season]
-    if first == 12:
-        return date(year - 1, 12, 1), _month_span(year, 2)[1], "quarter", reason
-    return date(year, first, 1), _month_span(year, first + 2)[1], "quarter", reason
-
-
-def _season(m: re.Match[str], _: Context) -> Found:
-    return _season_of(m["season"], int(m["year"]), "season and year in the text")
-
-
-def _year(m: re.Match[str], _: Context) -> Found:
-    year = int(m["year"])
-    part = m.groupdict().get("part")
-    start, end = _year_span(year)
-    if part in {"early", "beginning of"}:
-        end = date(year, 4, 30)
-    elif part in {"mid", "middle of"}:
-        start, end = date(year, 5, 1), date(year, 8, 31)
-    elif part in {"late"}:
-        start = date(year, 9, 1)
-    if m.groupdict().get("by"):
-        return None, end, "year", "by the end of a year"
-    return start, end, "year", "year in the text"
-
-
-def _decade(m: re.Match[str], _: Context) -> Found:
-    first = int(m["decade"])
-    if first < 100:
-        first += 1900
-    return date(first, 1, 1), date(first + 9, 12, 31), "decade", "decade in the text"
-
-
-def _running_year(_: re.Match[str], c: Context) -> Found:
-    return *_year_span(c.on.year), "year", "the year of the report"
-
-
-def _spelled_year(m: re.Match[str], _: Context) -> Found:
-    year = 1900 + _NUMBERS[m["tens"]] + (_NUMBERS[m["ones"]] if m["ones"] else 0)
-    return *_year_span(year), "year", "year in the text"
-
-
-def _end_of(m: re.Match[str], c: Context) -> Found:
-    """The end of the running year or month: what is to be done by then lies before it."""
-    if m["unit"] == "month":
-        end = _month_span(c.on.year, c.on.month)[1]
-        return (None if m["by"] else end), end, "month", "the end of the month"
-    start, end = _year_span(c.on.year)
-    return (None if m["by"] else start), end, "year", "the year of the report"
-
-
-def _season_alone(m: re.Match[str], c: Context) -> Found:
-    """A season without a year: the one that runs, came last, or comes next where the clause looks ahead."""
-    season, year = m["season"], c.on.year
-    first = _SEASONS[season]
-    if c.history and c.told:
-        year = c.told.year + (season == "winter" and c.told.month >= _SEASONS["summer"])
-    elif c.ahead and first + 2 < c.on.month:
-        year += 1
-    elif not c.ahead and first > c.on.month and first != 12:
-        year -= 1
-    return _season_of(season, year, "season without a year, nearest to the report")
-
-
-def _for_period(m: re.Match[str], c: Context) -> Found:
-    n = int(m["n"]) if m["n"].isdigit() else _NUMBERS[m["n"]]
-    unit = m["unit"]
-    if n == 0 or unit in {"hour", "minute", "decade"}:
-        return None
-    if unit == "year":
-        start = _safe(c.on.year - n, c.on.month, min(c.on.day, 28))
-    elif unit == "month":
-        total = c.on.year * 12 + c.on.month - 1 - n
-        start = date(total // 12, total % 12 + 1, min(c.on.day, 28))
-    else:
-        start = c.on - timedelta(days=n * (7 if unit == "week" else 1))
-    return start, None, unit, f"for {n} {unit}s, counted back from the report"
-
-
-def _quarter(m: re.Match[str], c: Context) -> Found:
-    number = {"first": 1, "second": 2, "third": 3, "fourth": 4}[m["q"]]
-    if m["year"]:
-        year = int(m["year"])
-    elif m["which"]:
-        year = c.on.year + {"last": -1, "this": 0, "next": 1}[m["which"]]
-    else:
-        year = c.on.year - (not c.ahead and date(c.on.year, 3 * number - 2, 1) > c.on)
-    start = date(year, 3 * number - 2, 1)
-    return start, _month_span(year, 3 * number)[1], "quarter", "quarter in the text"
-
-
-def _last_quarter(_: re.Match[str], c: Context) -> Found:
-    """The last business quarter that was over."""
-    months = c.on.year * 12 + (c.on.month - 1) // 3 * 3 - 3
-    start = date(months // 12, months % 12 + 1, 1)
-    return start, _month_span(start.year, start.month + 2)[1], "quarter", "the last quarter before the report"
-
-
-def _rule(pattern: str, resolve: Resolver) -> tuple[re.Pattern[str], Resolver]:
+def _rule(pattern: str, resolve: means.Resolver) -> tuple[re.Pattern[str], means.Resolver]:
     return re.compile(pattern), resolve
 
 
-RULES: tuple[tuple[re.Pattern[str], Resolver], ...] = (
-    _rule(rf"\b{_Y}-(?P<mm>\d\d)-(?P<dd>\d\d)\b", _iso),
-    _rule(rf"\b(?P<day>\d{{1,2}})\s*(?:-|–|to|and)\s*(?P<to>\d{{1,2}})\s+{_M}(?:,?\s+{_Y})?\b", _day_month),
-    _rule(rf"\b{_AT}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M},?\s+{_Y}\b", _day_month),
-    _rule(rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<to>\d{{1,2}}))?,?\s+{_Y}\b", _day_month),
-    _rule(rf"\bthe\s+(?P<nth>first|second|third|last)\s+week\s+of\s+{_M}(?:,?\s+{_Y})?\b", _week_of_month),
-    _rule(rf"\b{_PART}{_M},?\s+(?:of\s+)?{_Y}\b", _month_year),
+RULES: tuple[tuple[re.Pattern[str], means.Resolver], ...] = (
+    _rule(rf"\b{_Y}-(?P<mm>\d\d)-(?P<dd>\d\d)\b", means.resolve_iso),
+    _rule(
+        rf"\b(?:on|since|by|until|before|after|at|over|last|this|next)\s+(?P<feast>{FEASTS})(?:,?\s+{_Y})?"
+        r"(?!\s+(?:party|parties|trees?|island|sales?|market|bonus|rising|uprising|cards?|massacre|accords?|agreement))",
+        means.resolve_feast,
+    ),
+    _rule(
+        rf"\b(?P<day>\d{{1,2}})\s*(?:-|–|to|and)\s*(?P<to>\d{{1,2}})\s+{_M}(?:,?\s+{_Y})?\b", means.resolve_day_month
+    ),
+    _rule(rf"\b{_AT}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M},?\s+{_Y}\b", means.resolve_day_month),
+    _rule(
+        rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*[-–]\s*(?P<to>\d{{1,2}}))?,?\s+{_Y}\b",
+        means.resolve_day_month,
+    ),
+    _rule(rf"\bthe\s+(?P<nth>first|second|third|last)\s+week\s+of\s+{_M}(?:,?\s+{_Y})?\b", means.resolve_week_of_month),
+    _rule(rf"\b{_PART}{_M},?\s+(?:of\s+)?{_Y}\b", means.resolve_month_year),
+    _rule(rf"\b{_M}(?:,|\s+of)?\s+(?P<which>last|this|next)\s+year\b", means.resolve_month_of_year),
     _rule(
         rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to)\s*(?P<to>\d{{1,2}}))?\b(?!:)(?P<year>)?",
-        _day_month,
+        means.resolve_day_month,
     ),
-    _rule(rf"\b{_AT}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M}\b(?P<year>)?", _day_month),
+    _rule(rf"\b{_AT}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M}\b(?P<year>)?", means.resolve_day_month),
     _rule(
         rf"\b(?:(?P<which>last|next|this|coming|on|earlier|previous)\s+)?{_W}{_DAY_PART}(?P<week>,?\s+(?:of\s+)?(?:last|next)\s+week)?\b",
-        _weekday,
+        means.resolve_weekday,
     ),
     _rule(
         r"\b(?P<word>the day before yesterday|yesterday|tomorrow|today|tonight|last night|"
-        r"(?:this|the same) (?:morning|afternoon|evening|day)|"
+        r"this (?:morning|afternoon|evening)|"
         r"hours (?:earlier|later|ago)|earlier in the day|later in the day)\b",
-        _relative_day,
+        means.resolve_relative_day,
     ),
     _rule(
         r"\b(?:(?P<which>last|this|next)\s+year(?:'s|’s)\s+)?(?P<q>first|second|third|fourth)[\s-]quarter\b"
         r"(?:\s+of\s+(?P<year>(?:19|20)\d\d))?",
-        _quarter,
+        means.resolve_quarter,
     ),
-    _rule(r"\b(?:a year|year)[\s-](?:ago|earlier)(?:\s+(?:quarter|period))?\b", year_before),
-    _rule(rf"\b{_N}\s+{_U}\s+ago\b", _ago),
+    _rule(r"\b(?:a year|year)[\s-](?:ago|earlier)(?:\s+(?:quarter|period))?\b", means.resolve_year_before),
+    _rule(rf"\b{COUNT}\s+{_U}\s+ago\b", means.resolve_ago),
     _rule(
         r"\b(?P<which>last|this|next|coming|past|previous)\s+(?P<unit>weekend|week|month|year|spring|summer|autumn|fall|winter)\b",
-        _period,
+        means.resolve_period,
     ),
-    _rule(r"\b(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?" + _Y + r"\b", _season),
-    _rule(r"\b(?:the\s+)?(?:early|mid|late)?[\s-]*(?:the\s+)?(?P<decade>(?:1[89]|20)\d0)s\b", _decade),
+    _rule(r"\b(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?" + _Y + r"\b", means.resolve_season),
+    _rule(r"\b(?:the\s+)?(?:early|mid|late)?[\s-]*(?:the\s+)?(?P<decade>(?:1[89]|20)\d0)s\b", means.resolve_decade),
     _rule(
         r"\b(?:the\s+(?:latest\s+)?quarter|the\s+latest\s+period)\b(?!\s+(?:ended|of|from|century|finals?))",
-        _last_quarter,
+        means.resolve_last_quarter,
     ),
-    _rule(rf"\b{_N}\s+{_U}\s+(?P<way>later|earlier|before)\b", _later),
-    _rule(r"\bthe\s+(?P<way>next|following|previous)\s+(?P<unit>day|week|month|year)\b", _later),
-    _rule(r"\b(?:that|the\s+same)\s+(?P<unit>day|month|year)\b", _that),
-    _rule(rf"\bthat\s+{_M}\b", _that_month),
-    _rule(r"\b(?:over\s+)?the\s+(?P<unit>weekend)(?P<which>)\b", _period),
-    _rule(rf"\b(?P<by>by)\s+the\s+end\s+of\s+{_Y}\b", _year),
+    _rule(rf"\b{COUNT}\s+{_U}\s+(?P<way>later|earlier|before(?=\s*(?:[.,;:)]|$)))\b", means.resolve_later),
+    _rule(
+        r"\bthe\s+(?P<way>next|following|previous)\s+(?P<unit>day|morning|afternoon|evening|night|week|month|year)\b",
+        means.resolve_later,
+    ),
+    _rule(r"\bthe\s+(?P<unit>day|night|week|month|year)\s+(?P<way>before|after)\b(?=\s*[.,;:)])", means.resolve_later),
+    _rule(r"\b(?:that|the\s+same)\s+(?P<unit>day|morning|afternoon|evening|night|month|year)\b", means.resolve_that),
+    _rule(rf"\bthat\s+{_M}\b", means.resolve_that_month),
+    _rule(r"\b(?:over\s+)?the\s+(?P<unit>weekend)(?P<which>)\b", means.resolve_period),
+    _rule(
+        r"\b(?:overnight|(?:in|during)\s+the\s+night)\b(?!\s+(?:of|before|to|from|on|flights?|stays?|trains?|bus))",
+        means.resolve_overnight,
+    ),
+    _rule(
+        rf"\b(?:(?P<for>for)\s+(?:a|the)|(?:in|into|by|entered|on)\s+(?:its|their|the|a))\s+(?P<nth>{'|'.join(means.ORDINALS)})"
+        r"(?:\s+(?:straight|consecutive|successive|running))?\s+day\b(?!\s+of\s+(?:the|a)\b)",
+        means.resolve_nth_day,
+    ),
+    _rule(
+        r"\b(?:on|since|until|till|by|before|after|from)\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)\b"
+        r"(?=\s*(?:[.,;:)]|(?:and|but|when|at|in|to|with|by)\b))",
+        means.resolve_day_alone,
+    ),
+    _rule(r"\b(?:on|since|until|by|before|from)\s+the\s+(?P<day>first)\s+of\s+the\s+month\b", means.resolve_day_alone),
+    _rule(
+        r"\b(?:in|during|over|through|throughout)\s+the\s+week\b(?=\s*(?:[.,;:)]|and\b|but\b))",
+        means.resolve_running_week,
+    ),
+    _rule(rf"\b(?P<by>by)\s+the\s+end\s+of\s+{_Y}\b", means.resolve_year),
     _rule(
         r"\b(?P<by>by\s+)?(?:the\s+end\s+of\s+(?:the|this)\s+(?P<unit>year|month)|(?:the\s+)?year(?:'s|’s)?[\s-]end)\b",
-        _end_of,
+        means.resolve_end_of,
     ),
-    _rule(r"\bthe\s+(?:full|fiscal|current)\s+(?:fiscal\s+)?year\b(?!\s+(?:\d|ended))", _running_year),
+    _rule(r"\bthe\s+(?:full|fiscal|current)\s+(?:fiscal\s+)?year\b(?!\s+(?:\d|ended))", means.resolve_running_year),
     _rule(
         r"\bnineteen\s+(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
         r"(?:[\s-]+(?P<ones>one|two|three|four|five|six|seven|eight|nine))?\b",
-        _spelled_year,
+        means.resolve_spelled_year,
     ),
     _rule(
-        r"\b(?:in|over|during|since|by|until|for|well into|of)\s+(?:the\s+)?(?:early\s+|late\s+)?"
+        r"\b(?:in|over|during|throughout|since|by|until|for|well into|of)\s+(?:the\s+)?(?:early\s+|late\s+)?"
         r"(?P<season>spring|summer|autumn|fall|winter)\b(?!\s+(?:of\b|\d|olympic|games|palace|camp|offensive))",
-        _season_alone,
+        means.resolve_season_alone,
     ),
     _rule(
         rf"\b(?:in|since|by|until|during|of|from|to|between|and|after|before|late|early|mid)[\s-]+{_PART}{_Y}\b",
-        _year,
+        means.resolve_year,
     ),
-    _rule(rf"(?<=\(){_Y}(?=\))", _year),
+    _rule(rf"(?<=\(){_Y}(?=\))", means.resolve_year),
+    _rule(r"\b(?:in|since|of|by|until|from)\s+['’](?P<year_of_century>\d\d)\b(?!['’]?s\b)", means.resolve_short_year),
     _rule(
         rf"(?<![\d$#£€.,-])\b{_LATER_Y}\b(?![\d%]|[.,]\d)",
-        _year,
+        means.resolve_year,
     ),
-    _rule(rf"\b(?:(?P<which>last|next|this)\s+)(?P<part>)?{_M}\b", _month_alone),
-    _rule(rf"\b(?P<part>early|mid|late)(?:\s+in)?[\s-]+{_M}\b", _month_alone),
+    _rule(rf"\b(?:(?P<which>last|next|this)\s+)(?P<part>)?{_M}\b", means.resolve_month_alone),
+    _rule(rf"\b(?P<part>early|mid|late)(?:\s+in)?[\s-]+{_M}\b", means.resolve_month_alone),
     _rule(
-        rf"\b(?:in|since|by|until|during|through|of|from|to|between|and|after|before)\s+(?:the\s+)?"
-        rf"(?:(?P<part>beginning of|end of|middle of)\s+)?{_M}\b",
-        _month_alone,
+        rf"\b(?:in|since|by|until|during|through|throughout|of|from|to|between|and|after|before|as\s+(?:late|recently|early)"
+        rf"\s+as)\s+(?:the\s+)?(?:(?P<part>beginning of|end of|middle of)\s+)?{_M}\b",
+        means.resolve_month_alone,
     ),
     _rule(
-        rf"\bfor\s+(?:the\s+(?:last|past)\s+|more than\s+|nearly\s+|almost\s+|about\s+|over\s+)?{_N}\s+{_U}\b",
-        _for_period,
+        rf"\bfor\s+(?:the\s+(?:last|past)\s+|more than\s+|nearly\s+|almost\s+|about\s+|over\s+)?{COUNT}\s+{_U}\b",
+        means.resolve_for_period,
     ),
-    _rule(rf"\b(?:the\s+)?(?:last|past)\s+{_N}\s+{_U}\b", _for_period),
+    _rule(
+        rf"\b(?P<within>(?:in|over|during|within)\s+)?(?:the\s+)?(?:last|past)\s+{COUNT}\s+{_U}\b",
+        means.resolve_for_period,
+    ),
 )
+
+DEICTIC = frozenset(
+    (
+        means.resolve_weekday,
+        means.resolve_relative_day,
+        means.resolve_ago,
+        means.resolve_period,
+        means.resolve_overnight,
+    )
+)  # what only a report of news counts from
 
 
 def _reference(value: str) -> Callable[[re.Match[str]], str]:
@@ -501,7 +173,7 @@ def _duration(m: re.Match[str]) -> str:
     >>> _duration(re.fullmatch(r"(?P<count>two) (?P<unit>weeks)", "two weeks"))
     'P2W'
     """
-    n = int(m["count"]) if m["count"].isdigit() else _NUMBERS.get(m["count"], 0)
+    n = means.count_of(re.sub(r"\s+", " ", m["count"]))
     unit = m["unit"].rstrip("s")
     if unit == "decade":
         return f"P{10 * n}Y" if n else "PXY"

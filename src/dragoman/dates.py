@@ -1,16 +1,29 @@
 """Time expressions to days: "Thursday", "mid-March", "since December 12", and which event they date.
 
-date_rules.py has the patterns and what they mean.
+date_rules.py has the patterns, date_meanings.py what they mean.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from dragoman.date_rules import RULES, VAGUE, Context, Resolver, year_before
+from dragoman.date_anchors import count_from_acts
+from dragoman.date_meanings import Context, Resolver, TimeExpression, resolve_year_before
+from dragoman.date_rules import DEICTIC, RULES, VAGUE
 from dragoman.language.parse import Parse
 from dragoman.types import Span, When
+
+__all__ = [
+    "TimeExpression",
+    "cost_of_day",
+    "date_event",
+    "day_of_speaking",
+    "find_dates",
+    "find_vague",
+    "is_limit",
+    "time_word",
+]
 
 _LEADING = re.compile(
     r"(?:(?:on|in|since|by|until|till|during|through|well into|of|from|to|between|and|after|before|at|for|over)\s+)+"
@@ -30,30 +43,35 @@ _COUNTED = frozenset(
     "students tents beds barrels employees strikers guards sheep cattle flights ships".split()
 )
 # What these govern happened when they did: "were able to leave on Monday".
-_DONE = frozenset("able manage begin start continue fail refuse force help happen come use go".split())
+_DONE = frozenset(
+    "able manage begin start continue fail refuse force help happen come use go allow permit enable let compel oblige "
+    "cause lead".split()
+)
+_AHEAD = frozenset("schedule plan due expect upcoming slate payable effective".split())
+# In the present tense with a day these tell of what is to come: "the union meets the admiral on Tuesday".
+_BY_TIMETABLE = frozenset("meet open begin start resume convene arrive leave depart expire".split())
+_LABEL = 16  # letters before a number that may say what it numbers
+_NUMBERED = re.compile(
+    r"\b(?:(?:[HS]B|[HS]R|[HS]J|AB|EO|[HS]\.(?:\s?[RJ]\.)?(?:\s?(?:Res|Con)\.)*|UA|BA|AA)|[Bb]ill|[Rr]esolution|[Ff]light|"
+    r"[Rr]oute|[Hh]ighway|[Rr]oom|[Ss]ection|[Aa]rticle|[Pp]roposition|[Nn]o\.|[Nn]umber|[Uu]nit|[Mm]odel|[Pp]age)[\s-]*$"
+)
+_LIMITS = frozenset(("by", "before", "until", "till"))
 _COMPARED = 150  # tokens within which "a year earlier" is compared with a business quarter
 _QUARTERS = (1, 4, 7, 10)  # first months
 _YEAR = 366  # days
+_DEICTIC = 0.25  # days counted from the report for each year named: more of them and it is news, with a background
 _LONG_PAST, _SEVERAL, _MOSTLY = 2, 4, 0.7  # years; named so often; of all named
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeExpression:
-    """Tokens `first` to `last` (inclusive) and the days they mean."""
-
-    first: int
-    last: int
-    when: When
 
 
 def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
     """All expressions of a report that fix days, in text order, none inside another."""
     matches = _matches(parse)
     years = [int(m["year"]) for m, _ in matches if _names_year(m)]
-    history = _is_history(years, report_date)
+    deictic = sum(resolve in DEICTIC for _, resolve in matches)
+    history = _is_history(years, report_date) and deictic <= _DEICTIC * len(years)
     found: list[TimeExpression] = []
     told = date(years[0], 1, 1) if history else None
-    told_day: date | None = None
+    told_days: list[date] = []
     year_only = history
     quarter: tuple[date, int] | None = None
     for match, resolve in matches:
@@ -63,6 +81,7 @@ def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
             continue
         recent = quarter is not None and tokens.start - quarter[1] <= _COMPARED
         ahead = _looks_ahead(parse, tokens.start)
+        told_day = next((d for d in reversed(told_days) if ahead or history or d <= report_date), None)
         result = resolve(
             match,
             Context(
@@ -79,10 +98,14 @@ def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
         counted = history and not _names_year(match) and day is not None and abs((day - report_date).days) < _YEAR
         if not counted:  # "today" in a quotation of a history is not where its story stands
             told, year_only = day or told, precision == "year"
-            told_day = day if precision == "day" else told_day
+            if day is not None and precision == "day" and not is_limit(parse, tokens.start):
+                told_days.append(day)
         if precision == "quarter" and first is not None and first.month in _QUARTERS:
-            quarter = quarter[0] if quarter and resolve is year_before else first, tokens.start
-    return tuple(_with_bounds(parse, found))
+            quarter = quarter[0] if quarter and resolve is resolve_year_before else first, tokens.start
+    bounded = _with_bounds(parse, found)
+    return tuple(
+        sorted([*bounded, *count_from_acts(parse, bounded, None if history else report_date)], key=lambda e: e.first)
+    )
 
 
 def find_vague(parse: Parse, dated: Sequence[TimeExpression]) -> tuple[tuple[Span, str], ...]:
@@ -109,6 +132,9 @@ def _matches(parse: Parse) -> list[tuple[re.Match[str], Resolver]]:
             start, end = match.span()
             if any(start < b and a < end for a, b in taken) or not _is_written_as_date(parse, match):
                 continue
+            bare = _names_year(match) and match.start("year") == start
+            if bare and _is_number_of(parse.text[max(0, start - _LABEL) : start]):
+                continue
             if _names_year(match) and match.end("year") == end and _is_count(text, match):
                 continue
             taken.append((start, end))
@@ -125,6 +151,11 @@ def _is_count(text: str, match: re.Match[str]) -> bool:
     if int(match["year"]) < _MODERN:
         return bool(word) and word not in _FUNCTION_WORDS
     return word in _COUNTED
+
+
+def _is_number_of(before: str) -> bool:
+    """What stands before a number says that it numbers something: "HB 1523", "Resolution 1973", "Flight 1549"."""
+    return _NUMBERED.search(before) is not None
 
 
 def _extent(match: re.Match[str]) -> tuple[int, int]:
@@ -167,8 +198,16 @@ def cost_of_day(parse: Parse, expression: TimeExpression, predicate: int, suppor
     return _distance(parse, chain, expression)
 
 
+def is_limit(parse: Parse, token: int) -> bool:
+    """An expression that begins at a token only bounds what is told: "by Friday", "ahead of Tuesday's vote"."""
+    before = parse.lower[token - 1] if token else ""
+    return before in _LIMITS or (before == "of" and token > 1 and parse.lower[token - 2] == "ahead")
+
+
 def time_word(parse: Parse, expression: TimeExpression) -> int:
-    """The word of an expression that the others hang on."""
+    """The word of an expression that the others hang on, or the one that it dates."""
+    if expression.dates is not None:
+        return expression.dates
     inside = range(expression.first, expression.last + 1)
     return next((t for t in inside if parse.heads[t] not in inside or parse.heads[t] == t), expression.first)
 
@@ -219,29 +258,33 @@ def _distance(parse: Parse, chain: list[int], e: TimeExpression) -> int | None:
 def _looks_ahead(parse: Parse, token: int) -> bool:
     """The clause of a token is in the future tense or tells of a plan."""
     for above in [token, *parse.ancestors(token)]:
+        governor = parse.lemmas[parse.heads[above]]
         if parse.upos[above] in {"VERB", "AUX", "ADJ", "NOUN"}:
             words = {parse.lower[c] for c in parse.children[above]}
-            if words & {"will", "'ll", "’ll", "shall", "would"} or parse.lemmas[above] in {
-                "schedule",
-                "plan",
-                "due",
-                "expect",
-                "upcoming",
-                "set",
-                "slate",
-                "payable",
-                "effective",
-            }:
+            if words & {"will", "'ll", "’ll", "shall", "would"} or parse.lemmas[above] in _AHEAD:
                 return True
             if "to" in words and "VerbForm=Inf" in parse.features[above]:
-                governor = parse.lemmas[parse.heads[above]]
                 if parse.relations[above] in {"acl", "xcomp"} and governor not in _DONE:
                     return True
-                if words & {"is", "are", "was", "were"}:  # "is to arrive"
+                if words & {"is", "are", "was", "were", "due"} or governor in _AHEAD:  # "is to arrive"
                     return True
         if parse.upos[above] == "VERB" and parse.relations[above] != "xcomp":
-            return False
+            return _is_by_timetable(parse, above) or _is_set(parse, above)
     return False
+
+
+def _is_by_timetable(parse: Parse, verb: int) -> bool:
+    form = parse.features[verb]
+    return parse.lemmas[verb] in _BY_TIMETABLE and "Tense=Pres" in form and "VerbForm=Fin" in form
+
+
+def _is_set(parse: Parse, verb: int) -> bool:
+    """ "The vote is set for Tuesday", and not "they set the house alight on Tuesday"."""
+    return (
+        parse.lemmas[verb] == "set"
+        and "VerbForm=Part" in parse.features[verb]
+        and any(parse.lower[c] == "for" for o in parse.dependents(verb, "obl") for c in parse.children[o])
+    )
 
 
 def _is_told_as_past(parse: Parse, token: int) -> bool:
@@ -271,7 +314,8 @@ def _with_bounds(parse: Parse, found: list[TimeExpression]) -> list[TimeExpressi
         if result and before in {"to", "until", "through", "and", "till", "-", "–"} and result[-1].last == e.first - 2:
             opening = parse.lower[result[-1].first - 1] if result[-1].first else ""
             earlier = result[-1].when
-            joined = opening in {"from", "between"} or before in {"through", "-", "–"}
+            years = before == "to" and earlier.precision == e.when.precision == "year"
+            joined = opening in {"from", "between"} or before in {"through", "-", "–"} or years
             if joined and earlier.start and e.when.end and earlier.start <= e.when.end:
                 when = replace(
                     e.when, start=earlier.start, reason="from one day to another",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from dragoman.codebook import Codebook
-from dragoman.dates import TimeExpression, date_event, day_of_speaking
+from dragoman.dates import TimeExpression, date_event, day_of_speaking, is_limit
 from dragoman.events.auxiliary import assess_auxiliary
 from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
@@ -18,6 +18,7 @@ from dragoman.events.joining import Joins, load_joins
 from dragoman.events.learned import BY_MODEL, Scores, scores_for
 from dragoman.events.participants import Participants
 from dragoman.events.sites import Act, Sites
+from dragoman.events.voices import is_communique, is_performed
 from dragoman.events.weighing import Weights, date_by_link, load_weights, weigh_auxiliary, weigh_mentions
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
@@ -58,10 +59,10 @@ def find_deeds(
         mentions = sorted(
             weigh_mentions(scores, mentions, codebook, weights or load_weights()), key=lambda c: (c.predicate, c.type)
         )
-    deeds = []
+    deeds, speaks = [], is_communique(who)
     for coded in (settle_type(who.parse, c, codebook) for c in mentions):
         verb = support.get(coded.predicate)
-        near = _nearest_day(who, coded, verb, dates, scores, codebook, on)
+        near = _nearest_day(who, coded, verb, dates, scores, codebook, on, speaks)
         deeds.append(Deed(coded=coded, support=verb, near=near))
     return deeds, support
 
@@ -77,15 +78,21 @@ def tell_deeds(
 
 def _nearest_day(
     who: Participants, coded: Coded, support: int | None, dates: Sequence[TimeExpression], scores: Scores | None,
-    codebook: Codebook, on: date,
+    codebook: Codebook, on: date, speaks: bool,
 ) -> When | None:  # fmt: skip
     """What the model's link or a mention's own clause says of its day."""
     anchor = coded.predicate if coded.said_at is None else coded.said_at
+    verbal = codebook.types[coded.type].verbal
+    if verbal:  # a demand "by Friday" is not made on Friday
+        dates = [e for e in dates if not is_limit(who.parse, e.first)]
     when, _ = date_event(who.parse, dates, anchor, support)
     if scores is not None:
         when = date_by_link(scores, coded, dates) or when
-    if when is None and codebook.types[coded.type].verbal and who.innermost(anchor) is None:
+    if when is None and verbal and who.innermost(anchor) is None:
         when = day_of_speaking(who.parse, anchor, on)
+        verb = anchor if support is None else support
+        if when is None and speaks and is_performed(who, verb):
+            when = When(start=on, end=on, precision="day", text=None, reason="said by the author on the report's day")
     return when
 
 
