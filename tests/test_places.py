@@ -256,6 +256,7 @@ def test_town_and_state_are_two_toponyms(gazetteer: Gazetteer, knowledge: Knowle
     [
         ("The//d/3/det Benghazi//p/3/compound attack//n/4/nsubj failed/fail/v/0/root", "0-2:event:1", ["Benghazi"]),
         ("The//d/3/det Iraq//p/3/compound war//n/4/nsubj ended/end/v/0/root", "0-2:event:1", ["Iraq"]),
+        ("The//d/3/det Mosul//p/3/compound siege//n/4/nsubj ended/end/v/0/root", "1-1:person:1", ["Mosul"]),
         ("The//d/3/det Clinton//p/3/compound campaign//n/4/nsubj failed/fail/v/0/root", "1-1:person:1", []),
         ("The//d/3/det Force//p/3/compound operation//n/4/nsubj failed/fail/v/0/root", "", []),
         ("The//d/3/det Aleppo//p/3/compound merchant//n/4/nsubj left/leave/v/0/root", "", []),

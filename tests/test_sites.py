@@ -114,6 +114,13 @@ def test_place_that_the_gazetteer_lacks_has_the_country_that_the_report_is_about
     assert where.lat is None or math.isfinite(where.lat)
 
 
+def test_act_goes_on_where_the_sentence_before_is_set() -> None:
+    reading = dragoman.read(
+        "Students marched through Amman on Tuesday against the budget. Police arrested nine of them.", date="2023-02-10"
+    )
+    assert [e.where.name for e in reading.events if e.type == "COERCE" and e.where] == ["Amman"]
+
+
 def test_talk_by_telephone_has_no_place() -> None:
     reading = dragoman.read("The ministers of Spain and Norway spoke about Lisbon by telephone.", date="2023-02-10")
     assert [(e.where, e.where_reason) for e in reading.events if "phone" in e.mode] == [(None, "held at a distance")]

@@ -146,13 +146,14 @@ def _names_of_acts(parse: Parse) -> Iterator[tuple[int, int]]:
     """First and last tokens of names right before what is named after a place: "the Benghazi attack"."""
     for token, relation in enumerate(parse.relations):
         above = parse.heads[token]
+        if relation != "compound" or parse.upos[token] != "PROPN" or token > above:
+            continue
+        lemma, kind = parse.lemmas[above].lower(), _innermost_type(parse, token)
         if (
-            relation == "compound"
-            and parse.upos[token] == "PROPN"
-            and token < above
-            and parse.lemmas[above].lower() in _NAMED_AFTER_PLACE
+            lemma in _NAMED_AFTER_PLACE
             and (token + 1 == above or parse.upos[token + 1] != "PROPN")
-            and _innermost_type(parse, token) not in {"person", "time"}
+            and kind != "time"
+            and (kind != "person" or lemma in _DONE_TO_PLACE)  # a campaign may be somebody's, a siege is a town's
         ):
             yield min([token, *(c for c in parse.children[token] if _is_part_of_name(parse, c, token))]), token
 

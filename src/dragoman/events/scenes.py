@@ -6,8 +6,9 @@ sets it is in. The words of a clause are weighed by dragoman.places.cost_of_plac
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from dragoman.language.parse import Parse
 from dragoman.places import LOCATIVE, Toponym, cases_of, cost_of_place, find_anchors
@@ -134,18 +135,23 @@ class Scenes:
             len(others) / max(1, len(self._told) - 1),
         ]  # fmt: skip
 
-        def features(i: int) -> list[float]:
-            t, key, group = self._toponyms[i], self._keys[i], self._groups[i]
+        totals = [max(1, s.total()) for s in shares]
+
+        @cache
+        def of_place(key: str, group: str) -> list[float]:
             same, alike = sum(key in keys for keys, _ in held), sum(group in groups for _, groups in held)
             return [
                 *(float(key in keys) for keys, _ in sets), *(float(group in groups) for _, groups in sets),
                 same / max(1, len(held)), alike / max(1, len(held)), float(min(_MANY, same)), float(min(_MANY, alike)),
-                *(s[group] / max(1, s.total()) for s in shares), *whole,
+                *(s[group] / total for s, total in zip(shares, totals, strict=True)), *whole,
                 float(group in act.actors and group in act.recipients), float(sides == {group}),
                 float(bool(sides) and group not in sides),
                 float(bool(act.actors) and group in act.recipients - act.actors),
-                *self._position(i, at, paragraph), *self._argument(t, word),
             ]  # fmt: skip
+
+        def features(i: int) -> list[float]:
+            shared = of_place(self._keys[i], self._groups[i])
+            return [*shared, *self._position(i, at, paragraph), *self._argument(self._toponyms[i], word)]
 
         return features
 
@@ -157,10 +163,12 @@ class Scenes:
         self._costs |= {(i, word): cost for i, cost in found.items() if cost is not None}
         return frozenset(i for i, cost in found.items() if cost is not None)
 
-    def _places(self, numbers: Iterable[int]) -> tuple[frozenset[str], frozenset[str]]:
-        return frozenset(self._keys[i] for i in numbers), frozenset(self._groups[i] for i in numbers)
+    def _places(self, numbers: Collection[int]) -> tuple[frozenset[str], frozenset[str]]:
+        if not numbers:
+            return frozenset(), frozenset()
+        return frozenset([self._keys[i] for i in numbers]), frozenset([self._groups[i] for i in numbers])
 
-    def _circles(self, n: int, word: int) -> list[Iterable[int]]:
+    def _circles(self, n: int, word: int) -> list[Collection[int]]:
         """Where an act's place may be told beside its own clause: sets of toponyms, always as many."""
         parse, act = self._parse, self._acts[n]
         at, paragraph, sides = parse.sentence_of[word], self._paragraphs[word], act.actors | act.recipients

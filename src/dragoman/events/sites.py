@@ -2,8 +2,8 @@
 
 What the words of the act's own clause say (dragoman.places.cost_of_place) is one sign among many: how far
 off a place stands, in which role, how exact it is, whether the report keeps to it, what kind of act it is.
-The language model's links from acts to places are a second opinion. Fitted to the corpus by training/sites.py;
-measured against the words alone in docs/decisions.md.
+What the acts and words around it tell is in dragoman.events.scenes; the language model's links from acts to places
+are a second opinion. Fitted to the corpus by training/sites.py; measured in docs/where.md.
 """
 
 import math
@@ -43,14 +43,14 @@ _BACK, _ON = 6, 2  # sentences before and after an act in which a place of it is
 _DATELINE = 8  # words
 _DEEPEST = 7
 # The least probability of a country at which a place in it is told. Acts held back from training, F1 of their
-# countries: 0.614 at 0.2, 0.625 at 0.3, 0.614 at 0.4, 0.589 at 0.5.
+# countries: 0.650 at 0.2, 0.661 at 0.25, 0.666 at 0.3, 0.659 at 0.35.
 LEAST = 0.3
 # A place that the gazetteer lacks has the country of this share and more of the signs around it, each weighed by its
 # sentences' distance over the reach and people of a country less than places. Right of 123 held back and 32 of the
 # development split: 74 and 25 (30 and 3 wrong); the share of all places of the report alone 62 and 25 (22 and 1).
 _AGREED, _REACH, _FOLK = 0.4, 3.0, 0.7
-# The weights of the ranker and of the model's links (as log odds, within bounds), and the log odds' bound. Fitted to
-# acts held back from training (likelihood -0.402 with the ranker alone, -0.466 with the links alone, -0.381 so).
+# The weights of the ranker and of the model's links (as log odds, within bounds), and the log odds' bound. Acts held
+# back, F1 of their countries: 0.666 so, 0.651 at 1.0 and 0.3. An earlier ranker alone 0.607, the links alone 0.578.
 _RANKED, _LINKED, _LEAST_LINK = 0.7, 0.3, 1e-4
 
 Floats = NDArray[np.float32]
@@ -116,10 +116,12 @@ class Sites:
         about = [*self._about(act), *scenes.about(n)]
         costs = {(i, word): scenes.cost(i, word) for i in numbers for word, _ in act.words}
         least = min((cost for cost in costs.values() if cost is not None), default=None)
-        around = {word: scenes.around(n, word) for word, _ in act.words}
+        nearest = {
+            i: min((word for word, _ in act.words), key=lambda w: self._nearness(i, w, costs[i, w])) for i in numbers
+        }
+        around = {word: scenes.around(n, word) for word in set(nearest.values())}
         rows = []
-        for i in numbers:
-            word = min((word for word, _ in act.words), key=lambda w: self._nearness(i, w, costs[i, w]))
+        for i, word in nearest.items():
             cost = costs[i, word]
             is_least = cost is not None and cost == least
             told = [0.0, float(least is not None), float(cost is not None), cost or 0.0, float(is_least)]
