@@ -80,7 +80,7 @@ class Scenes:
             _Told(act.words[0][0], frozenset().union(*(self._weigh(w, s) for w, s in act.words)), act=act)
             for act in acts
         ]
-        self._spoken = [_Told(s.cue, self._weigh(s.cue, None), speech=s) for s in speeches]
+        self._spoken = [_Told(s.cue, frozenset(self._costs_of(s.cue, None)), speech=s) for s in speeches]
         self._fine = [t.where is None or t.where.precision != "country" for t in toponyms]
         self._dateline = [is_dateline(parse, t) for t in toponyms]
         self._locative = [
@@ -134,7 +134,6 @@ class Scenes:
             *(float(bool(s)) for s in shares), float(self._countries == 1), 1 / (1 + self._countries),
             len(others) / max(1, len(self._told) - 1),
         ]  # fmt: skip
-
         totals = [max(1, s.total()) for s in shares]
 
         @cache
@@ -156,12 +155,16 @@ class Scenes:
         return features
 
     def _weigh(self, word: int, support: int | None) -> frozenset[int]:
-        """The toponyms that the clause of a word tells as its place; their costs are kept."""
+        """The toponyms that the clause of an act's word tells as its place; their costs are kept."""
+        found = self._costs_of(word, support)
+        self._costs |= {(i, word): cost for i, cost in found.items()}
+        return frozenset(found)
+
+    def _costs_of(self, word: int, support: int | None) -> dict[int, float]:
         numbers = self._by_sentence.get(self._parse.sentence_of[word], ())
         anchors = find_anchors(self._parse, word, support) if numbers else {}
         found = {i: cost_of_place(self._parse, self._toponyms[i], word, anchors) for i in numbers}
-        self._costs |= {(i, word): cost for i, cost in found.items() if cost is not None}
-        return frozenset(i for i, cost in found.items() if cost is not None)
+        return {i: cost for i, cost in found.items() if cost is not None}
 
     def _places(self, numbers: Collection[int]) -> tuple[frozenset[str], frozenset[str]]:
         if not numbers:
