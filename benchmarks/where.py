@@ -3,7 +3,7 @@
 Of the detected events with a gold place `country` is the share that is put in gold's country, `none` the share
 that is given no place, and `both` the share in gold's country of those that are given one. `right` is the share
 of all places given whose country is gold's, `extra` the share of the detected events without a gold place that
-are given one. GOLD_DIR, --split and --scorer as in gold.py.
+are given one; `f1` is that of `country` and `right`. GOLD_DIR, --split and --scorer as in gold.py.
 """
 
 import argparse
@@ -42,6 +42,7 @@ def main() -> None:
     shares = (("country", "right", "gold"), ("none", "none", "gold"), ("both", "right", "both"),
               ("right", "right", "given"), ("extra", "extra", "null"))  # fmt: skip
     scores = {name: round(tally[part] / max(1, tally[whole]), 4) for name, part, whole in shares}
+    scores["f1"] = round(2 * tally["right"] / max(1, tally["gold"] + tally["given"]), 4)
     scores["gold"] = tally["gold"]
     if args.json:
         print(json.dumps(scores))

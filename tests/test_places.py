@@ -91,6 +91,19 @@ def test_precision_names_the_size_of_a_place(
     assert where.precision == precision
 
 
+def test_state_that_is_no_more_has_its_code_and_no_point(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
+    (where, _), (town, _) = resolved("Planes hit [Yugoslavia], above all [Nis].", gazetteer, knowledge)
+    assert where is not None
+    assert (where.country, where.lat, where.precision) == ("YUG", None, "country")
+    assert town is not None
+
+
+def test_arabic_article_may_be_left_out(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
+    (where, _), _ = resolved("A convoy left [Qamishli] for [Aleppo].", gazetteer, knowledge)
+    assert where is not None
+    assert where.country == "SYR"
+
+
 def test_same_names_give_the_same_places_every_time(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
     text = "[Springfield], [Salem], [Georgetown] and [Richmond] wrote to [London]."
     assert resolved(text, gazetteer, knowledge) == resolved(text, gazetteer, knowledge)
@@ -236,6 +249,24 @@ def test_town_and_state_are_two_toponyms(gazetteer: Gazetteer, knowledge: Knowle
     found = find_places(parse, gazetteer, knowledge)
     assert [(t.first, t.last, t.where.name if t.where else None) for t in found] == [(3, 3, "Irving"), (5, 5, "Texas")]
     assert found[0].reason == "inside Texas"
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "names"),
+    [
+        ("The//d/3/det Benghazi//p/3/compound attack//n/4/nsubj failed/fail/v/0/root", "0-2:event:1", ["Benghazi"]),
+        ("The//d/3/det Iraq//p/3/compound war//n/4/nsubj ended/end/v/0/root", "0-2:event:1", ["Iraq"]),
+        ("The//d/3/det Mosul//p/3/compound siege//n/4/nsubj ended/end/v/0/root", "1-1:person:1", ["Mosul"]),
+        ("The//d/3/det Clinton//p/3/compound campaign//n/4/nsubj failed/fail/v/0/root", "1-1:person:1", []),
+        ("The//d/3/det Force//p/3/compound operation//n/4/nsubj failed/fail/v/0/root", "", []),
+        ("The//d/3/det Aleppo//p/3/compound merchant//n/4/nsubj left/leave/v/0/root", "", []),
+    ],
+)
+def test_act_named_after_a_known_place_names_it(
+    gazetteer: Gazetteer, knowledge: Knowledge, text: str, mentions: str, names: list[str]
+) -> None:
+    parse = tree(text, mentions=mentions)
+    assert [parse.words[t.head] for t in find_places(parse, gazetteer, knowledge)] == names
 
 
 def test_toponym_is_evidenced_by_its_characters(gazetteer: Gazetteer, knowledge: Knowledge) -> None:

@@ -9,10 +9,10 @@ from dragoman.language.parse import Mention, Parse
 from dragoman.toponyms import resolve_toponyms
 from dragoman.types import Where
 
-_LOCATIVE = frozenset("in at near outside around inside across throughout along within amid off".split())
-_BEFORE_PLACE = _LOCATIVE | {"to", "from"}
+LOCATIVE = frozenset("in at near outside around inside across throughout along within amid off".split())
+_BEFORE_PLACE = LOCATIVE | {"to", "from"}
 # What a noun that bears a place may hang on: "during a summit in Lisbon".
-_OPEN = _LOCATIVE | frozenset("during of on with after before from by".split())
+_OPEN = LOCATIVE | frozenset("during of on with after before from by".split())
 _UPON = frozenset("on over against".split())
 _TOWARDS = frozenset("to into onto through for from".split())
 # Acts that a place suffers: what they are done to is where they are done.
@@ -49,6 +49,7 @@ _NO_TOWNS = frozenset(
     "ramadan".split()
 )  # fmt: skip
 _WORDS_OF_TOWN = 3  # a longer name read as a person is one
+_WELL_KNOWN = 100_000  # people: a smaller town's name before "conference" or "campaign" is more often another's
 _SHORTEST = 3  # letters; shorter names of towns are read as initials
 _OTHER_CLAUSE = frozenset("ccomp advcl csubj parataxis".split())
 _SAME_SCENE = frozenset("obj nsubj obl nmod conj xcomp acl advcl appos compound".split())
@@ -124,6 +125,9 @@ def _name_pieces(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> It
             for first, last in _names_in(parse, mention, gazetteer, knowledge):
                 if _is_place(parse, gazetteer, knowledge, first, last, strict=mention.type == "organization"):
                     yield first, _last_of_kind(parse, gazetteer, first, last)
+    for first, last in _names_of_acts(parse):
+        if _is_well_known(gazetteer, knowledge, _text(parse, first, last)):
+            yield first, last
     for token in range(len(parse)):
         if token in inside or parse.upos[token] != "PROPN" or not cases_of(parse, token) & _BEFORE_PLACE:
             continue
@@ -136,6 +140,34 @@ def _name_pieces(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> It
             parse, gazetteer, knowledge, first, last, strict=False
         ):
             yield first, last
+
+
+def _names_of_acts(parse: Parse) -> Iterator[tuple[int, int]]:
+    """First and last tokens of names right before what is named after a place: "the Benghazi attack"."""
+    for token, relation in enumerate(parse.relations):
+        above = parse.heads[token]
+        if relation != "compound" or parse.upos[token] != "PROPN" or token > above:
+            continue
+        lemma, kind = parse.lemmas[above].lower(), _innermost_type(parse, token)
+        if (
+            lemma in _NAMED_AFTER_PLACE
+            and (token + 1 == above or parse.upos[token + 1] != "PROPN")
+            and kind != "time"
+            and (kind != "person" or lemma in _DONE_TO_PLACE)  # a campaign may be somebody's, a siege is a town's
+        ):
+            yield min([token, *(c for c in parse.children[token] if _is_part_of_name(parse, c, token))]), token
+
+
+def _is_well_known(gazetteer: Gazetteer, knowledge: Knowledge, name: str) -> bool:
+    nation = knowledge.nation(name)
+    if nation is not None:
+        return nation.kind == "name"
+    return max((p.population for p in gazetteer.look_up(name)), default=0) >= _WELL_KNOWN
+
+
+def _innermost_type(parse: Parse, token: int) -> str | None:
+    around = [m for m in parse.mentions if m.start <= token < m.end]
+    return min(around, key=lambda m: m.end - m.start).type if around else None
 
 
 def _is_held_by(parse: Parse, mention: Mention) -> bool:
@@ -277,7 +309,7 @@ def _cost(parse: Parse, toponym: Toponym, anchors: Mapping[int, float], predicat
             break
         suffered = _is_patient(parse, token, above, case, precision if step == 0 else "")
         suffered_at = min(suffered_at, step) if suffered else suffered_at
-        located = located or suffered or bool(case & _LOCATIVE - ({"at"} if precision == "country" else set()))
+        located = located or suffered or bool(case & LOCATIVE - ({"at"} if precision == "country" else set()))
         if above in anchors:
             if not located or relation in _OTHER_CLAUSE:
                 break
@@ -302,7 +334,7 @@ def _follows(parse: Parse, toponym: Toponym, predicate: int, precision: str) -> 
     if len(prepositions) != 1:
         return False
     case = frozenset((parse.lower[prepositions[0]],))
-    return bool(case & _LOCATIVE) or _suffers(parse.lemmas[predicate].lower(), "nmod", case)
+    return bool(case & LOCATIVE) or _suffers(parse.lemmas[predicate].lower(), "nmod", case)
 
 
 def _is_clause_of_place(parse: Parse, token: int, anchors: Mapping[int, float]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.gazetteer import Gazetteer, Place, name_key
-from dragoman.knowledge import Knowledge
+from dragoman.knowledge import Knowledge, Nation
 from dragoman.toponym_scores import Candidate, Choice, choose
 from dragoman.types import Span, Where
 
@@ -84,7 +84,7 @@ def _find_candidates(name: str, gazetteer: Gazetteer, knowledge: Knowledge) -> _
     bare = name[directed.end() :] if directed else name
     before = _BEFORE_NAME.match(bare)
     bare = bare[before.end() :] if before else bare
-    for form in (bare, _AFTER_NAME.sub("", bare), re.sub(r"^[Aa][lnstrd]{1,2}[- ]", "", bare)):
+    for form in (bare, _AFTER_NAME.sub("", bare), re.sub(r"^[Aa][lnstrd]{1,2}[- ]", "", bare), f"Al {bare}"):
         if form != name and (found := _look_up(form, gazetteer, knowledge)):
             if directed and found[0].place.feature == "STM":
                 continue  # "West Nile virus"
@@ -97,9 +97,8 @@ def _look_up(name: str, gazetteer: Gazetteer, knowledge: Knowledge) -> tuple[Can
     nation = knowledge.nation(name)
     seat = None
     if nation is not None and nation.kind in {"name", "adjective", "demonym"}:
-        country = gazetteer.country(nation.code)
-        if country is not None:
-            found.append(Candidate(country, _PRIOR_BY_FEATURE["PCLI"]))
+        country = gazetteer.country(nation.code) or _without_point(nation)
+        found.append(Candidate(country, _PRIOR_BY_FEATURE["PCLI"]))
     elif nation is not None:
         seat = nation.code
     places = gazetteer.look_up(name)
@@ -119,6 +118,14 @@ def _look_up(name: str, gazetteer: Gazetteer, knowledge: Knowledge) -> tuple[Can
             prior += _SEAT * (place.country == seat) + alternate * (not place.is_main)
         found.append(Candidate(place, prior))
     return tuple(found)
+
+
+def _without_point(nation: Nation) -> Place:
+    """A country that the gazetteer lacks, above all one that is no more: Yugoslavia."""
+    return Place(
+        name=nation.name, country=nation.code, lat=None, lon=None, geonameid=None, feature="PCL", population=0,
+        is_main=True,
+    )  # fmt: skip
 
 
 def _is_division_named(place: Place, name: str) -> bool:
@@ -210,7 +217,7 @@ def _as_where(found: tuple[Place | None, str] | None, name: _Name, span: Span) -
 
 
 def _precision(feature: str) -> str:
-    if feature == "PCLI":
+    if feature in {"PCLI", "PCL"}:
         return "country"
     if feature in {"ADM1", "ADM2", "RGN", "CONT", "OCN", "SEA", "GULF", "PEN", "ISLS", "MTS", "DSRT"}:
         return "region"

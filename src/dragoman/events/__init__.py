@@ -7,6 +7,7 @@ from datetime import date
 
 from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression, date_event, day_of_speaking, is_limit
+from dragoman.entities.profile import NO_COUNTRY
 from dragoman.events.auxiliary import assess_auxiliary
 from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
@@ -17,7 +18,8 @@ from dragoman.events.frames import find_frames
 from dragoman.events.joining import Joins, load_joins
 from dragoman.events.learned import BY_MODEL, Scores, scores_for
 from dragoman.events.participants import Participants
-from dragoman.events.sites import Act, Sites
+from dragoman.events.scenes import Act, Speech
+from dragoman.events.sites import Sites
 from dragoman.events.voices import is_communique, is_performed
 from dragoman.events.weighing import Weights, date_by_link, load_weights, weigh_auxiliary, weigh_mentions
 from dragoman.language.parse import Parse
@@ -42,9 +44,14 @@ def find_events(
     choose = None if scores is None else Joins(scores, entities, codebook, load_joins()).choose
     merged = merge_mentions(parse, told, entities, codebook, scores, choose)
     merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
-    sites = Sites(parse, toponyms, scores.acts if scores is not None else None)
     countries = {e.id: e.country for e in cast.entities}
-    return tuple(_event(parse, f"e{i}", t, codebook, sites, support, countries) for i, t in enumerate(merged, 1))
+    folk = {c for c in countries.values() if c} - NO_COUNTRY
+    sites = Sites(
+        parse, toponyms, [_act(parse, t.coded, support, countries) for t in merged], _speeches(parse, statements),
+        [(token, c) for token, ids in cast.ids_by_token.items() for c in map(countries.get, ids) if c in folk],
+        scores.acts if scores is not None else None,
+    )  # fmt: skip
+    return tuple(_event(parse, n, t, codebook, sites) for n, t in enumerate(merged))
 
 
 def find_deeds(
@@ -118,26 +125,41 @@ def _as_planned(coded: Coded, auxiliary: tuple[str, ...], codebook: Codebook) ->
     return replace(coded, type=planned, mode=())
 
 
-def _event(
-    parse: Parse, number: str, told: Told, codebook: Codebook, sites: Sites, support: Mapping[int, int | None],
-    countries: Mapping[str, str | None],
-) -> Event:  # fmt: skip
-    coded = told.coded
-    kind = codebook.types[coded.type]
+def _act(
+    parse: Parse, coded: Coded, support: Mapping[int, int | None], countries: Mapping[str, str | None]
+) -> Act:  # fmt: skip
     words = dict.fromkeys((coded.predicate, *(_head(parse, group) for group in coded.triggers)))
     actors, recipients = (
         frozenset(c for i in ids if (c := countries.get(i)) is not None) for ids in (coded.actor, coded.recipient)
     )
-    act = Act(
+    return Act(
         type=coded.type, words=tuple((w, support.get(w)) for w in words),
         tokens=tuple(t for group in coded.triggers for t in group), actors=actors, recipients=recipients,
+        doers=frozenset(coded.actor), parties=frozenset((*coded.actor, *coded.recipient)),
     )  # fmt: skip
-    where, where_reason = (None, "held at a distance") if _REMOTE & set(coded.mode) else sites.find(act)
+
+
+def _speeches(parse: Parse, statements: Sequence[Statement]) -> list[Speech]:
+    return [
+        Speech(
+            cue=_head(parse, cue), speakers=frozenset(s.speaker),
+            content=tuple((words.start, words.stop) for words in map(parse.tokens_in, s.content)),
+        )
+        for s in statements
+        if s.cue is not None and (cue := parse.tokens_in(s.cue))
+    ]  # fmt: skip
+
+
+def _event(parse: Parse, number: int, told: Told, codebook: Codebook, sites: Sites) -> Event:
+    coded = told.coded
+    kind = codebook.types[coded.type]
+    where, where_reason = (None, "held at a distance") if _REMOTE & set(coded.mode) else sites.find(number)
     triggers = _trigger_spans(parse, coded)
     first = min(min(group) for group in coded.triggers)
     sentence = parse.sentences[parse.sentence_of[first]]
     return Event(
-        id=number, type=coded.type, mode=coded.mode, context=_contexts(parse, sentence, codebook), quad=kind.quad,
+        id=f"e{number + 1}", type=coded.type, mode=coded.mode, context=_contexts(parse, sentence, codebook),
+        quad=kind.quad,
         intensity=min((kind.modes[m] for m in coded.mode), key=lambda v: -abs(v), default=kind.intensity),
         actor=coded.actor, recipient=coded.recipient, when=told.when,
         when_reason=None if told.when else "no time expression", where=where, where_reason=where_reason,

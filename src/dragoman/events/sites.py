@@ -2,15 +2,14 @@
 
 What the words of the act's own clause say (dragoman.places.cost_of_place) is one sign among many: how far
 off a place stands, in which role, how exact it is, whether the report keeps to it, what kind of act it is.
-The language model's links from acts to places are a second opinion. Fitted to the corpus by training/sites.py;
-measured against the words alone in docs/decisions.md.
+What the acts and words around it tell is in dragoman.events.scenes; the language model's links from acts to places
+are a second opinion. Fitted to the corpus by training/sites.py; measured in docs/where.md.
 """
 
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -18,10 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.entities.homes import Ranker, load_ranker
+from dragoman.events.scenes import Act, Scenes, Speech
 from dragoman.gazetteer import name_key
 from dragoman.language.acts import Acts
 from dragoman.language.parse import Parse
-from dragoman.places import Toponym, cases_of, cost_of_place, find_anchors, is_movement, suffers_at_place
+from dragoman.places import Toponym, cases_of, is_movement, suffers_at_place
 from dragoman.types import Where
 
 _WEIGHTS = Path(__file__).parent / "sites.npz"
@@ -43,48 +43,45 @@ _BACK, _ON = 6, 2  # sentences before and after an act in which a place of it is
 _DATELINE = 8  # words
 _DEEPEST = 7
 # The least probability of a country at which a place in it is told. Acts held back from training, F1 of their
-# countries: 0.614 at 0.2, 0.625 at 0.3, 0.614 at 0.4, 0.589 at 0.5.
+# countries: 0.650 at 0.2, 0.661 at 0.25, 0.666 at 0.3, 0.659 at 0.35.
 LEAST = 0.3
-# A place that the gazetteer lacks has the country of this share of the report's places and more: right for 64 of 84
-# held back and 35 of 36 of the development split; below it 22 of 47 and 1 of 6.
-_AGREED = 0.4
-# The weights of the ranker and of the model's links (as log odds, within bounds), and the log odds' bound. Fitted to
-# acts held back from training (likelihood -0.402 with the ranker alone, -0.466 with the links alone, -0.381 so).
+# A place that the gazetteer lacks has the country of this share and more of the signs around it, each weighed by its
+# sentences' distance over the reach and people of a country less than places. Right of 123 held back and 32 of the
+# development split: 74 and 25 (30 and 3 wrong); the share of all places of the report alone 62 and 25 (22 and 1).
+_AGREED, _REACH, _FOLK = 0.4, 3.0, 0.7
+# The weights of the ranker and of the model's links (as log odds, within bounds), and the log odds' bound. Acts held
+# back, F1 of their countries: 0.666 so, 0.651 at 1.0 and 0.3. An earlier ranker alone 0.607, the links alone 0.578.
 _RANKED, _LINKED, _LEAST_LINK = 0.7, 0.3, 1e-4
 
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """An act as the network sees it: its type, the words it is told by, with the light verb of each or None, its sides.
+class Sites:
+    """The places of one report, asked for each of its acts by its number.
 
-    `tokens` are all tokens of its triggers, `actors` and `recipients` the countries of those who act and of those
-    who are acted upon.
+    `speeches` are the report's statements, `folk` the tokens that stand for somebody of a country, `links` the
+    model's, if it knows the acts.
     """
 
-    type: str
-    words: tuple[tuple[int, int | None], ...]
-    tokens: tuple[int, ...]
-    actors: frozenset[str]
-    recipients: frozenset[str]
-
-
-class Sites:
-    """The places of one report, asked for each of its acts; `links` are the model's, if it knows the acts."""
-
-    def __init__(self, parse: Parse, toponyms: Sequence[Toponym], links: Acts | None = None) -> None:
-        self.parse, self.toponyms, self._links = parse, toponyms, links
+    def __init__(
+        self, parse: Parse, toponyms: Sequence[Toponym], acts: Sequence[Act], speeches: Sequence[Speech] = (),
+        folk: Sequence[tuple[int, str]] = (), links: Acts | None = None,
+    ) -> None:  # fmt: skip
+        self.parse, self.toponyms, self._acts, self._links = parse, toponyms, acts, links
         self._keys = [key_of(parse, t) for t in toponyms]
         self._named = Counter(self._keys)
         self._countries = Counter(t.where.country for t in toponyms if t.where is not None and t.where.country)
+        self._signs = [(t.where.country, t.head, 1.0) for t in toponyms if t.where is not None and t.where.country]
+        self._signs += [(country, token, _FOLK) for token, country in folk]
         self._groups = [self._country_of(t) or key for t, key in zip(toponyms, self._keys, strict=True)]
         self._heads = sorted(t.head for t in toponyms)
         self._fixed = [self._features_of(i) for i in range(len(toponyms))]
+        self._scenes = Scenes(parse, toponyms, self._keys, self._groups, acts, speeches)
 
-    def find(self, act: Act, ranker: Ranker | None = None) -> tuple[Where | None, str | None]:
+    def find(self, n: int, ranker: Ranker | None = None) -> tuple[Where | None, str | None]:
         """The place of an act, or None and why."""
-        numbers, features = self.candidates(act)
+        act = self._acts[n]
+        numbers, features = self.candidates(n)
         if not numbers:
             return None, "no place told for it"
         scores = (ranker or _load_ranker()).score(features)
@@ -102,37 +99,38 @@ class Sites:
         rivals = [i for i, n in enumerate(numbers) if self._groups[n] == best]
         return self._as_known(self.toponyms[numbers[max(rivals, key=lambda i: float(scores[i]))]])
 
-    def candidates(self, act: Act) -> tuple[list[int], Floats]:
-        """The numbers of the toponyms that may be the act's place and the features of each, those of "none" last.
+    def candidates(self, n: int) -> tuple[list[int], Floats]:
+        """The numbers of the toponyms that may be an act's place and the features of each, those of "none" last.
 
         Where no toponym may be, there are no features either.
         """
-        parse = self.parse
+        parse, act, scenes = self.parse, self._acts[n], self._scenes
         sentences = [parse.sentence_of[word] for word, _ in act.words]
         low, high = min(sentences) - _BACK, max(sentences) + _ON
         numbers = [
             i for i, t in enumerate(self.toponyms)
             if low <= parse.sentence_of[t.head] <= high or t.first < _DATELINE or self._named[self._keys[i]] > 2
         ]  # fmt: skip
-        about = self._about(act)
-        costs: dict[tuple[int, int], float | None] = {}
-        for word, support in act.words:
-            anchors = find_anchors(parse, word, support)
-            costs |= {(i, word): cost_of_place(parse, self.toponyms[i], word, anchors) for i in numbers}
+        if not numbers:
+            return [], np.zeros((0, 0), dtype=np.float32)
+        about = [*self._about(act), *scenes.about(n)]
+        costs = {(i, word): scenes.cost(i, word) for i in numbers for word, _ in act.words}
         least = min((cost for cost in costs.values() if cost is not None), default=None)
+        nearest = {
+            i: min((word for word, _ in act.words), key=lambda w: self._nearness(i, w, costs[i, w])) for i in numbers
+        }
+        around = {word: scenes.around(n, word) for word in set(nearest.values())}
         rows = []
-        for i in numbers:
-            word = min((word for word, _ in act.words), key=lambda w: self._nearness(i, w, costs[i, w]))
+        for i, word in nearest.items():
             cost = costs[i, word]
             is_least = cost is not None and cost == least
             told = [0.0, float(least is not None), float(cost is not None), cost or 0.0, float(is_least)]
             where = self.toponyms[i].where
             country = where.country if where is not None else None
             sides = [float(country in act.actors), float(country in act.recipients)]
-            rows.append([*told, *sides, *self._between(i, word), *self._fixed[i], *about])
-        if rows:
-            width = len(rows[0]) - len(about)
-            rows.append([1.0, float(least is not None), *[0.0] * (width - 2), *about])
+            rows.append([*told, *sides, *self._between(i, word), *self._fixed[i], *around[word](i), *about])
+        width = len(rows[0]) - len(about)
+        rows.append([1.0, float(least is not None), *[0.0] * (width - 2), *about])
         return numbers, np.array(rows, dtype=np.float32)
 
     def _linked(self, act: Act, numbers: Sequence[int]) -> Floats:
@@ -201,11 +199,14 @@ class Sites:
         ]  # fmt: skip
 
     def _country_of(self, toponym: Toponym) -> str | None:
-        """The country of a place; of one that the gazetteer lacks where the report's places agree on one."""
+        """The country of a place; of one that the gazetteer lacks the one that most around it speaks for."""
         if toponym.where is not None:
             return toponym.where.country
-        country, count = self._countries.most_common(1)[0] if self._countries else (None, 0)
-        return country if count >= _AGREED * self._countries.total() else None
+        votes, at = Counter[str](), self.parse.sentence_of[toponym.head]
+        for country, token, weight in self._signs:
+            votes[country] += weight * math.exp(-abs(self.parse.sentence_of[token] - at) / _REACH)  # type: ignore[assignment]
+        likeliest = max(votes, key=lambda country: (votes[country], country), default=None)
+        return likeliest if likeliest and votes[likeliest] >= _AGREED * votes.total() else None
 
     def _as_known(self, toponym: Toponym) -> tuple[Where | None, str | None]:
         """The place, or the name alone with its country."""

@@ -1,0 +1,290 @@
+"""The setting of an act: what its report tells of places around it.
+
+An act's place is often told elsewhere than in its own clause: by the act before it, by where its doer spoke, by the
+first words of the paragraph. Each such source is a set of places; dragoman.events.sites asks of each place which
+sets it is in. The words of a clause are weighed by dragoman.places.cost_of_place.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.language.parse import Parse
+from dragoman.places import LOCATIVE, Toponym, cases_of, cost_of_place, find_anchors
+
+_ARGUMENTS = tuple(
+    "nsubj obj obl nmod advcl acl ccomp conj appos compound parataxis xcomp".split()
+)  # what a place stands in
+_VERBAL = frozenset("ACCUSE SUPPORT REQUEST REJECT THREATEN AGREE CONCEDE".split())
+_PLACED = frozenset("ASSAULT PROTEST COERCE CONSULT MOBILIZE RETREAT".split())  # types told with a place more often
+_HEADING = LOCATIVE | {"to", "from", "into", "on"}
+_SITES = frozenset("city town village capital square street streets embassy border camp prison".split())
+_DATELINE = 8  # words
+_FIRST = 4  # words of a sentence in which "In Lisbon, …" sets its scene
+_NEAR = 3  # sentences before an act
+_MANY = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An act as the network sees it: its type, the words it is told by, with the light verb of each or None, its sides.
+
+    `tokens` are all tokens of its triggers, `actors` and `recipients` the countries of those who act and of those
+    who are acted upon, `doers` and `parties` the ids of those who act and of all who take part.
+    """
+
+    type: str
+    words: tuple[tuple[int, int | None], ...]
+    tokens: tuple[int, ...]
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    doers: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """The word that marks a statement, the ids of its speakers, and its content as first and past-the-last tokens."""
+
+    cue: int
+    speakers: frozenset[str]
+    content: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A word of an act or a statement, and the numbers of the toponyms that its clause tells as its place."""
+
+    word: int
+    numbers: frozenset[int]
+    act: Act | None = None
+    speech: Speech | None = None
+
+
+class Scenes:
+    """The settings of one report's acts; `keys` and `groups` name each toponym's place and its country."""
+
+    def __init__(
+        self, parse: Parse, toponyms: Sequence[Toponym], keys: Sequence[str], groups: Sequence[str],
+        acts: Sequence[Act], speeches: Sequence[Speech],
+    ) -> None:  # fmt: skip
+        self._parse, self._toponyms, self._keys, self._groups = parse, toponyms, keys, groups
+        self._acts, self._speeches = acts, speeches
+        self._paragraphs = paragraphs_of(parse)
+        self._by_sentence: dict[int, list[int]] = {}
+        for i, t in enumerate(toponyms):
+            self._by_sentence.setdefault(parse.sentence_of[t.head], []).append(i)
+        self._costs: dict[tuple[int, int], float] = {}
+        self._told = [
+            _Told(act.words[0][0], frozenset().union(*(self._weigh(w, s) for w, s in act.words)), act=act)
+            for act in acts
+        ]
+        self._spoken = [_Told(s.cue, frozenset(self._costs_of(s.cue, None)), speech=s) for s in speeches]
+        self._fine = [t.where is None or t.where.precision != "country" for t in toponyms]
+        self._dateline = [is_dateline(parse, t) for t in toponyms]
+        self._locative = [
+            bool(cases_of(parse, t.head) & LOCATIVE)
+            and parse.relations[t.head].partition(":")[0] in {"obl", "nmod", "root"}
+            for t in toponyms
+        ]
+        self._countries = len({t.where.country for t in toponyms if t.where is not None and t.where.country})
+
+    def cost(self, number: int, word: int) -> float | None:
+        """How far a toponym stands from a word of an act; None where it is not told as its place."""
+        return self._costs.get((number, word))
+
+    def about(self, n: int) -> list[float]:
+        """What is to be said of an act whatever the place."""
+        parse, act = self._parse, self._acts[n]
+        word = act.words[0][0]
+        relation = parse.relations[word].partition(":")[0]
+        below = {parse.lower[t] for t in parse.subtree(word)}
+        start = parse.sentences[parse.sentence_of[word]][0]
+        before = parse.text[parse.starts[start] : parse.starts[word]]
+        nouns, _, there = self._points(act)
+        return [
+            float(bool(below & {"there", "here"})), float(bool(below & _SITES)), float(len(act.words) > 1),
+            float(relation in {"root", "conj"}), float(relation == "acl"), float(relation == "ccomp"),
+            float(relation in {"obj", "obl", "nmod"}), float(len(self._acts)),
+            float(parse.sentence_of[word] in self._by_sentence), float('"' in before or "“" in before),
+            float(nouns), float(there), float(act.type in _VERBAL),
+            float(any(_holds(s, word) for s in self._speeches)),
+            float(any(s.speakers & act.doers for s in self._speeches)),
+        ]  # fmt: skip
+
+    def around(self, n: int, word: int) -> Callable[[int], list[float]]:
+        """The features of a toponym beside an act, as a function of its number; `word` is the act's that is nearest."""
+        parse, act = self._parse, self._acts[n]
+        at, paragraph = parse.sentence_of[word], self._paragraphs[word]
+        sets = [self._places(numbers) for numbers in self._circles(n, word)]
+        others = [t for k, t in enumerate(self._told) if k != n and t.numbers]
+        held = [self._places(t.numbers) for t in others]
+        shares = [
+            Counter(self._groups[i] for i in numbers)
+            for numbers in (
+                self._by_sentence.get(at, []),
+                [i for s in range(at - _NEAR, at) for i in self._by_sentence.get(s, [])],
+                [i for i, t in enumerate(self._toponyms) if self._paragraphs[t.head] == paragraph],
+                [i for i, fine in enumerate(self._fine) if fine],
+            )
+        ]
+        sides = act.actors | act.recipients
+        whole = [
+            *(float(bool(s)) for s in shares), float(self._countries == 1), 1 / (1 + self._countries),
+            len(others) / max(1, len(self._told) - 1),
+        ]  # fmt: skip
+        totals = [max(1, s.total()) for s in shares]
+
+        @cache
+        def of_place(key: str, group: str) -> list[float]:
+            same, alike = sum(key in keys for keys, _ in held), sum(group in groups for _, groups in held)
+            return [
+                *(float(key in keys) for keys, _ in sets), *(float(group in groups) for _, groups in sets),
+                same / max(1, len(held)), alike / max(1, len(held)), float(min(_MANY, same)), float(min(_MANY, alike)),
+                *(s[group] / total for s, total in zip(shares, totals, strict=True)), *whole,
+                float(group in act.actors and group in act.recipients), float(sides == {group}),
+                float(bool(sides) and group not in sides),
+                float(bool(act.actors) and group in act.recipients - act.actors),
+            ]  # fmt: skip
+
+        def features(i: int) -> list[float]:
+            shared = of_place(self._keys[i], self._groups[i])
+            return [*shared, *self._position(i, at, paragraph), *self._argument(self._toponyms[i], word)]
+
+        return features
+
+    def _weigh(self, word: int, support: int | None) -> frozenset[int]:
+        """The toponyms that the clause of an act's word tells as its place; their costs are kept."""
+        found = self._costs_of(word, support)
+        self._costs |= {(i, word): cost for i, cost in found.items()}
+        return frozenset(found)
+
+    def _costs_of(self, word: int, support: int | None) -> dict[int, float]:
+        numbers = self._by_sentence.get(self._parse.sentence_of[word], ())
+        anchors = find_anchors(self._parse, word, support) if numbers else {}
+        found = {i: cost_of_place(self._parse, self._toponyms[i], word, anchors) for i in numbers}
+        return {i: cost for i, cost in found.items() if cost is not None}
+
+    def _places(self, numbers: Collection[int]) -> tuple[frozenset[str], frozenset[str]]:
+        if not numbers:
+            return frozenset(), frozenset()
+        return frozenset([self._keys[i] for i in numbers]), frozenset([self._groups[i] for i in numbers])
+
+    def _circles(self, n: int, word: int) -> list[Collection[int]]:
+        """Where an act's place may be told beside its own clause: sets of toponyms, always as many."""
+        parse, act = self._parse, self._acts[n]
+        at, paragraph, sides = parse.sentence_of[word], self._paragraphs[word], act.actors | act.recipients
+        told = [t for k, t in enumerate(self._told) if k != n and t.numbers]
+
+        def inside(t: _Told) -> bool:
+            return self._paragraphs[t.word] == paragraph
+
+        def beside(t: _Told) -> bool:
+            return abs(parse.sentence_of[t.word] - at) <= 1
+
+        before = [t for t in told if t.word < word]
+        last = _latest(before)
+        kin = [t for t in told if t.act is not None and sides & (t.act.actors | t.act.recipients)]
+        by_doer = [t for t in told if t.act is not None and act.doers & t.act.doers]
+        by_party = [t for t in told if t.act is not None and act.parties & t.act.parties]
+        last_doer, last_party = (_latest([t for t in found if t.word < word]) for found in (by_doer, by_party))
+        spoken = [s for s in self._spoken if s.numbers and s.speech is not None and s.speech.speakers & act.doers]
+        by_speech = [
+            spoken, [s for s in spoken if inside(s)], [s for s in spoken if beside(s)],
+            _latest([s for s in spoken if s.word <= word]),
+        ]  # fmt: skip
+        is_verbal = act.type in _VERBAL
+        earlier = [i for i, t in enumerate(self._toponyms) if t.head < word]
+        fine = [i for i in earlier if self._fine[i] and not self._dateline[i]][-1:]
+        nouns, chains, there = self._points(act)
+        circles = [
+            last, min(([t] for t in told if t.word > word), key=lambda found: found[0].word, default=[]),
+            [t for t in told if parse.sentence_of[t.word] == at], [t for t in told if inside(t)], kin,
+            [t for t in kin if inside(t)], [t for t in told if t.act is not None and t.act.type == act.type],
+            [t for t in told if t.act is not None and t.act.type in _PLACED],
+            [t for t in last if parse.sentence_of[t.word] == at], [t for t in last if t in kin and inside(t)],
+            [t for t in last if parse.sentence_of[t.word] == at - 1], by_doer, by_party, last_doer, last_party,
+            [t for t in by_doer if inside(t)], [t for t in by_party if inside(t)], [t for t in by_party if beside(t)],
+            [t for t in last_doer if is_verbal and t.act is not None and t.act.type in _VERBAL],
+            [s for s in self._spoken if s.speech is not None and _holds(s.speech, word)],
+            *by_speech, *(found if is_verbal else [] for found in by_speech),
+        ]  # fmt: skip
+        return [
+            *(frozenset().union(*(t.numbers for t in found)) for found in circles),
+            [i for i in earlier if self._locative[i] and not self._dateline[i]][-1:], fine, earlier[-1:],
+            [i for i, t in enumerate(self._toponyms) if self._paragraphs[t.head] == paragraph][:1],
+            [i for i, t in enumerate(self._toponyms) if self._chain(t) in chains],
+            fine if nouns else [], fine if there else [],
+        ]  # fmt: skip
+
+    def _points(self, act: Act) -> tuple[bool, frozenset[int], bool]:
+        """How an act points at a place without its name: by a noun for one, which chains of mentions, by "there"."""
+        parse, chains, nouns, there = self._parse, set[int](), False, False
+        for verb in {v for word in act.words for v in word if v is not None}:
+            for child in parse.children[verb]:
+                relation = parse.relations[child].partition(":")[0]
+                there = there or (relation == "advmod" and parse.lower[child] in {"there", "here"})
+                mention = parse.mention_at.get(child)
+                if parse.upos[child] != "NOUN" or mention is None or mention.type != "place":
+                    continue
+                if relation in {"obl", "nmod"} and cases_of(parse, child) & _HEADING:
+                    nouns = True
+                    chains.add(mention.chain)
+                elif relation in {"obj", "nsubj"}:
+                    chains.add(mention.chain)
+        return nouns, frozenset(chains), there
+
+    def _chain(self, toponym: Toponym) -> int | None:
+        mention = self._parse.mention_at.get(toponym.head)
+        return mention.chain if mention is not None else None
+
+    def _position(self, i: int, at: int, paragraph: int) -> list[float]:
+        """How a place is told, and how its sentence stands to the act's."""
+        parse, t, locative = self._parse, self._toponyms[i], self._locative[i]
+        sentence = parse.sentence_of[t.head]
+        inside = self._paragraphs[t.head] == paragraph
+        return [
+            float(inside), float(locative), float(locative and t.first - parse.sentences[sentence][0] < _FIRST),
+            float(sentence == 0), float(self._dateline[i]), float(inside and locative and sentence < at),
+            float(locative and sentence == at - 1), float(self._paragraphs[t.head] == 0), float(self._fine[i]),
+        ]  # fmt: skip
+
+    def _argument(self, toponym: Toponym, word: int) -> list[float]:
+        """The phrase that a place stands in, below the act's word or a word above it."""
+        parse, token = self._parse, toponym.head
+        found = [0.0] * (len(_ARGUMENTS) + 6)
+        if parse.sentence_of[token] != parse.sentence_of[word]:
+            return found
+        above = {word, *parse.ancestors(word)}
+        while token not in above and parse.heads[token] not in above:
+            token = parse.heads[token]
+        head, relation = parse.heads[token], parse.relations[token].partition(":")[0]
+        return [
+            *(float(relation == r) for r in _ARGUMENTS), float(head == word), float(head != word),
+            float(bool(cases_of(parse, token) & LOCATIVE)), float(token == toponym.head),
+            float(parse.relations[token] == "nsubj:pass"), float(relation == "obl" and token < word),
+        ]  # fmt: skip
+
+
+def paragraphs_of(parse: Parse) -> list[int]:
+    """For each token the number of its paragraph."""
+    number, found = 0, [0]
+    for i in range(1, len(parse)):
+        number += "\n\n" in parse.text[parse.ends[i - 1] : parse.starts[i]]
+        found.append(number)
+    return found
+
+
+def is_dateline(parse: Parse, toponym: Toponym) -> bool:
+    """Whether a place stands among the first words of a report."""
+    return toponym.first < _DATELINE and parse.sentence_of[toponym.head] == 0
+
+
+def _latest(told: Iterable[_Told]) -> list[_Told]:
+    """The last of them, alone, or none."""
+    return sorted(told, key=lambda t: t.word)[-1:]
+
+
+def _holds(speech: Speech, word: int) -> bool:
+    return any(first <= word < end for first, end in speech.content)
