@@ -70,7 +70,7 @@ class Antecedents:
 
     def choose(self, p: Profile, nodes: Sequence[Node], ruled: Node | None) -> Node | None:
         """The entity that a mention stands for, None if somebody new; `ruled` is the one that the rules take."""
-        if self._ranker is None or _is_plain(p, ruled):
+        if self._ranker is None or _is_name_again(p, ruled) or (ruled is None and self._is_strange(p, nodes)):
             return ruled
         candidates, features = self.candidates(p, nodes, ruled)
         if len(candidates) == 1:
@@ -85,21 +85,33 @@ class Antecedents:
         about = [*self._about(p), 0.0]
         kept: list[Node | None] = []
         rows, of_kind, fitting = [], 0, 0
-        for rank, n in enumerate(sorted(nodes, key=lambda n: -n.last)):
+        for rank, n in enumerate(sorted(nodes, key=_by_last)):
             view = self._view(n)
-            if n is not ruled and (not agree(n, p) or _is_other_name(p, n, mine, view)):
-                continue
-            shares = told.lemma in view.lemmas or p.chain in view.chains or not told.bag.isdisjoint(view.bag)
-            if rank >= _RECENT and n is not ruled and not shares:
-                continue
+            if n is not ruled:
+                if rank >= _RECENT and not _shares(told, p.chain, view):
+                    continue
+                if not agree(n, p) or _is_other_name(p, n, mine, view):
+                    continue
             same, fits = n.kind == p.kind, _fits(p, n)
             of_kind, fitting = of_kind + same, fitting + fits
-            place = [1 / (1 + len(kept)), same / max(1, of_kind), fits / max(1, fitting)]
-            rows.append([*self._pair(p, n, ruled, told), *place, *about])
+            place = (1 / (1 + len(kept)), same / max(1, of_kind), fits / max(1, fitting))
+            rows.append((*self._pair(p, n, ruled, told, view), *place))
             kept.append(n)
-        width = len(rows[0]) - len(about) if rows else 0
-        rows.append([*[0.0] * width, *about[:-1], 1.0 + (ruled is None)])
-        return [*kept, None], np.array(rows, dtype=np.float32)
+        width = len(rows[0]) if rows else 0
+        features = np.zeros((len(rows) + 1, width + len(about)), dtype=np.float32)
+        features[:, width:] = about
+        if rows:
+            features[:-1, :width] = rows
+        features[-1, -1] = 1.0 + (ruled is None)
+        return [*kept, None], features
+
+    def _is_strange(self, p: Profile, nodes: Sequence[Node]) -> bool:
+        """People or a body, neither named nor definite, that share no word with anybody before: always somebody new."""
+        if p.named or p.definite or p.kind not in {"group", "body"}:
+            return False
+        lemma, bag = self._parse.lemmas[p.head].lower(), frozenset(_words(p.name))
+        views = (self._view(n) for n in nodes)
+        return not any(lemma in v.lemmas or p.chain in v.chains or not bag.isdisjoint(v.bag) for v in views)
 
     def _view(self, n: Node) -> _View:
         known = self._views.get(id(n))
@@ -144,14 +156,21 @@ class Antecedents:
             float(parse.upos[p.head] == "PROPN"),
         ]
 
-    def _pair(self, p: Profile, n: Node, ruled: Node | None, told: _Told) -> list[float]:
-        parse, view, last = self._parse, self._view(n), n.mentions[-1]
-        here = parse.sentence_of[p.head]
-        gap = here - max([s for s in view.sentences if s <= here], default=here)
+    def _pair(self, p: Profile, n: Node, ruled: Node | None, told: _Told, view: _View) -> tuple[float, ...]:
+        parse, last = self._parse, n.mentions[-1]
+        here, above = parse.sentence_of[p.head], parse.heads[p.head]
+        gap = here - max((s for s in reversed(view.sentences) if s <= here), default=here)
         mine, theirs, shared = told.words, view.words, len(told.bag & view.bag)
-        late = n.mentions[-_LATE:]
         both = bool(mine and theirs)
-        return [
+        inside = around = ends = beside = equated = sisters = False
+        for m in n.mentions[-_LATE:]:
+            inside = inside or (m.first <= p.first and p.last <= m.last)
+            around = around or (p.first <= m.first and m.last <= p.last)
+            ends = ends or m.last == p.last
+            beside = beside or _beside(parse, p, m)
+            equated = equated or _equated(parse, p, m)
+            sisters = sisters or above == parse.heads[m.head] != m.head
+        return (
             *_KIND_CODES[n.kind],
             n.kind == p.kind,
             n.named,
@@ -164,7 +183,7 @@ class Antecedents:
             both and mine[0] == theirs[0],
             both and shared == len(told.bag),
             both and shared == len(view.bag),
-            shared / max(1, len(told.bag | view.bag)),
+            shared / max(1, len(told.bag) + len(view.bag) - shared),
             _is_acronym(mine, theirs) or _is_acronym(theirs, mine),
             *_compare(p.office, n.office),
             *_compare(p.sector[0] if p.sector else None, n.sector[0] if n.sector else None),
@@ -180,23 +199,31 @@ class Antecedents:
             parse.relations[last.head].startswith("nsubj"),
             here in view.subjects,
             here - 1 in view.subjects,
-            any([m.first <= p.first and p.last <= m.last for m in late]),
-            any([p.first <= m.first and m.last <= p.last for m in late]),
-            any([m.last == p.last for m in late]),
-            any([_beside(parse, p, m) for m in late]),
-            any([_equated(parse, p, m) for m in late]),
-            any([parse.heads[p.head] == parse.heads[m.head] != m.head for m in late]),
+            inside,
+            around,
+            ends,
+            beside,
+            equated,
+            sisters,
             p.chain >= 0 and p.chain in view.chains,
             p.chain >= 0 and p.chain == last.chain,
             n.office is not None,
             bool(n.sector),
             ruled is n,
-        ]
+        )
 
 
-def _is_plain(p: Profile, ruled: Node | None) -> bool:
-    """A name that was told before."""
-    return ruled is not None and p.named and ruled.named and p.kind == ruled.kind and p.name == ruled.name
+def _by_last(n: Node) -> int:
+    return -n.mentions[-1].head
+
+
+def _shares(told: _Told, chain: int, view: _View) -> bool:
+    return told.lemma in view.lemmas or chain in view.chains or not told.bag.isdisjoint(view.bag)
+
+
+def _is_name_again(p: Profile, ruled: Node | None) -> bool:
+    """A name of somebody named before."""
+    return ruled is not None and p.named and ruled.named and p.kind == ruled.kind
 
 
 def _words(name: str) -> list[str]:
