@@ -8,27 +8,16 @@ minutes on two cores, nearly all of it parsing; seeds are fixed.
 """
 
 import argparse
-import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from dragoman.codebook import Codebook, load_codebook
-from dragoman.dates import find_dates
-from dragoman.entities import find_cast
-from dragoman.events import find_deeds
 from dragoman.events.days import Days, Value, value_of
-from dragoman.events.learned import scores_for
-from dragoman.events.participants import Participants
-from dragoman.gazetteer import Gazetteer
-from dragoman.knowledge import Knowledge, load_knowledge
-from dragoman.language import LanguageModel
-from dragoman.places import find_places
-from dragoman.statements import Cues, find_statements, load_cues
+from mentions import Mentions, held_back
 from rankers import Example, fit
-from rows import Record, add_arguments, read
+from rows import Record, add_arguments
 
 _EPOCHS, _WIDTH, _DROPOUT, _DECAY, _NETS = 8, 24, 0.5, 0.3, 4
 
@@ -39,9 +28,7 @@ def main() -> None:
     add_arguments(parser, Path("src/dragoman/events/days.npz"))
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    held = set(json.loads(args.splits.read_text(encoding="utf-8"))["held"])
-    tools = LanguageModel(args.model), Gazetteer(), load_knowledge(), load_cues(), load_codebook()
-    found = [e for record in read(args.build, held) for e in examples_of(record, *tools)]
+    found = [e for record, mentions in held_back(args) for e in examples_of(record, mentions)]
     np.savez(args.out, **fit_days(found, args.seed))
 
 
@@ -56,19 +43,11 @@ def fit_days(found: list[Example], seed: int) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-def examples_of(
-    record: Record, model: LanguageModel, gazetteer: Gazetteer, knowledge: Knowledge, cues: Cues, codebook: Codebook
-) -> Iterator[Example]:
+def examples_of(record: Record, mentions: Mentions) -> Iterator[Example]:
     """The mentions of a report's annotated acts that the program finds: candidates and which of them are right."""
-    parse, on = model.parse([record["text"]])[0], date.fromisoformat(record["date"])
-    cast = find_cast(parse, knowledge, on, record.get("source"), find_places(parse, gazetteer, knowledge))
-    who = Participants(parse, cast, find_statements(parse, cast, cues))
-    scores, dates = scores_for(who, codebook), find_dates(parse, on)
-    if scores is None:
-        raise SystemExit("the model knows another codebook; give --model one trained on this one")
-    deeds, _ = find_deeds(who, scores, codebook, dates, on)
-    days = Days(scores, dates, deeds, codebook, on)
-    for deed in deeds:
+    parse = mentions.who.parse
+    days = Days(mentions.scores, mentions.dates, mentions.deeds, mentions.codebook, mentions.on)
+    for deed in mentions.deeds:
         tokens = {t for group in deed.coded.triggers for t in group}
         told = {
             days_of(event)

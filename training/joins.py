@@ -8,29 +8,19 @@ are fixed.
 """
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from dragoman.codebook import Codebook, load_codebook
-from dragoman.dates import find_dates
-from dragoman.entities import find_cast
-from dragoman.events import find_deeds, tell_deeds
+from dragoman.events import tell_deeds
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.joining import Joins
-from dragoman.events.learned import scores_for
-from dragoman.events.participants import Participants
-from dragoman.gazetteer import Gazetteer
-from dragoman.knowledge import Knowledge, load_knowledge
-from dragoman.language import LanguageModel, Parse
-from dragoman.places import find_places
-from dragoman.statements import Cues, find_statements, load_cues
+from dragoman.language import Parse
+from mentions import Mentions, held_back
 from rankers import Example, fit
-from rows import Record, add_arguments, read
+from rows import Record, add_arguments
 
 _EPOCHS, _WIDTH, _DROPOUT, _DECAY = 25, 16, 0.3, 0.1
 
@@ -41,25 +31,17 @@ def main() -> None:
     add_arguments(parser, Path("src/dragoman/events/joins.npz"))
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
-    held = set(json.loads(args.splits.read_text(encoding="utf-8"))["held"])
-    model, tools = LanguageModel(args.model), (Gazetteer(), load_knowledge(), load_cues(), load_codebook())
-    found = [e for r in read(args.build, held) for e in examples_of(r, model.parse([r["text"]])[0], *tools)]
+    found = [e for record, mentions in held_back(args) for e in examples_of(record, mentions)]
     np.savez(args.out, **fit(found, [], _EPOCHS, args.seed, width=_WIDTH, dropout=_DROPOUT, decay=_DECAY))
 
 
-def examples_of(
-    record: Record, parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge, cues: Cues, codebook: Codebook
-) -> list[Example]:
+def examples_of(record: Record, mentions: Mentions) -> list[Example]:
     """The mentions of a report's annotated acts before which others of their type stand."""
-    on = date.fromisoformat(record["date"])
-    cast = find_cast(parse, knowledge, on, record.get("source"), find_places(parse, gazetteer, knowledge))
-    who = Participants(parse, cast, find_statements(parse, cast, cues))
-    scores, dates = scores_for(who, codebook), find_dates(parse, on)
-    if scores is None:
-        raise SystemExit("the model knows another codebook; give --model one trained on this one")
-    deeds, _ = find_deeds(who, scores, codebook, dates, on)
-    entities = {e.id: e for e in cast.entities}
-    joins, owners, found = Joins(scores, entities, codebook, None), annotated_triggers(record, parse), []
+    who, scores, codebook = mentions.who, mentions.scores, mentions.codebook
+    entities = {e.id: e for e in mentions.cast.entities}
+    joins, owners = Joins(scores, entities, codebook, None), annotated_triggers(record, who.parse)
+    told = tell_deeds(who, scores, mentions.deeds, codebook, mentions.dates, mentions.on)
+    found: list[Example] = []
 
     def choose(t: Told, before: Sequence[Told], ruled: Told | None) -> Told | None:
         owner, known = owner_of(t, owners), [k for k in before if k.coded.type == t.coded.type]
@@ -68,7 +50,7 @@ def examples_of(
             found.append((joins.features(t, known, ruled), right or [len(known)]))
         return ruled
 
-    merge_mentions(parse, tell_deeds(who, scores, deeds, codebook, dates, on), entities, codebook, scores, choose)
+    merge_mentions(who.parse, told, entities, codebook, scores, choose)
     return found
 
 
