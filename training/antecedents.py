@@ -31,7 +31,7 @@ from homes import annotated_heads
 from rankers import Example, fit
 from rows import Record, add_arguments, read
 
-HIDDEN = 64
+HIDDEN = 48
 
 
 def main() -> None:

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
+from dragoman.entities import read_mentions
+from dragoman.entities.antecedents import Antecedents, load_antecedents
 from dragoman.entities.chains import gather_nodes
 from dragoman.entities.homes import Scene
 from dragoman.entities.nodes import Node
-from dragoman.entities.profiles import profile_mentions
 from dragoman.entities.publisher import find_publisher
 from dragoman.entities.setting import find_signs, own_place
 from dragoman.gazetteer import Gazetteer
@@ -54,8 +55,10 @@ def main() -> None:
 def examples_of(record: Record, parse: Parse, knowledge: Knowledge, gazetteer: Gazetteer) -> Iterator[Example]:
     """The entities of a report that need a country and that the annotation knows."""
     on, publisher = date.fromisoformat(record["date"]), find_publisher(record.get("source"), knowledge)
-    nodes, _ = gather_nodes(parse, profile_mentions(parse, knowledge, on))
-    scene = Scene(parse, find_signs(nodes, find_places(parse, gazetteer, knowledge)), publisher)
+    knowledge, toponyms = knowledge.as_of(on), find_places(parse, gazetteer, knowledge)
+    profiles = read_mentions(parse, knowledge, on, publisher, toponyms)
+    nodes, _ = gather_nodes(parse, profiles, Antecedents(parse, load_antecedents()).choose)
+    scene = Scene(parse, find_signs(nodes, toponyms), publisher)
     owners = annotated_heads(record, parse)
     for node in nodes:
         if node.country is not None or node.kind in {"country", "pronoun"}:

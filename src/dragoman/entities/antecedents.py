@@ -7,7 +7,6 @@ corpus's training split by training/antecedents.py.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import log1p
 from pathlib import Path
 
@@ -30,7 +29,6 @@ _FAR = 30  # sentences
 _RECENT = 6  # entities looked at for being told of last, besides those that share a word
 
 
-@cache
 def load_antecedents() -> Ranker:
     """The packaged weights."""
     return load_ranker(_WEIGHTS)
@@ -59,6 +57,7 @@ class _Told:
     bag: frozenset[str]
     lemma: str
     kind: str
+    chain: int
 
 
 class Antecedents:
@@ -79,18 +78,16 @@ class Antecedents:
 
     def candidates(self, p: Profile, nodes: Sequence[Node], ruled: Node | None) -> tuple[list[Node | None], Floats]:
         """Entities and None, with the features of each [candidates, F]."""
-        parse = self._parse
-        mine = _words(p.name)
-        told = _Told(words=mine, bag=frozenset(mine), lemma=parse.lemmas[p.head].lower(), kind=self._type(p.head))
+        told = self._tell(p)
         about = [*self._about(p), 0.0]
         kept: list[Node | None] = []
         rows, of_kind, fitting = [], 0, 0
         for rank, n in enumerate(sorted(nodes, key=_by_last)):
             view = self._view(n)
             if n is not ruled:
-                if rank >= _RECENT and not _shares(told, p.chain, view):
+                if rank >= _RECENT and not _shares(told, view):
                     continue
-                if not agree(n, p) or _is_other_name(p, n, mine, view):
+                if not agree(n, p) or _is_other_name(p, n, told.words, view):
                     continue
             same, fits = n.kind == p.kind, _fits(p, n)
             of_kind, fitting = of_kind + same, fitting + fits
@@ -109,9 +106,13 @@ class Antecedents:
         """People or a body, neither named nor definite, that share no word with anybody before: always somebody new."""
         if p.named or p.definite or p.kind not in {"group", "body"}:
             return False
-        lemma, bag = self._parse.lemmas[p.head].lower(), frozenset(_words(p.name))
-        views = (self._view(n) for n in nodes)
-        return not any(lemma in v.lemmas or p.chain in v.chains or not bag.isdisjoint(v.bag) for v in views)
+        told = self._tell(p)
+        return not any(_shares(told, self._view(n)) for n in nodes)
+
+    def _tell(self, p: Profile) -> _Told:
+        words = _words(p.name)
+        lemma = self._parse.lemmas[p.head].lower()
+        return _Told(words=words, bag=frozenset(words), lemma=lemma, kind=self._type(p.head), chain=p.chain)
 
     def _view(self, n: Node) -> _View:
         known = self._views.get(id(n))
@@ -217,8 +218,9 @@ def _by_last(n: Node) -> int:
     return -n.mentions[-1].head
 
 
-def _shares(told: _Told, chain: int, view: _View) -> bool:
-    return told.lemma in view.lemmas or chain in view.chains or not told.bag.isdisjoint(view.bag)
+def _shares(told: _Told, view: _View) -> bool:
+    """A noun, the language model's chain or a word of the name."""
+    return told.lemma in view.lemmas or told.chain in view.chains or not told.bag.isdisjoint(view.bag)
 
 
 def _is_name_again(p: Profile, ruled: Node | None) -> bool:

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -73,15 +73,6 @@ class Scene:
         home = publisher.country if publisher.is_national else None
         self.countries = list(dict.fromkeys([*self.counts, *([home] if home else [])]))
 
-    @cached_property
-    def paragraphs(self) -> list[int]:
-        """For each token the number of its paragraph."""
-        number, found = 0, [0]
-        for i in range(1, len(self.parse)):
-            number += "\n\n" in self.parse.text[self.parse.ends[i - 1] : self.parse.starts[i]]
-            found.append(number)
-        return found
-
     def candidates(self, node: Node, own: str | None = None) -> tuple[list[str | None], Floats]:
         """Countries and None, with the features of each [candidates, F]; `own` is the one in its own words."""
         shared = self._near(node)
@@ -120,7 +111,7 @@ class Scene:
         """What stands around the entity's mentions, each as countries counted."""
         parse, signs = self.parse, self.signs
         head = node.mentions[0].head
-        at, paragraph = parse.sentence_of[head], self.paragraphs[head]
+        at, paragraph = parse.sentence_of[head], parse.paragraph_of[head]
         found: dict[str, Counter[str]] = {}
 
         def count(name: str, sign: Sign, value: float = 1.0) -> None:
@@ -146,7 +137,7 @@ class Scene:
                     count("placed" if s.kind == "place" or parse.relations[top].startswith("obl") else "beside", s)
             elif 0 < back <= _BACK:
                 count(f"back {s.kind}", s)
-            if self.paragraphs[s.token] == paragraph:
+            if parse.paragraph_of[s.token] == paragraph:
                 count(f"paragraph {s.kind}", s)
         sentences = {parse.sentence_of[m.head] for m in node.mentions}
         for s in signs:

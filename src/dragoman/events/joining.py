@@ -6,7 +6,6 @@ network the rules decide alone.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from math import log, log1p
 from pathlib import Path
 
@@ -26,7 +25,6 @@ _EDGE = 0.005  # probabilities nearer to 0 count as that
 _APART = ("negated", "future", "historical")
 
 
-@cache
 def load_joins() -> Ranker:
     """The packaged weights."""
     return load_ranker(_WEIGHTS)

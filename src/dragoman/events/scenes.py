@@ -71,7 +71,7 @@ class Scenes:
     ) -> None:  # fmt: skip
         self._parse, self._toponyms, self._keys, self._groups = parse, toponyms, keys, groups
         self._acts, self._speeches = acts, speeches
-        self._paragraphs = paragraphs_of(parse)
+        self._paragraphs = parse.paragraph_of
         self._by_sentence: dict[int, list[int]] = {}
         for i, t in enumerate(toponyms):
             self._by_sentence.setdefault(parse.sentence_of[t.head], []).append(i)
@@ -265,15 +265,6 @@ class Scenes:
             float(bool(cases_of(parse, token) & LOCATIVE)), float(token == toponym.head),
             float(parse.relations[token] == "nsubj:pass"), float(relation == "obl" and token < word),
         ]  # fmt: skip
-
-
-def paragraphs_of(parse: Parse) -> list[int]:
-    """For each token the number of its paragraph."""
-    number, found = 0, [0]
-    for i in range(1, len(parse)):
-        number += "\n\n" in parse.text[parse.ends[i - 1] : parse.starts[i]]
-        found.append(number)
-    return found
 
 
 def is_dateline(parse: Parse, toponym: Toponym) -> bool:

@@ -84,6 +84,15 @@ class Parse:
         return tuple([i for i, (first, last) in enumerate(self.sentences) for _ in range(first, last)])
 
     @cached_property
+    def paragraph_of(self) -> tuple[int, ...]:
+        """For each token the number of its paragraph."""
+        number, found = 0, [0]
+        for i in range(1, len(self)):
+            number += "\n\n" in self.text[self.ends[i - 1] : self.starts[i]]
+            found.append(number)
+        return tuple(found)
+
+    @cached_property
     def mention_at(self) -> dict[int, Mention]:
         """The widest mention headed by each token that heads one."""
         widest: dict[int, Mention] = {}
