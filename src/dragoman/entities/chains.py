@@ -71,9 +71,11 @@ def gather_nodes(
         if both:
             stands_for[p.head] = both
             continue
-        node = _apposed(parse, p, nodes, stands_for) or _match(parse, p, nodes, model_chains)
-        if choose is not None and nodes and p.kind != "country":
-            node = choose(p, nodes, node)
+        node = _apposed(parse, p, nodes, stands_for)
+        if node is None:
+            node = _match(parse, p, nodes, model_chains)
+            if choose is not None and nodes and p.kind != "country":
+                node = choose(p, nodes, node)
         if node is None and p.kind == "body" and p.definite and not p.named and p.country is None:
             late.append(p)
         if node is None:
