@@ -5,8 +5,10 @@ the language model's own chain and with whom the plain rules of `chains.py` take
 corpus's training split by training/antecedents.py.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import log1p
 from pathlib import Path
 
@@ -26,6 +28,7 @@ _KIND_CODES = {kind: [float(kind == other) for other in _KINDS] for kind in _KIN
 _LATE = 4  # mentions of an entity that are looked at one by one
 _SMALL = frozenset("of the a an and for in to on at 's ’s".split())
 _FAR = 30  # sentences
+_APPOSED = frozenset(("appos", "flat", "nmod:desc"))
 _RECENT = 6  # entities looked at for being told of last, besides those that share a word
 
 
@@ -39,12 +42,12 @@ class _View:
     """What is compared of an entity; made anew when a mention comes to it."""
 
     size: int
-    name: str
     words: tuple[str, ...]
     bag: frozenset[str]
     lemmas: frozenset[str]
     chains: frozenset[int]
     types: frozenset[str]
+    late: tuple[Profile, ...]
     sentences: tuple[int, ...]
     subjects: tuple[int, ...]  # sentences whose verb's subject it is
 
@@ -58,6 +61,8 @@ class _Told:
     lemma: str
     kind: str
     chain: int
+    beside: frozenset[int]  # heads in apposition to its own
+    equated: frozenset[int]  # heads of its subject or predicate: "Pascu is the league's chairman"
 
 
 class Antecedents:
@@ -66,29 +71,40 @@ class Antecedents:
     def __init__(self, parse: Parse, ranker: Ranker | None) -> None:
         self._parse, self._ranker = parse, ranker
         self._views: dict[int, _View] = {}
+        self._sharing: dict[str | int, dict[int, Node]] = defaultdict(dict)  # words, lemmas and chains to entities
 
     def choose(self, p: Profile, nodes: Sequence[Node], ruled: Node | None) -> Node | None:
-        """The entity that a mention stands for, None if somebody new; `ruled` is the one that the rules take."""
-        if self._ranker is None or _is_name_again(p, ruled) or (ruled is None and self._is_strange(p, nodes)):
+        """The entity that a mention stands for, None if somebody new.
+
+        `nodes` are the entities so far, the one told of last first; `ruled` is the one that the rules take.
+        """
+        if self._ranker is None or _is_name_again(p, ruled):
             return ruled
-        candidates, features = self.candidates(p, nodes, ruled)
+        told = self._tell(p)
+        sharing = self._find_sharing(told, nodes)
+        if ruled is None and not sharing and _is_vague(p):
+            return None
+        candidates, features = self._compare_all(p, told, nodes, sharing, ruled)
         if len(candidates) == 1:
             return None
         return candidates[int(self._ranker.score(features).argmax())]
 
     def candidates(self, p: Profile, nodes: Sequence[Node], ruled: Node | None) -> tuple[list[Node | None], Floats]:
-        """Entities and None, with the features of each [candidates, F]."""
+        """Entities and None, with the features of each [candidates, F]; arguments as those of `choose`."""
         told = self._tell(p)
+        return self._compare_all(p, told, nodes, self._find_sharing(told, nodes), ruled)
+
+    def _compare_all(
+        self, p: Profile, told: _Told, nodes: Sequence[Node], sharing: Sequence[Node], ruled: Node | None
+    ) -> tuple[list[Node | None], Floats]:
         about = [*self._about(p), 0.0]
+        near = {id(n): n for n in (*nodes[:_RECENT], *sharing, *([ruled] if ruled is not None else []))}
         kept: list[Node | None] = []
         rows, of_kind, fitting = [], 0, 0
-        for rank, n in enumerate(sorted(nodes, key=_by_last)):
-            view = self._view(n)
-            if n is not ruled:
-                if rank >= _RECENT and not _shares(told, view):
-                    continue
-                if not agree(n, p) or _is_other_name(p, n, told.words, view):
-                    continue
+        for n in sorted(near.values(), key=_by_last):
+            view = self._views[id(n)]
+            if n is not ruled and (not agree(n, p) or _is_other_name(p, n, told.words, view)):
+                continue
             same, fits = n.kind == p.kind, _fits(p, n)
             of_kind, fitting = of_kind + same, fitting + fits
             place = (1 / (1 + len(kept)), same / max(1, of_kind), fits / max(1, fitting))
@@ -97,40 +113,49 @@ class Antecedents:
         width = len(rows[0]) if rows else 0
         features = np.zeros((len(rows) + 1, width + len(about)), dtype=np.float32)
         features[:, width:] = about
-        if rows:
-            features[:-1, :width] = rows
+        if rows:  # thrice as fast as an array of the tuples
+            features[:-1, :width] = np.fromiter(chain.from_iterable(rows), np.float32).reshape(len(rows), width)
         features[-1, -1] = 1.0 + (ruled is None)
         return [*kept, None], features
 
-    def _is_strange(self, p: Profile, nodes: Sequence[Node]) -> bool:
-        """People or a body, neither named nor definite, that share no word with anybody before: always somebody new."""
-        if p.named or p.definite or p.kind not in {"group", "body"}:
-            return False
-        told = self._tell(p)
-        return not any(_shares(told, self._view(n)) for n in nodes)
+    def _find_sharing(self, told: _Told, nodes: Sequence[Node]) -> list[Node]:
+        """Entities that share a noun, the language model's chain or a word of the name with a mention."""
+        self._renew(nodes)
+        keys = (told.lemma, told.chain, *told.bag)
+        found = {number: n for key in keys if key in self._sharing for number, n in self._sharing[key].items()}
+        return [n for number, n in found.items() if _shares(told, self._views[number])]
+
+    def _renew(self, nodes: Sequence[Node]) -> None:
+        """Make the views of entities that mentions came to; the first that is as it was is followed by no such one."""
+        for n in nodes:
+            known = self._views.get(id(n))
+            if known is not None and known.size == len(n.mentions):
+                return
+            view = self._views[id(n)] = self._view(n)
+            for key in (*view.bag, *view.lemmas, *view.chains):  # those of a former name stay: `_shares` decides
+                self._sharing[key][id(n)] = n
 
     def _tell(self, p: Profile) -> _Told:
-        words = _words(p.name)
-        lemma = self._parse.lemmas[p.head].lower()
-        return _Told(words=words, bag=frozenset(words), lemma=lemma, kind=self._type(p.head), chain=p.chain)
+        parse, head, words = self._parse, p.head, _words(p.name)
+        return _Told(
+            words=words, bag=frozenset(words), lemma=parse.lemmas[head].lower(), kind=self._type(head), chain=p.chain,
+            beside=frozenset(t for one, t in _edges(parse, head) if parse.relations[one] in _APPOSED),
+            equated=frozenset(t for one, t in _edges(parse, head) if _is_equation(parse, one)),
+        )  # fmt: skip
 
     def _view(self, n: Node) -> _View:
-        known = self._views.get(id(n))
-        if known is not None and known.size == len(n.mentions) and known.name == n.name:
-            return known
         parse, words = self._parse, _words(n.name)
-        made = _View(
-            size=len(n.mentions), name=n.name, words=tuple(words), bag=frozenset(words),
+        return _View(
+            size=len(n.mentions), words=tuple(words), bag=frozenset(words),
             lemmas=frozenset(parse.lemmas[m.head].lower() for m in n.mentions),
             chains=frozenset(m.chain for m in n.mentions if m.chain >= 0),
             types=frozenset(self._type(m.head) for m in n.mentions),
+            late=tuple(n.mentions[-_LATE:]),
             sentences=tuple(parse.sentence_of[m.head] for m in n.mentions),
             subjects=tuple(
                 parse.sentence_of[m.head] for m in n.mentions if parse.relations[m.head].startswith("nsubj")
             ),
         )  # fmt: skip
-        self._views[id(n)] = made
-        return made
 
     def _type(self, head: int) -> str:
         mention = self._parse.mention_at.get(head)
@@ -160,16 +185,16 @@ class Antecedents:
     def _pair(self, p: Profile, n: Node, ruled: Node | None, told: _Told, view: _View) -> tuple[float, ...]:
         parse, last = self._parse, n.mentions[-1]
         here, above = parse.sentence_of[p.head], parse.heads[p.head]
-        gap = here - max((s for s in reversed(view.sentences) if s <= here), default=here)
+        gap = here - next((s for s in reversed(view.sentences) if s <= here), here)
         mine, theirs, shared = told.words, view.words, len(told.bag & view.bag)
         both = bool(mine and theirs)
         inside = around = ends = beside = equated = sisters = False
-        for m in n.mentions[-_LATE:]:
+        for m in view.late:
             inside = inside or (m.first <= p.first and p.last <= m.last)
             around = around or (p.first <= m.first and m.last <= p.last)
             ends = ends or m.last == p.last
-            beside = beside or _beside(parse, p, m)
-            equated = equated or _equated(parse, p, m)
+            beside = beside or m.head in told.beside or _is_next_to(parse, p, m)
+            equated = equated or m.head in told.equated
             sisters = sisters or above == parse.heads[m.head] != m.head
         return (
             *_KIND_CODES[n.kind],
@@ -223,6 +248,11 @@ def _shares(told: _Told, view: _View) -> bool:
     return told.lemma in view.lemmas or told.chain in view.chains or not told.bag.isdisjoint(view.bag)
 
 
+def _is_vague(p: Profile) -> bool:
+    """People or a body, neither named nor definite: sharing no word with anybody before, always somebody new."""
+    return not p.named and not p.definite and p.kind in {"group", "body"}
+
+
 def _is_name_again(p: Profile, ruled: Node | None) -> bool:
     """A name of somebody named before."""
     return ruled is not None and p.named and ruled.named and p.kind == ruled.kind
@@ -255,22 +285,24 @@ def _compare(a: str | None, b: str | None) -> tuple[float, float, float]:
     return float(same), float(not same), 0.0
 
 
-def _beside(parse: Parse, p: Profile, m: Profile) -> bool:
-    """One is in apposition to the other, or a comma or nothing parts them."""
-    for one, two in ((p.head, m.head), (m.head, p.head)):
-        if parse.heads[one] == two and parse.relations[one] in {"appos", "flat", "nmod:desc"}:
-            return True
-    return p.first - m.last == 1 or (p.first - m.last == 2 and parse.words[p.first - 1] == ",")
+def _edges(parse: Parse, head: int) -> Iterator[tuple[int, int]]:
+    """The dependent of each edge at a word, and the word at its other end."""
+    yield head, parse.heads[head]
+    for child in parse.children[head]:
+        yield child, child
 
 
-def _equated(parse: Parse, p: Profile, m: Profile) -> bool:
+def _is_equation(parse: Parse, subject: int) -> bool:
     """ "Pascu is the league's chairman"."""
-    return any(
-        parse.heads[subject] == predicate
-        and parse.relations[subject].startswith("nsubj")
-        and any(parse.relations[c] == "cop" for c in parse.children[predicate])
-        for predicate, subject in ((p.head, m.head), (m.head, p.head))
+    above = parse.heads[subject]
+    return parse.relations[subject].startswith("nsubj") and any(
+        parse.relations[c] == "cop" for c in parse.children[above]
     )
+
+
+def _is_next_to(parse: Parse, p: Profile, m: Profile) -> bool:
+    """Nothing or a comma parts a mention from one before it."""
+    return p.first - m.last == 1 or (p.first - m.last == 2 and parse.words[p.first - 1] == ",")
 
 
 def _is_acronym(short: Sequence[str], full: Sequence[str]) -> bool:

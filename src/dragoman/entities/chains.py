@@ -52,9 +52,11 @@ def gather_nodes(
 ) -> tuple[list[Node], dict[int, list[Node]]]:
     """Entities as far as their own words tell, and whom each mention's head stands for.
 
-    `choose` takes a mention, the entities so far and the one that the rules take, and returns the one to take.
+    `choose` takes a mention, the entities so far, the one told of last first, and the one that the rules take, and
+    returns the one to take.
     """
     nodes: list[Node] = []
+    latest: list[Node] = []
     stands_for: dict[int, list[Node]] = {}
     model_chains: dict[int, Node] = {}
     late: list[Profile] = []
@@ -62,7 +64,7 @@ def gather_nodes(
         if p.kind == "pronoun":
             found = resolve_pronoun(parse, p, nodes, stands_for, model_chains)
             if choose is not None and nodes and len(found) < 2 and is_third_person(p):
-                chosen = choose(p, nodes, found[0] if found else None)
+                chosen = choose(p, latest, found[0] if found else None)
                 found = [chosen] if chosen is not None else []
             if found:
                 stands_for[p.head] = found
@@ -75,7 +77,7 @@ def gather_nodes(
         if node is None:
             node = _match(parse, p, nodes, model_chains)
             if choose is not None and nodes and p.kind != "country":
-                node = choose(p, nodes, node)
+                node = choose(p, latest, node)
         if node is None and p.kind == "body" and p.definite and not p.named and p.country is None:
             late.append(p)
         if node is None:
@@ -93,6 +95,9 @@ def gather_nodes(
                 p.reason,
             )
             nodes.append(node)
+        else:
+            latest.remove(node)
+        latest.insert(0, node)
         _absorb(node, p)
         stands_for[p.head] = unique_nodes([*stands_for.get(p.joined, ()), node] if p.joined is not None else [node])
         if p.chain >= 0 and (p.named or p.chain not in model_chains):
