@@ -8,7 +8,6 @@ corpus's training split by training/antecedents.py.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from math import log1p
 from pathlib import Path
 
@@ -113,8 +112,8 @@ class Antecedents:
         width = len(rows[0]) if rows else 0
         features = np.zeros((len(rows) + 1, width + len(about)), dtype=np.float32)
         features[:, width:] = about
-        if rows:  # thrice as fast as an array of the tuples
-            features[:-1, :width] = np.fromiter(chain.from_iterable(rows), np.float32).reshape(len(rows), width)
+        if rows:
+            features[:-1, :width] = rows
         features[-1, -1] = 1.0 + (ruled is None)
         return [*kept, None], features
 
@@ -132,7 +131,8 @@ class Antecedents:
             if known is not None and known.size == len(n.mentions):
                 return
             view = self._views[id(n)] = self._view(n)
-            for key in (*view.bag, *view.lemmas, *view.chains):  # those of a former name stay: `_shares` decides
+            keys: tuple[str | int, ...] = (*view.bag, *view.lemmas, *view.chains)
+            for key in keys:  # those of a former name stay: `_shares` decides
                 self._sharing[key][id(n)] = n
 
     def _tell(self, p: Profile) -> _Told:

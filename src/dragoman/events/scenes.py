@@ -5,10 +5,12 @@ first words of the paragraph. Each such source is a set of places; dragoman.even
 sets it is in. The words of a clause are weighed by dragoman.places.cost_of_place.
 """
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+import math
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.language.parse import Parse
 from dragoman.places import LOCATIVE, Toponym, cases_of, cost_of_place, find_anchors
@@ -24,6 +26,10 @@ _DATELINE = 8  # words
 _FIRST = 4  # words of a sentence in which "In Lisbon, …" sets its scene
 _NEAR = 3  # sentences before an act
 _MANY = 3
+
+Columns = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +75,7 @@ class Scenes:
         self, parse: Parse, toponyms: Sequence[Toponym], keys: Sequence[str], groups: Sequence[str],
         acts: Sequence[Act], speeches: Sequence[Speech],
     ) -> None:  # fmt: skip
-        self._parse, self._toponyms, self._keys, self._groups = parse, toponyms, keys, groups
-        self._acts, self._speeches = acts, speeches
+        self._parse, self._toponyms, self._acts, self._speeches = parse, toponyms, acts, speeches
         self._paragraphs = parse.paragraph_of
         self._by_sentence: dict[int, list[int]] = {}
         for i, t in enumerate(toponyms):
@@ -89,10 +94,20 @@ class Scenes:
             for t in toponyms
         ]
         self._countries = len({t.where.country for t in toponyms if t.where is not None and t.where.country})
+        self._key_names, self._key_of = _number(keys)
+        self._group_names, self._group_of = _number(groups)
+        self._opening = [
+            locative and t.first - parse.sentences[parse.sentence_of[t.head]][0] < _FIRST
+            for locative, t in zip(self._locative, toponyms, strict=True)
+        ]
+        self._ways = np.array([self._locative, self._opening, self._dateline, self._fine], dtype=bool)
+        self._at: Numbers = np.array([parse.sentence_of[t.head] for t in toponyms], dtype=np.int64)
+        self._in_paragraph: Numbers = np.array([self._paragraphs[t.head] for t in toponyms], dtype=np.int64)
+        self._told_keys, self._told_groups = self._mark([t.numbers for t in self._told])
 
-    def cost(self, number: int, word: int) -> float | None:
-        """How far a toponym stands from a word of an act; None where it is not told as its place."""
-        return self._costs.get((number, word))
+    def costs(self, numbers: Sequence[int], words: Sequence[int]) -> Columns:
+        """How far toponyms stand from words of an act [words, numbers]; infinite where not told as its place."""
+        return np.array([[self._costs.get((i, word), math.inf) for i in numbers] for word in words])
 
     def about(self, n: int) -> list[float]:
         """What is to be said of an act whatever the place."""
@@ -113,46 +128,48 @@ class Scenes:
             float(any(s.speakers & act.doers for s in self._speeches)),
         ]  # fmt: skip
 
-    def around(self, n: int, word: int) -> Callable[[int], list[float]]:
-        """The features of a toponym beside an act, as a function of its number; `word` is the act's that is nearest."""
-        parse, act = self._parse, self._acts[n]
-        at, paragraph = parse.sentence_of[word], self._paragraphs[word]
-        sets = [self._places(numbers) for numbers in self._circles(n, word)]
-        others = [t for k, t in enumerate(self._told) if k != n and t.numbers]
-        held = [self._places(t.numbers) for t in others]
+    def around(self, n: int, word: int, numbers: Numbers) -> Columns:
+        """Features [numbers, F] of toponyms beside an act; `word` is the act's that is nearest to them."""
+        act, keys, groups = self._acts[n], self._key_of[numbers], self._group_of[numbers]
+        at, paragraph = self._parse.sentence_of[word], self._paragraphs[word]
+        in_keys, in_groups = self._mark(self._circles(n, word))
+        others = sum(bool(t.numbers) for k, t in enumerate(self._told) if k != n)
+        same = (self._told_keys.sum(axis=0) - self._told_keys[n])[keys]
+        alike = (self._told_groups.sum(axis=0) - self._told_groups[n])[groups]
         shares = [
-            Counter(self._groups[i] for i in numbers)
-            for numbers in (
-                self._by_sentence.get(at, []),
-                [i for s in range(at - _NEAR, at) for i in self._by_sentence.get(s, [])],
-                [i for i, t in enumerate(self._toponyms) if self._paragraphs[t.head] == paragraph],
-                [i for i, fine in enumerate(self._fine) if fine],
+            np.bincount(self._group_of[those], minlength=len(self._group_names))
+            for those in (
+                self._at == at, (at - _NEAR <= self._at) & (self._at < at), self._in_paragraph == paragraph, self._fine
             )
-        ]
+        ]  # fmt: skip
         sides = act.actors | act.recipients
         whole = [
-            *(float(bool(s)) for s in shares), float(self._countries == 1), 1 / (1 + self._countries),
-            len(others) / max(1, len(self._told) - 1),
+            *(bool(s.any()) for s in shares), self._countries == 1, 1 / (1 + self._countries),
+            others / max(1, len(self._told) - 1),
         ]  # fmt: skip
-        totals = [max(1, s.total()) for s in shares]
+        of_group = np.array([
+            (
+                group in act.actors and group in act.recipients, sides == {group}, bool(sides) and group not in sides,
+                bool(act.actors) and group in act.recipients - act.actors,
+            )
+            for group in self._group_names
+        ])  # fmt: skip
+        return np.column_stack([
+            in_keys.T[keys], in_groups.T[groups], same / max(1, others), alike / max(1, others),
+            np.minimum(_MANY, same), np.minimum(_MANY, alike), *(s[groups] / max(1, s.sum()) for s in shares),
+            np.tile(whole, (len(numbers), 1)), of_group[groups], self._position(numbers, at, paragraph),
+            [self._argument(self._toponyms[i], word) for i in numbers.tolist()],
+        ])  # fmt: skip
 
-        @cache
-        def of_place(key: str, group: str) -> list[float]:
-            same, alike = sum(key in keys for keys, _ in held), sum(group in groups for _, groups in held)
-            return [
-                *(float(key in keys) for keys, _ in sets), *(float(group in groups) for _, groups in sets),
-                same / max(1, len(held)), alike / max(1, len(held)), float(min(_MANY, same)), float(min(_MANY, alike)),
-                *(s[group] / total for s, total in zip(shares, totals, strict=True)), *whole,
-                float(group in act.actors and group in act.recipients), float(sides == {group}),
-                float(bool(sides) and group not in sides),
-                float(bool(act.actors) and group in act.recipients - act.actors),
-            ]  # fmt: skip
-
-        def features(i: int) -> list[float]:
-            shared = of_place(self._keys[i], self._groups[i])
-            return [*shared, *self._position(i, at, paragraph), *self._argument(self._toponyms[i], word)]
-
-        return features
+    def _mark(self, sets: Sequence[Collection[int]]) -> tuple[Mask, Mask]:
+        """Which places [sets, places] and which countries [sets, countries] sets of toponyms hold."""
+        rows = [row for row, numbers in enumerate(sets) for _ in numbers]
+        members = np.array([i for numbers in sets for i in numbers], dtype=np.int64)
+        keys = np.zeros((len(sets), len(self._key_names)), dtype=bool)
+        groups = np.zeros((len(sets), len(self._group_names)), dtype=bool)
+        keys[rows, self._key_of[members]] = True
+        groups[rows, self._group_of[members]] = True
+        return keys, groups
 
     def _weigh(self, word: int, support: int | None) -> frozenset[int]:
         """The toponyms that the clause of an act's word tells as its place; their costs are kept."""
@@ -165,11 +182,6 @@ class Scenes:
         anchors = find_anchors(self._parse, word, support) if numbers else {}
         found = {i: cost_of_place(self._parse, self._toponyms[i], word, anchors) for i in numbers}
         return {i: cost for i, cost in found.items() if cost is not None}
-
-    def _places(self, numbers: Collection[int]) -> tuple[frozenset[str], frozenset[str]]:
-        if not numbers:
-            return frozenset(), frozenset()
-        return frozenset([self._keys[i] for i in numbers]), frozenset([self._groups[i] for i in numbers])
 
     def _circles(self, n: int, word: int) -> list[Collection[int]]:
         """Where an act's place may be told beside its own clause: sets of toponyms, always as many."""
@@ -239,16 +251,14 @@ class Scenes:
         mention = self._parse.mention_at.get(toponym.head)
         return mention.chain if mention is not None else None
 
-    def _position(self, i: int, at: int, paragraph: int) -> list[float]:
-        """How a place is told, and how its sentence stands to the act's."""
-        parse, t, locative = self._parse, self._toponyms[i], self._locative[i]
-        sentence = parse.sentence_of[t.head]
-        inside = self._paragraphs[t.head] == paragraph
-        return [
-            float(inside), float(locative), float(locative and t.first - parse.sentences[sentence][0] < _FIRST),
-            float(sentence == 0), float(self._dateline[i]), float(inside and locative and sentence < at),
-            float(locative and sentence == at - 1), float(self._paragraphs[t.head] == 0), float(self._fine[i]),
-        ]  # fmt: skip
+    def _position(self, numbers: Numbers, at: int, paragraph: int) -> Columns:
+        """How places are told, and how their sentences stand to the act's [numbers, F]."""
+        inside, sentence = self._in_paragraph[numbers] == paragraph, self._at[numbers]
+        locative, opening, dateline, fine = self._ways[:, numbers]
+        return np.column_stack([
+            inside, locative, opening, sentence == 0, dateline, inside & locative & (sentence < at),
+            locative & (sentence == at - 1), self._in_paragraph[numbers] == 0, fine,
+        ])  # fmt: skip
 
     def _argument(self, toponym: Toponym, word: int) -> list[float]:
         """The phrase that a place stands in, below the act's word or a word above it."""
@@ -265,6 +275,12 @@ class Scenes:
             float(bool(cases_of(parse, token) & LOCATIVE)), float(token == toponym.head),
             float(parse.relations[token] == "nsubj:pass"), float(relation == "obl" and token < word),
         ]  # fmt: skip
+
+
+def _number(names: Sequence[str]) -> tuple[list[str], Numbers]:
+    """The distinct names, and the number of each name among them."""
+    numbers = {name: i for i, name in enumerate(dict.fromkeys(names))}
+    return list(numbers), np.array([numbers[name] for name in names], dtype=np.int64)
 
 
 def is_dateline(parse: Parse, toponym: Toponym) -> bool:

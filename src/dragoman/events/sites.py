@@ -7,7 +7,6 @@ are a second opinion. Fitted to the corpus by training/sites.py; measured in doc
 """
 
 import math
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -41,6 +40,7 @@ _PRECISIONS = ("city", "feature", "region", "country", "unknown")
 _ANAPHORS = frozenset("city town village capital province district region country there here camp port".split())
 _BACK, _ON = 6, 2  # sentences before and after an act in which a place of it is looked for
 _DATELINE = 8  # words
+_OFTEN = 2  # a place named more often may be that of any act
 _DEEPEST = 7
 # The least probability of a country at which a place in it is told. Acts held back from training, F1 of their
 # countries: 0.650 at 0.2, 0.661 at 0.25, 0.666 at 0.3, 0.659 at 0.35.
@@ -54,6 +54,8 @@ _AGREED, _REACH, _FOLK = 0.4, 3.0, 0.7
 _RANKED, _LINKED, _LEAST_LINK = 0.7, 0.3, 1e-4
 
 Floats = NDArray[np.float32]
+Columns = NDArray[np.float64]
+Numbers = NDArray[np.int64]
 
 
 class Sites:
@@ -74,8 +76,14 @@ class Sites:
         self._signs = [(t.where.country, t.head, 1.0) for t in toponyms if t.where is not None and t.where.country]
         self._signs += [(country, token, _FOLK) for token, country in folk]
         self._groups = [self._country_of(t) or key for t, key in zip(toponyms, self._keys, strict=True)]
-        self._heads = sorted(t.head for t in toponyms)
-        self._fixed = [self._features_of(i) for i in range(len(toponyms))]
+        self._heads: Numbers = np.array([t.head for t in toponyms], dtype=np.int64)
+        self._sentences: Numbers = np.array([parse.sentence_of[t.head] for t in toponyms], dtype=np.int64)
+        self._is_told_often = np.array([self._named[key] > _OFTEN for key in self._keys], dtype=bool)
+        self._is_early = np.array([t.first < _DATELINE for t in toponyms], dtype=bool)
+        self._tokens = [token for t in toponyms for token in range(t.first, t.last + 1)]
+        self._firsts = np.cumsum([0, *(t.last + 1 - t.first for t in toponyms)])[:-1]  # of each toponym in `_tokens`
+        self._lines = np.array([i for i, letter in enumerate(parse.text) if letter == "\n"], dtype=np.int64)
+        self._fixed = self._describe()
         self._scenes = Scenes(parse, toponyms, self._keys, self._groups, acts, speeches)
 
     def find(self, n: int, ranker: Ranker | None = None) -> tuple[Where | None, str | None]:
@@ -87,7 +95,7 @@ class Sites:
         scores = (ranker or _load_ranker()).score(features)
         if self._links is not None:
             scores = _RANKED * scores
-            scores[:-1] += _LINKED * self._linked(act, numbers)
+            scores[:-1] += _LINKED * self._linked(act)[numbers]
         chances = np.exp(scores - scores.max())
         chances /= chances.sum()
         votes = Counter[str]()
@@ -104,52 +112,52 @@ class Sites:
 
         Where no toponym may be, there are no features either.
         """
-        parse, act, scenes = self.parse, self._acts[n], self._scenes
-        sentences = [parse.sentence_of[word] for word, _ in act.words]
-        low, high = min(sentences) - _BACK, max(sentences) + _ON
-        numbers = [
-            i for i, t in enumerate(self.toponyms)
-            if low <= parse.sentence_of[t.head] <= high or t.first < _DATELINE or self._named[self._keys[i]] > 2
-        ]  # fmt: skip
-        if not numbers:
+        act, sentence_of = self._acts[n], self.parse.sentence_of
+        sentences = [sentence_of[word] for word, _ in act.words]
+        is_near = (min(sentences) - _BACK <= self._sentences) & (self._sentences <= max(sentences) + _ON)
+        numbers = np.flatnonzero(is_near | self._is_early | self._is_told_often)
+        if not len(numbers):
             return [], np.zeros((0, 0), dtype=np.float32)
-        about = [*self._about(act), *scenes.about(n)]
-        costs = {(i, word): scenes.cost(i, word) for i in numbers for word, _ in act.words}
-        least = min((cost for cost in costs.values() if cost is not None), default=None)
-        nearest = {
-            i: min((word for word, _ in act.words), key=lambda w: self._nearness(i, w, costs[i, w])) for i in numbers
-        }
-        around = {word: scenes.around(n, word) for word in set(nearest.values())}
-        rows = []
-        for i, word in nearest.items():
-            cost = costs[i, word]
-            is_least = cost is not None and cost == least
-            told = [0.0, float(least is not None), float(cost is not None), cost or 0.0, float(is_least)]
-            where = self.toponyms[i].where
-            country = where.country if where is not None else None
-            sides = [float(country in act.actors), float(country in act.recipients)]
-            rows.append([*told, *sides, *self._between(i, word), *self._fixed[i], *around[word](i), *about])
-        width = len(rows[0]) - len(about)
-        rows.append([1.0, float(least is not None), *[0.0] * (width - 2), *about])
-        return numbers, np.array(rows, dtype=np.float32)
+        about = [*self._about(act), *self._scenes.about(n)]
+        costs = self._scenes.costs(numbers.tolist(), [word for word, _ in act.words])
+        nearest = self._find_nearest(act, numbers, costs)
+        groups = [(k, at) for k in range(len(act.words)) if len(at := np.flatnonzero(nearest == k))]
+        parts = [self._compare(n, act.words[k][0], numbers[at], costs[k, at], costs.min()) for k, at in groups]
+        width = parts[0].shape[1]
+        features = np.zeros((len(numbers) + 1, width + len(about)), dtype=np.float32)
+        for (_, at), part in zip(groups, parts, strict=True):
+            features[at, :width] = part
+        features[-1, :2] = 1.0, costs.min() < math.inf
+        features[:, width:] = about
+        return numbers.tolist(), features
 
-    def _linked(self, act: Act, numbers: Sequence[int]) -> Floats:
+    def _linked(self, act: Act) -> Floats:
         """The log odds of the model's strongest link from the act to each toponym."""
-        links = self._links
-        if links is None:
-            return np.zeros(len(numbers), dtype=np.float32)
-        found = [
-            max(links.link("place", a, b) for a in act.tokens for b in range(t.first, t.last + 1))
-            for t in (self.toponyms[n] for n in numbers)
-        ]
-        chances = np.clip(np.array(found, dtype=np.float32), _LEAST_LINK, 1 - _LEAST_LINK)
+        if self._links is None:
+            return np.zeros(len(self.toponyms), dtype=np.float32)
+        found = self._links.strongest("place", act.tokens)
+        chances = np.clip(np.maximum.reduceat(found[self._tokens], self._firsts), _LEAST_LINK, 1 - _LEAST_LINK)
         odds: Floats = np.log(chances / (1 - chances))
         return odds
 
-    def _nearness(self, number: int, word: int, cost: float | None) -> tuple[float, int, int]:
-        t = self.toponyms[number]
-        sentences = abs(self.parse.sentence_of[t.head] - self.parse.sentence_of[word])
-        return math.inf if cost is None else cost, sentences, abs(t.head - word)
+    def _find_nearest(self, act: Act, numbers: Numbers, costs: Columns) -> Numbers:
+        """Which of the act's words each toponym stands nearest to: in its clause, in sentences, in words."""
+        words = np.array([[word] for word, _ in act.words])
+        at = np.array([[self.parse.sentence_of[word]] for word, _ in act.words])
+        sentences, apart = abs(self._sentences[numbers] - at), abs(self._heads[numbers] - words)
+        first: Numbers = np.lexsort((apart, sentences, costs), axis=0)[0]
+        return first
+
+    def _compare(self, n: int, word: int, numbers: Numbers, costs: Columns, least: float) -> Columns:
+        """Features [numbers, F] of toponyms beside an act; `word` is the act's that is nearest to them."""
+        act, is_told = self._acts[n], costs < math.inf
+        wheres = [self.toponyms[i].where for i in numbers.tolist()]
+        countries = [where.country if where is not None else None for where in wheres]
+        return np.column_stack([
+            np.zeros(len(numbers)), np.full(len(numbers), least < math.inf), is_told, np.where(is_told, costs, 0.0),
+            is_told & (costs == least), [c in act.actors for c in countries], [c in act.recipients for c in countries],
+            self._between(numbers, word), self._fixed[numbers], self._scenes.around(n, word, numbers),
+        ])  # fmt: skip
 
     def _about(self, act: Act) -> list[float]:
         parse, word = self.parse, act.words[0][0]
@@ -162,41 +170,48 @@ class Sites:
             float(bool(act.actors)), float(bool(act.recipients)), float(bool(act.actors & act.recipients)),
         ]  # fmt: skip
 
-    def _features_of(self, number: int) -> list[float]:
-        """What is to be said of a toponym whatever the act."""
-        parse, t = self.parse, self.toponyms[number]
-        case, relation = cases_of(parse, t.head), parse.relations[t.head].partition(":")[0]
-        precision = t.where.precision if t.where is not None else "unknown"
-        country = t.where.country if t.where is not None else None
-        finer = any(
-            o.where is not None and o.where.country == country and o.where.precision in {"city", "feature"}
-            and parse.sentence_of[o.head] == parse.sentence_of[t.head]
-            for o in self.toponyms
-        )  # fmt: skip
-        return [
-            *(float(bool(case & group)) for group in _CASES), float(not case),
-            *(float(relation == r) for r in _RELATIONS), float(parse.relations[t.head] == "nmod:poss"),
-            *(float(precision == p) for p in _PRECISIONS), float(precision == "country" and finer),
-            float(t.first < _DATELINE), float(number == 0), float(parse.words[t.first].isupper()),
-            self._named[self._keys[number]] / len(self.toponyms),
-            float(self._named.most_common(1)[0][0] == self._keys[number]),
-            self._countries[country] / max(1, self._countries.total()) if country else 0.0,
-        ]  # fmt: skip
+    def _describe(self) -> Columns:
+        """What is to be said of each toponym whatever the act [toponyms, F]."""
+        parse = self.parse
+        finer = {
+            (t.where.country, parse.sentence_of[t.head])
+            for t in self.toponyms if t.where is not None and t.where.precision in {"city", "feature"}
+        }  # fmt: skip
+        most_named = self._named.most_common(1)[0][0] if self.toponyms else None
+        total = max(1, self._countries.total())
+        rows = []
+        for number, (t, key) in enumerate(zip(self.toponyms, self._keys, strict=True)):
+            case, relation = cases_of(parse, t.head), parse.relations[t.head].partition(":")[0]
+            precision = t.where.precision if t.where is not None else "unknown"
+            country = t.where.country if t.where is not None else None
+            has_finer = (country, parse.sentence_of[t.head]) in finer
+            rows.append([
+                *(bool(case & group) for group in _CASES), not case, *(relation == r for r in _RELATIONS),
+                parse.relations[t.head] == "nmod:poss", *(precision == p for p in _PRECISIONS),
+                precision == "country" and has_finer, t.first < _DATELINE, number == 0, parse.words[t.first].isupper(),
+                self._named[key] / len(self.toponyms), key == most_named,
+                self._countries[country] / total if country else 0.0,
+            ])  # fmt: skip
+        return np.array(rows, dtype=np.float64)
 
-    def _between(self, number: int, word: int) -> list[float]:
-        """How a toponym stands to a word of the act."""
-        parse, t = self.parse, self.toponyms[number]
-        sentences = parse.sentence_of[word] - parse.sentence_of[t.head]
-        apart = [float(sentences == n) for n in range(4)]
-        first, second = min(t.head, word), max(t.head, word)
-        others = bisect_left(self._heads, second) - bisect_right(self._heads, first) if first < second else 0
-        broken = parse.text.find("\n", parse.starts[first], parse.starts[second]) >= 0
-        up, down = steps_between(parse, t.head, word) if sentences == 0 else (_DEEPEST, _DEEPEST)
-        return [
-            *apart, float(sentences > 3), float(sentences < 0), math.log1p(abs(t.head - word)), float(t.head < word),
-            math.log1p(others), float(not others and t.head < word), float(broken), float(up), float(down),
-            float(sentences == 0 and down == 0),
-        ]  # fmt: skip
+    def _between(self, numbers: Numbers, word: int) -> Columns:
+        """How toponyms stand to a word of the act."""
+        parse, heads = self.parse, self._heads[numbers]
+        sentences = parse.sentence_of[word] - self._sentences[numbers]
+        first, second = np.minimum(heads, word), np.maximum(heads, word)
+        in_order = np.sort(self._heads)
+        others = np.searchsorted(in_order, second) - np.searchsorted(in_order, first, side="right")
+        others[first == second] = 0
+        starts = np.array([[parse.starts[a], parse.starts[b]] for a, b in zip(first, second, strict=True)])
+        above, below = np.searchsorted(self._lines, starts).T
+        steps = np.full((len(numbers), 2), _DEEPEST)
+        for i in np.flatnonzero(sentences == 0).tolist():
+            steps[i] = steps_between(parse, int(heads[i]), word)
+        return np.column_stack([
+            *(sentences == n for n in range(4)), sentences > 3, sentences < 0, np.log1p(abs(heads - word)),
+            heads < word, np.log1p(others), (others == 0) & (heads < word), above != below, steps,
+            (sentences == 0) & (steps[:, 1] == 0),
+        ])  # fmt: skip
 
     def _country_of(self, toponym: Toponym) -> str | None:
         """The country of a place; of one that the gazetteer lacks the one that most around it speaks for."""

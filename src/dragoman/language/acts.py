@@ -63,6 +63,15 @@ class Acts:
             return 0, np.zeros(0, dtype=np.float32)
         return known[0], known[1][self.labels.links.index(role)]
 
+    def strongest(self, role: str, holders: Sequence[int]) -> Floats:
+        """How likely each token of the report is in a role of one of some triggers or marks; 0 in other windows."""
+        found = np.zeros(len(self.trigger), dtype=np.float32)
+        for holder in holders:
+            first, row = self.around(role, holder)
+            window = found[first : first + len(row)]
+            np.maximum(window, row, out=window)
+        return found
+
     def pointed_at(self) -> dict[int, float]:
         """Tokens that likely triggers and cues point at as somebody, with the strongest such link."""
         found: dict[int, float] = {}
