@@ -110,7 +110,8 @@ def scores_for(who: Participants, codebook: Codebook) -> Scores | None:
 def propose_events(scores: Scores) -> Iterator[Coded]:
     """Every likely trigger as a mention of an event, with whomever it points at on either side."""
     acts = scores.acts
-    for column, kind in enumerate(acts.labels.types):
+    for column in (acts.trigger >= LIKELY).any(axis=0).nonzero()[0].tolist():
+        kind = acts.labels.types[column]
         for tokens in _runs(acts.trigger[:, column].tolist()):
             predicate = max(tokens, key=lambda t: (float(acts.trigger[t, column]), -t))
             yield Coded(

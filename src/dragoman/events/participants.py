@@ -22,15 +22,21 @@ class Participants:
         self.entities: Mapping[str, Entity] = {e.id: e for e in cast.entities}
         self.by_id = {s.id: s for s in statements}
         self.content: list[set[int]] = [{t for span in s.content for t in parse.tokens_in(span)} for s in statements]
+        self._innermost: dict[int, Statement] = {}
+        for statement, content in sorted(zip(statements, self.content, strict=True), key=lambda pair: len(pair[1])):
+            for token in content:
+                self._innermost.setdefault(token, statement)
+        self._ids: dict[int, tuple[str, ...]] = {}
         self.cue_of = {parse.tokens_in(s.cue).start: s for s in statements if s.cue}
 
     def ids_at(self, token: int) -> tuple[str, ...]:
         """Entities at a token; "I" and "we" inside a quotation are its speaker."""
-        if self.parse.lower[token] in SELF_PRONOUNS:
-            statement = self.innermost(token)
-            if statement is not None:
-                return statement.speaker
-        return resolve_participants(self.parse, self.cast, token)
+        known = self._ids.get(token)
+        if known is None:
+            statement = self.innermost(token) if self.parse.lower[token] in SELF_PRONOUNS else None
+            known = resolve_participants(self.parse, self.cast, token) if statement is None else statement.speaker
+            self._ids[token] = known
+        return known
 
     def owners(self, token: int, cases: frozenset[str] = OWNING, depth: int = _DEPTH) -> Iterator[str]:
         """Possessor, of-phrase, by-phrase or nationality of an act or thing: "condemned Russia's invasion"."""
@@ -69,8 +75,7 @@ class Participants:
 
     def innermost(self, token: int) -> Statement | None:
         """The shortest statement whose content holds a token."""
-        holding = [(len(c), s) for s, c in zip(self.statements, self.content, strict=True) if token in c]
-        return min(holding, key=lambda pair: pair[0])[1] if holding else None
+        return self._innermost.get(token)
 
     def is_given(self, token: int) -> bool:
         """A definite or possessed noun presupposes its act ("the blockade must end"); that stays an event."""

@@ -76,8 +76,8 @@ def features_of(scores: Scores, candidate: Candidate) -> dict[str, float]:
     """What speaks for a candidate, by name."""
     c, parse = candidate.coded, scores.who.parse
     tokens = [t for group in c.triggers for t in group]
-    likely = _logit(scores.trigger(c.type, tokens))
-    other = max(scores.trigger(kind, tokens) for kind in scores.acts.labels.types if kind != c.type)
+    chances = dict(zip(scores.acts.labels.types, scores.acts.trigger[tokens].max(axis=0).tolist(), strict=True))
+    likely, other = _logit(chances.pop(c.type)), _logit(max(chances.values()))
     rule = float(candidate.by_rule)
     stance = float(c.rule == "stances.tsv")
     return {
@@ -88,7 +88,7 @@ def features_of(scores: Scores, candidate: Candidate) -> dict[str, float]:
         "anaphoric": rule * float(c.anaphoric),
         "stance": stance,
         "stance and model": stance * likely,
-        "other type": _logit(other),
+        "other type": other,
         "noun": float(parse.upos[c.predicate] == "NOUN"),
         "actor": float(bool(c.actor)),
         "recipient": float(bool(c.recipient)),

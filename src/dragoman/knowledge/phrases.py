@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DOTTED = re.compile(r"(?<![A-Za-z.])(?:[A-Z]\.\s?){2,}")
 _NOT_REGULAR = {"person": "people", "child": "children", "wife": "wives", "thief": "thieves"}
 
 
+@lru_cache(maxsize=1 << 16)
 def plain_phrase(phrase: str) -> str:
     """A phrase as a key: lower case, no accents, straight apostrophes, single blanks, no leading "the".
 

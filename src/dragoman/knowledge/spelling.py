@@ -76,6 +76,7 @@ def _full_words(name: str) -> list[str]:
     return [word for word in name.split() if len(word.rstrip(".")) > 1]
 
 
+@lru_cache(maxsize=1 << 14)
 def is_spelled_alike(a: str, b: str) -> bool:
     """Whether two words are romanisations of one name, as far as their letters tell.
 
