@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dragoman.date_rules import RULES, words_of
 from dragoman.dates import date_event, day_of_speaking, find_dates, find_vague
 from dragoman.language import LanguageModel, load_model
 from trees import tree
@@ -31,6 +32,13 @@ def test_an_expression_means_these_days(sentence: str, start: str, end: str) -> 
     when = found[0].when
     assert (when.start and when.start.isoformat(), when.end.isoformat() if when.end else "") == (start, end)
     assert when.reason
+
+
+def test_a_rule_matches_nothing_without_the_words_that_it_needs() -> None:
+    text = " ".join(sentence.lower() for sentence, _, _ in ROWS)
+    matches = [(rule, match) for rule in RULES for match in rule.pattern.finditer(text)]
+    assert len({rule.pattern for rule, _ in matches}) > len(RULES) / 2
+    assert [match.group() for rule, match in matches if not rule.may_match(words_of(match.group()))] == []
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from datetime import date
 
 from dragoman.date_anchors import count_from_acts
 from dragoman.date_meanings import Context, Resolver, TimeExpression, resolve_year_before
-from dragoman.date_rules import DEICTIC, RULES, VAGUE
+from dragoman.date_rules import DEICTIC, RULES, VAGUE, words_of
 from dragoman.language.parse import Parse
 from dragoman.types import Span, When
 
@@ -125,10 +125,13 @@ def find_vague(parse: Parse, dated: Sequence[TimeExpression]) -> tuple[tuple[Spa
 def _matches(parse: Parse) -> list[tuple[re.Match[str], Resolver]]:
     """What the rules match, in text order; where two overlap, the rule that stands first has it."""
     text = parse.text.lower().replace("\n", " ")
+    words = words_of(text)
     taken: list[tuple[int, int]] = []
     found: list[tuple[re.Match[str], Resolver]] = []
-    for pattern, resolve in RULES:
-        for match in pattern.finditer(text):
+    for rule in RULES:
+        if not rule.may_match(words):
+            continue
+        for match in rule.pattern.finditer(text):
             start, end = match.span()
             if any(start < b and a < end for a, b in taken) or not _is_written_as_date(parse, match):
                 continue
@@ -138,7 +141,7 @@ def _matches(parse: Parse) -> list[tuple[re.Match[str], Resolver]]:
             if _names_year(match) and match.end("year") == end and _is_count(text, match):
                 continue
             taken.append((start, end))
-            found.append((match, resolve))
+            found.append((match, rule.resolve))
     return sorted(found, key=lambda pair: pair[0].start())
 
 

@@ -6,6 +6,8 @@ The heads know one codebook's types. With any other codebook nothing is proposed
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from dragoman.codebook import Codebook
 from dragoman.events.coded import Coded
 from dragoman.events.participants import Participants
@@ -110,7 +112,7 @@ def scores_for(who: Participants, codebook: Codebook) -> Scores | None:
 def propose_events(scores: Scores) -> Iterator[Coded]:
     """Every likely trigger as a mention of an event, with whomever it points at on either side."""
     acts = scores.acts
-    for column in (acts.trigger >= LIKELY).any(axis=0).nonzero()[0].tolist():
+    for column in np.flatnonzero(acts.trigger.max(axis=0) >= LIKELY).tolist():
         kind = acts.labels.types[column]
         for tokens in _runs(acts.trigger[:, column].tolist()):
             predicate = max(tokens, key=lambda t: (float(acts.trigger[t, column]), -t))
