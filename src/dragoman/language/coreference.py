@@ -51,16 +51,18 @@ def link_mentions(parse: Parse, vectors: Sequence[Floats], types: Sequence[int],
     for start in range(0, count, _STRIDE):
         low, high = max(0, start - MAX_ANTECEDENTS), min(count, start + _STRIDE)
         block = np.stack(vectors[low:high])
-        codes = pair_codes(
+        columns = _code_columns(
             mentions[low:high], parse.lower, parse.upos, parse.features, parse.sentence_of, types[low:high]
         )
-        scores = block @ scorer.bilinear @ block.T + scorer.features[codes].sum(axis=-1)
-        none = block @ scorer.none_weight + scorer.none_bias
-        for i in range(start, high):
-            row, first = i - low, max(0, i - low - MAX_ANTECEDENTS)
-            best = first + int(np.argmax(scores[row, first:row])) if row > first else -1
-            chains.append(chains[low + best] if best >= 0 and scores[row, best] > none[row] else i)
-    return replace(parse, mentions=tuple([replace(m, chain=c) for m, c in zip(mentions, chains, strict=True)]))
+        scores = block @ scorer.bilinear @ block.T + sum(scorer.features.take(column) for column in columns)
+        gaps = np.subtract.outer(np.arange(high - low), np.arange(high - low))
+        scores[(gaps <= 0) | (gaps > MAX_ANTECEDENTS)] = -np.inf
+        best = scores.argmax(axis=1)
+        is_linked = scores.max(axis=1) > block @ scorer.none_weight + scorer.none_bias
+        for i, row in enumerate(range(start - low, high - low), start):
+            chains.append(chains[low + int(best[row])] if is_linked[row] else i)
+    linked = [Mention(m.start, m.end, m.head, m.type, c) for m, c in zip(mentions, chains, strict=True)]
+    return replace(parse, mentions=tuple(linked))
 
 
 def pair_codes(
@@ -68,8 +70,17 @@ def pair_codes(
     sentence_of: Sequence[int], type_numbers: Sequence[int],
 ) -> Codes:  # fmt: skip
     """Feature numbers [mentions, mentions, 5] of every pair of mentions, the later one first."""
+    columns = _code_columns(mentions, lower, upos, features, sentence_of, type_numbers)
+    return np.stack(columns, axis=-1).astype(np.int32)
+
+
+def _code_columns(
+    mentions: Sequence[Mention], lower: Sequence[str], upos: Sequence[str], features: Sequence[str],
+    sentence_of: Sequence[int], type_numbers: Sequence[int],
+) -> list[NDArray[np.int64]]:  # fmt: skip
+    """The five columns of `pair_codes`, each [mentions, mentions]."""
     vocabulary: dict[str, int] = {}
-    kinds, forms, heads, plain, members = [], [], [], [], []
+    kinds, forms, heads, plain = [], [], [], []
     phrases: dict[tuple[str, ...], int] = {}
     for m in mentions:
         head = lower[m.head]
@@ -79,25 +90,23 @@ def pair_codes(
         forms.append(_PRONOUN_FORMS[head] if kind == 0 else 8 + 2 * kind + plural)
         words = tuple([w for w in lower[m.start : m.end] if w not in _IGNORED]) or (head,)
         plain.append(phrases.setdefault(words, len(phrases)))
-        members.append([vocabulary.setdefault(w, len(vocabulary)) for w in words])
         heads.append(vocabulary.setdefault(head, len(vocabulary)))
-    count = len(mentions)
-    bag = np.zeros((count, len(vocabulary)), dtype=np.float32)
-    for i, row in enumerate(members):
-        bag[i, row] = 1
+    members = [[vocabulary.setdefault(w, len(vocabulary)) for w in words] for words in phrases]
+    bag = np.zeros((len(phrases), len(vocabulary)), dtype=np.float32)
+    for number, row in enumerate(members):
+        bag[number, row] = 1
     sizes = bag.sum(axis=1)
-    shared = bag @ bag.T
+    covers = bag @ bag.T >= np.minimum.outer(sizes, sizes)  # all words of one phrase are in the other
     head_of, phrase = np.array(heads), np.array(plain)
-    holds = bag[:, head_of] > 0
+    holds = bag[phrase[:, None], head_of[None, :]] > 0
     same_head = head_of[:, None] == head_of[None, :]
-    within = shared >= np.minimum(sizes[:, None], sizes[None, :])
+    within = covers[phrase[:, None], phrase[None, :]]
     match = np.where(
         phrase[:, None] == phrase[None, :], 4, np.where(same_head, np.where(within, 3, 2), (holds | holds.T) * 1)
     )
-    kind_of, form = np.array(kinds), np.array(forms)
-    sentence, order, types = np.array(sentence_of)[[m.head for m in mentions]], np.arange(count), np.array(type_numbers)
-    near = np.searchsorted(_DISTANCES, np.clip(order[:, None] - order[None, :], 0, None))
-    far = np.searchsorted(_DISTANCES, np.clip(sentence[:, None] - sentence[None, :], 0, None))
+    kind_of, form, types = np.array(kinds), np.array(forms), np.array(type_numbers)
+    sentence = np.array(sentence_of)[[m.head for m in mentions]]
+    near, far = _bucket_gaps(np.arange(len(mentions))), _bucket_gaps(sentence)
     blocks = (
         (kind_of[:, None] * _KINDS + kind_of[None, :]) * _MATCHES + match,
         kind_of[:, None] * _BUCKETS + near,
@@ -106,4 +115,12 @@ def pair_codes(
         form[:, None] * _FORMS + form[None, :],
     )
     offsets = np.cumsum((0, *_SIZES[:-1]))
-    return np.stack([block + offset for block, offset in zip(blocks, offsets, strict=True)], axis=-1).astype(np.int32)
+    return [block + offset for block, offset in zip(blocks, offsets, strict=True)]
+
+
+def _bucket_gaps(places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How far each place lies behind each other one, in buckets [places, places]; those ahead are in the first."""
+    gaps = np.clip(np.subtract.outer(places, places), 0, None)
+    buckets = np.searchsorted(_DISTANCES, np.arange(gaps.max(initial=0) + 1))
+    found: NDArray[np.int64] = buckets[gaps]
+    return found

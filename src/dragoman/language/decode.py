@@ -72,10 +72,7 @@ def decode_mentions(outputs: Mapping[str, Floats], sentences: Sequence[tuple[int
             if 0 <= j - i < MAX_SPAN:
                 spans.append((first + i, first + j, float(block[i, j])))
     spans.sort(key=lambda s: -s[2])
-    kept: list[tuple[int, int]] = []
-    for a, b, _ in spans:
-        if not any(a < c <= b < d or c < a <= d < b for c, d in kept):
-            kept.append((a, b))
+    kept = _without_crossing([(a, b) for a, b, _ in spans])
     if not kept:
         return []
     kept.sort(key=lambda s: (s[0], -s[1]))
@@ -86,6 +83,18 @@ def decode_mentions(outputs: Mapping[str, Floats], sentences: Sequence[tuple[int
     return [
         Found(first=a, last=b, kind=k, vector=vectors[i]) for i, ((a, b), k) in enumerate(zip(kept, kinds, strict=True))
     ]
+
+
+def _without_crossing(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that cross none kept before them."""
+    ends = np.array(spans, dtype=np.int64).reshape(-1, 2)
+    first, last = ends[:, :1], ends[:, 1:]
+    begins_before = (first < first.T) & (last >= first.T) & (last < last.T)
+    crosses = begins_before | begins_before.T
+    is_kept = np.ones(len(spans), dtype=bool)
+    for i in np.flatnonzero(crosses.any(axis=1)).tolist():
+        is_kept[i] = not (crosses[i, :i] & is_kept[:i]).any()
+    return [span for span, keep in zip(spans, is_kept.tolist(), strict=True) if keep]
 
 
 def head_of(first: int, last: int, heads: Sequence[int], upos: Sequence[str]) -> int:
