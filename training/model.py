@@ -138,7 +138,8 @@ class ActHeads(nn.Module):
         one, two = split(self.link_from(words)), split(self.link_to(words))
         order = torch.arange(length, device=words.device)
         gap = (order.unsqueeze(0) - order.unsqueeze(1)).clamp(-REACH, REACH) + REACH
-        links = (one @ self.link) @ two.transpose(2, 3) + self.distance[:, gap]
+        # Whole rows of a table by distance: `distance[:, gap]` takes onnxruntime as long as all the rest of the heads.
+        links = (one @ self.link) @ two.transpose(2, 3) + self.distance.t()[gap].permute(2, 0, 1)
         links = links + self.link_bias_from(words).permute(0, 2, 1).unsqueeze(3)
         links = links + self.link_bias_to(words).permute(0, 2, 1).unsqueeze(2)
         return {
