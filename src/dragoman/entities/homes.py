@@ -6,7 +6,7 @@ split by training/homes.py.
 """
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -36,6 +36,7 @@ _OF_NONE = "none"
 _A_BODY, _NOBODYS = 0.25, 0.35
 _DATELINE = 8  # words: a place named so early is where the report was filed
 _BACK = 2  # sentences
+_MOST = 3.0  # signs; more count as many
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +73,28 @@ class Scene:
         self.by_kind = {k: Counter(s.country for s in signs if s.kind == k) for k in _KINDS}
         home = publisher.country if publisher.is_national else None
         self.countries = list(dict.fromkeys([*self.counts, *([home] if home else [])]))
+        self._numbers = {country: i for i, country in enumerate(self.countries)}
+        self._fixed = [self._features(country) for country in self.countries]
+        self._by_sentence: dict[int, list[Sign]] = defaultdict(list)
+        self._by_paragraph: dict[int, list[Sign]] = defaultdict(list)
+        for sign in signs:
+            self._by_sentence[parse.sentence_of[sign.token]].append(sign)
+            self._by_paragraph[parse.paragraph_of[sign.token]].append(sign)
 
     def candidates(self, node: Node, own: str | None = None) -> tuple[list[str | None], Floats]:
         """Countries and None, with the features of each [candidates, F]; `own` is the one in its own words."""
-        shared = self._near(node)
         about = _about(node)
-        rows = [[*self._features(c, own, shared), 0.0, *about] for c in self.countries]
-        rows.append([*[0.0] * (len(rows[0]) - 1 - len(about) if rows else _WIDTH), 1.0, *about])
-        return [*self.countries, None], np.array(rows, dtype=np.float32)
+        features = np.zeros((len(self.countries) + 1, _WIDTH + 1 + len(about)), dtype=np.float32)
+        if self.countries:
+            features[:-1, :_OWN] = self._fixed
+            features[:-1, _IN_OWN_WORDS] = [own == country for country in self.countries]
+        for name, around in self._near(node).items():
+            column, total = _OWN + 2 * _NEAR.index(name), around.total()
+            for country, value in around.items():
+                features[self._numbers[country], column : column + 2] = min(value, _MOST), value / total
+        features[-1, _WIDTH] = 1.0
+        features[:, _WIDTH + 1 :] = about
+        return [*self.countries, None], features
 
     def linked(self, node: Node, countries: Sequence[str | None]) -> Floats:
         """Log odds [candidates] that the model ties one of the entity's mentions to a sign of a country."""
@@ -112,10 +127,10 @@ class Scene:
         parse, signs = self.parse, self.signs
         head = node.mentions[0].head
         at, paragraph = parse.sentence_of[head], parse.paragraph_of[head]
-        found: dict[str, Counter[str]] = {}
+        found: dict[str, Counter[str]] = defaultdict(Counter)
 
         def count(name: str, sign: Sign, value: float = 1.0) -> None:
-            found.setdefault(name, Counter())[sign.country] += value  # type: ignore[assignment]
+            found[name][sign.country] += value  # type: ignore[assignment]
 
         here = bisect_left(self.tokens, head)
         for kind in _KINDS:
@@ -128,20 +143,19 @@ class Scene:
         if here < len(signs) and parse.sentence_of[signs[here].token] == at:
             count("next", signs[here])
         verb = parse.heads[head]
-        for s in signs:
-            back = at - parse.sentence_of[s.token]
-            if back == 0:
-                count(f"sentence {s.kind}", s)
-                top = self._argument(s.token, verb)
-                if top is not None and top != head:
-                    count("placed" if s.kind == "place" or parse.relations[top].startswith("obl") else "beside", s)
-            elif 0 < back <= _BACK:
+        for back in range(_BACK, 0, -1):
+            for s in self._by_sentence.get(at - back, ()):
                 count(f"back {s.kind}", s)
-            if parse.paragraph_of[s.token] == paragraph:
-                count(f"paragraph {s.kind}", s)
-        sentences = {parse.sentence_of[m.head] for m in node.mentions}
-        for s in signs:
-            if parse.sentence_of[s.token] in sentences:
+        for s in self._by_sentence.get(at, ()):
+            count(f"sentence {s.kind}", s)
+            top = self._argument(s.token, verb)
+            if top is not None and top != head:
+                count("placed" if s.kind == "place" or parse.relations[top].startswith("obl") else "beside", s)
+        for s in self._by_paragraph.get(paragraph, ()):
+            count(f"paragraph {s.kind}", s)
+        sentences = sorted({parse.sentence_of[m.head] for m in node.mentions})
+        for sentence in sentences:
+            for s in self._by_sentence.get(sentence, ()):
                 count("with place" if s.kind == "place" else "with other", s, 1 / len(sentences))
         return found
 
@@ -153,12 +167,13 @@ class Scene:
             token = self.parse.heads[token]
         return None
 
-    def _features(self, country: str, own: str | None, near: dict[str, Counter[str]]) -> list[float]:
+    def _features(self, country: str) -> list[float]:
+        """What is to be said of a country whatever the entity."""
         total = max(1, len(self.signs))
         places, states = self.by_kind["place"], self.by_kind["state"]
         first_place = next((s for s in self.signs if s.kind == "place"), None)
         home = self.publisher.is_national and self.publisher.country == country
-        values = [
+        return [
             self.counts[country] / total,
             places[country] / max(1, places.total()),
             states[country] / max(1, states.total()),
@@ -169,23 +184,19 @@ class Scene:
             float(places[country] == max(places.values(), default=0) > 0),
             float(self.counts[country] == max(self.counts.values(), default=0) > 0),
             1.0 / len(self.countries),
-            float(own == country),
+            0.0,  # whether it stands in the entity's own words
             float(home),
             float(home) * self.counts[country] / total,
             float(self.publisher.is_national and not home),
         ]
-        for name in _NEAR:
-            here = near.get(name)
-            value = 0.0 if here is None else float(here[country])
-            values += [min(value, 3.0), 0.0 if not value or here is None else value / here.total()]
-        return values
 
 
 _NEAR = (
     *[f"last {k}" for k in _KINDS], "last", "last near", "next", *[f"sentence {k}" for k in _KINDS], "placed", "beside",
     *[f"back {k}" for k in _KINDS], *[f"paragraph {k}" for k in _KINDS], "with place", "with other",
 )  # fmt: skip
-_WIDTH = 14 + 2 * len(_NEAR)
+_OWN, _IN_OWN_WORDS = 14, 10  # features of the country itself, and which of them depends on the entity
+_WIDTH = _OWN + 2 * len(_NEAR)
 
 
 def _about(node: Node) -> list[float]:
