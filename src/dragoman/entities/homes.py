@@ -75,6 +75,8 @@ class Scene:
         self.countries = list(dict.fromkeys([*self.counts, *([home] if home else [])]))
         self._numbers = {country: i for i, country in enumerate(self.countries)}
         self._fixed = [self._features(country) for country in self.countries]
+        self._tokens_by_country = [s.token for s in sorted(signs, key=lambda s: self._numbers[s.country])]
+        self._firsts = np.cumsum([0, *self.counts.values()])[:-1]  # of each country in `_tokens_by_country`
         self._by_sentence: dict[int, list[Sign]] = defaultdict(list)
         self._by_paragraph: dict[int, list[Sign]] = defaultdict(list)
         for sign in signs:
@@ -101,10 +103,10 @@ class Scene:
         acts = self.parse.acts
         if acts is None:
             return np.zeros(len(countries), dtype=np.float32)
-        told = acts.homes_of([m.head for m in node.mentions])[self.tokens]
         best: dict[str | None, float] = {}
-        for sign, p in zip(self.signs, told.tolist(), strict=True):
-            best[sign.country] = max(best.get(sign.country, 0.0), p)
+        if self.signs:
+            told = acts.homes_of([m.head for m in node.mentions])[self._tokens_by_country]
+            best = dict(zip(self.counts, np.maximum.reduceat(told, self._firsts).tolist(), strict=True))
         likely = [best.get(c, _EDGE) for c in countries]
         clipped = np.clip(np.array(likely, dtype=np.float32), _EDGE, 1 - _EDGE)
         odds: Floats = np.log(clipped / (1 - clipped))

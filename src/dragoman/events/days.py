@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +51,21 @@ class Deed:
     coded: Coded
     support: int | None
     near: When | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Others:
+    """The mentions of acts by other words that have a day, and the last of them before a mention."""
+
+    dated: tuple[Deed, ...]
+    last: Deed | None
+
+    @classmethod
+    def of(cls, deeds: Sequence[Deed], deed: Deed) -> "_Others":
+        at = deed.coded.predicate
+        dated = tuple(d for d in deeds if d.coded.predicate != at and d.near is not None)
+        last = next((d for d in reversed(dated) if d.coded.predicate < at), None)
+        return cls(dated=dated, last=last)
 
 
 class Days:
@@ -94,6 +109,7 @@ class Days:
         whole = [float(least is not None), _logit(best), float(deed.near is not None), float(bool(numbers))]
         choices: list[When | None] = []
         rows = []
+        others = _Others.of(self._deeds, deed)
         for n in numbers:
             cost = costs[n]
             told = [float(cost is not None), float(cost or 0), float(cost is not None and cost == least)]
@@ -105,7 +121,7 @@ class Days:
                     value = value_of(when)
                     rows.append([
                         0.0, 0.0, float(when is not self._dates[n].when), *told, *linked, *self._fixed[n], *between,
-                        *self._shared(value, deed, n), *self._timed(value, deed), *whole, *about,
+                        *self._shared(value, deed, n, others), *self._timed(value, deed), *whole, *about,
                     ])  # fmt: skip
         rest = [0.0] * (_OWN - 2)
         for when in self._spoken(deed):
@@ -142,11 +158,8 @@ class Days:
 
     def _links(self, deed: Deed) -> dict[int, float]:
         tokens = [t for group in deed.coded.triggers for t in group]
-        acts = self._scores.acts
-        return {
-            n: max(acts.link("time", t, x) for t in tokens for x in range(e.first, e.last + 1))
-            for n, e in enumerate(self._dates)
-        }
+        strongest = self._scores.acts.strongest("time", tokens).tolist()
+        return {n: max(strongest[e.first : e.last + 1]) for n, e in enumerate(self._dates)}
 
     def _features_of(self, number: int) -> list[float]:
         """What is to be said of an expression whatever the act."""
@@ -178,22 +191,20 @@ class Days:
             *(float(apart == n) for n in range(4)), float(apart > 3), float(apart < 0), float(head < word),
             math.log1p(high - low), math.log1p(others), math.log1p(acts), float(up), float(down),
             float(apart == 0 and down == 0), float(apart == 0 and up <= 1),
-            float(self._paragraphs[head] == self._paragraphs[word]),
+            float(parse.paragraph_of[head] == parse.paragraph_of[word]),
             float(not any(h < word and h > head for h in self._heads) and head < word),
             float(holder is inner), float(holder is not None and holder is not inner),
             float(inner is not None and holder is None),
         ]  # fmt: skip
 
-    def _shared(self, value: Value | None, deed: Deed, number: int) -> list[float]:
+    def _shared(self, value: Value | None, deed: Deed, number: int, others: "_Others") -> list[float]:
         """Which other acts have that day by their own clause or link."""
         parse, c = self._parse, deed.coded
         sides = {*c.actor, *c.recipient}
-        at, paragraph = parse.sentence_of[c.predicate], self._paragraphs[c.predicate]
+        at, paragraph = parse.sentence_of[c.predicate], parse.paragraph_of[c.predicate]
         tokens = [t for group in c.triggers for t in group]
-        here = [d for d in self._deeds if d.coded.predicate != c.predicate]
-        before = [d for d in here if d.coded.predicate < c.predicate and d.near is not None]
-        last = before[-1] if before else None
-        having = [d for d in here if d.near is not None and value_of(d.near) == value]
+        last = others.last
+        having = [d for d in others.dated if value_of(d.near) == value]
         same = max((self._scores.same(tokens, [t for g in d.coded.triggers for t in g]) for d in having), default=0.0)
         together = [d for d in having if sides & {*d.coded.actor, *d.coded.recipient}]
         inside = [d for d in having if parse.sentence_of[d.coded.predicate] == at]
@@ -205,11 +216,11 @@ class Days:
             float(any(d.coded.predicate > c.predicate for d in inside)), float(bool(inside)),
             float(any(d in inside for d in together)),
             float(any(d.coded.predicate in parse.ancestors(c.predicate) for d in inside)),
-            float(any(self._paragraphs[d.coded.predicate] == paragraph for d in together)), float(bool(together)),
-            float(any(self._paragraphs[d.coded.predicate] == paragraph for d in meeting)),
+            float(any(parse.paragraph_of[d.coded.predicate] == paragraph for d in together)), float(bool(together)),
+            float(any(parse.paragraph_of[d.coded.predicate] == paragraph for d in meeting)),
             float(any(d in together for d in meeting)), same, float(bool(having)),
             float(any(d.coded.type == c.type for d in together)),
-            len(having) / max(1, sum(d.near is not None for d in here)),
+            len(having) / max(1, len(others.dated)),
             float(any(cost_of_day(parse, self._dates[number], d.coded.predicate, d.support) == 0 for d in inside)),
         ]  # fmt: skip
 
@@ -256,15 +267,6 @@ class Days:
         if helpers & {"is", "are", "am"} or ("Tense=Pres" in form and "VerbForm=Fin" in form):
             return "present"
         return "past"
-
-    @cached_property
-    def _paragraphs(self) -> list[int]:
-        """For each token the number of its paragraph."""
-        parse, number, found = self._parse, 0, [0]
-        for i in range(1, len(parse)):
-            number += "\n\n" in parse.text[parse.ends[i - 1] : parse.starts[i]]
-            found.append(number)
-        return found
 
 
 def value_of(when: When | None) -> Value | None:

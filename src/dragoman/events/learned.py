@@ -75,9 +75,10 @@ class Scores:
 
     def best_of(self, role: str, tokens: Sequence[int], spans: Sequence[tuple[int, int]]) -> tuple[int, float] | None:
         """Which of some spans of tokens (end exclusive) is likeliest in a role, and how likely."""
+        strongest = self.acts.strongest(role, tokens).tolist()
         best: tuple[int, float] | None = None
         for n, (start, end) in enumerate(spans):
-            p = max((self.acts.link(role, t, x) for t in tokens for x in range(start, end)), default=0.0)
+            p = max(strongest[start:end], default=0.0)
             if best is None or p > best[1]:
                 best = (n, p)
         return best

@@ -104,6 +104,7 @@ class Scenes:
         self._at: Numbers = np.array([parse.sentence_of[t.head] for t in toponyms], dtype=np.int64)
         self._in_paragraph: Numbers = np.array([self._paragraphs[t.head] for t in toponyms], dtype=np.int64)
         self._told_keys, self._told_groups = self._mark([t.numbers for t in self._told])
+        self._tellers_of_key, self._tellers_of_group = self._told_keys.sum(axis=0), self._told_groups.sum(axis=0)
 
     def costs(self, numbers: Sequence[int], words: Sequence[int]) -> Columns:
         """How far toponyms stand from words of an act [words, numbers]; infinite where not told as its place."""
@@ -134,8 +135,8 @@ class Scenes:
         at, paragraph = self._parse.sentence_of[word], self._paragraphs[word]
         in_keys, in_groups = self._mark(self._circles(n, word))
         others = sum(bool(t.numbers) for k, t in enumerate(self._told) if k != n)
-        same = (self._told_keys.sum(axis=0) - self._told_keys[n])[keys]
-        alike = (self._told_groups.sum(axis=0) - self._told_groups[n])[groups]
+        same = (self._tellers_of_key - self._told_keys[n])[keys]
+        alike = (self._tellers_of_group - self._told_groups[n])[groups]
         shares = [
             np.bincount(self._group_of[those], minlength=len(self._group_names))
             for those in (

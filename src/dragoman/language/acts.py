@@ -75,8 +75,9 @@ class Acts:
     def pointed_at(self) -> dict[int, float]:
         """Tokens that likely triggers and cues point at as somebody, with the strongest such link."""
         found: dict[int, float] = {}
+        is_likely = np.maximum(self.trigger.max(axis=1), self.cue[:, :2].max(axis=1)) >= _LIKELY
         for holder, (first, row) in self.rows.items():
-            if max(self.trigger[holder].max(), self.cue[holder, :2].max()) < _LIKELY:
+            if not is_likely[holder]:
                 continue
             strongest = row[:_PARTIES].max(axis=0)
             for i in np.flatnonzero(strongest >= _LIKELY).tolist():
