@@ -114,7 +114,7 @@ def _noun_phrase(parse: Parse, head: int) -> Mention:
         first -= 1
     while last + 1 in below and parse.relations[last + 1] not in {"punct", "acl:relcl"}:
         last += 1
-    return Mention(first, last + 1, head, "person", -1)
+    return Mention(first, last + 1, head, "organization" if _is_thing(parse, head) else "person", -1)
 
 
 def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | None) -> Profile | None:
@@ -197,6 +197,8 @@ def _loose(
 
 def _unmarked_name(parse: Parse, knowledge: Knowledge, token: int, on: date | None) -> Profile | None:
     """A name with a title that the model marked as no mention: "French Foreign Minister Catherine Colonna"."""
+    if _is_thing(parse, token):
+        return None
     first = token
     while (
         first > 0
@@ -213,6 +215,12 @@ def _unmarked_name(parse: Parse, knowledge: Knowledge, token: int, on: date | No
         last += 1
     mention = Mention(first, last + 1, token, "person", -1)
     return _profile(parse, knowledge, mention, on)
+
+
+def _is_thing(parse: Parse, token: int) -> bool:
+    """A place, a day, a work or an occasion by the model's mention of it."""
+    mention = parse.mention_at.get(token)
+    return mention is not None and mention.type not in {"person", "organization"}
 
 
 def _bare_role(parse: Parse, knowledge: Knowledge, token: int) -> Profile | None:
