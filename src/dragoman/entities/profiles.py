@@ -51,6 +51,7 @@ _BANDED = frozenset(("REB", "UAF", "SOC"))
 _JOINT = frozenset("led international multinational global allied".split())  # "Saudi-led coalition"
 LAST_OFFICE = "last office in the table of office-holders"
 _GENERAL_ROLES = frozenset("official aide representative".split())  # whose work is that of the body they serve
+_OF_NAMES = frozenset("flat appos nmod".split())  # how a name hangs on the noun before it
 _IS_ACT = 0.3  # a word likelier a trigger than that is nobody
 
 
@@ -266,7 +267,10 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     if not names or not person_like:
         return None
     if parse.upos[p.head] == "NOUN" and (title is None or not title[0] <= p.head <= title[1]):
-        return None  # "Tajik border guards"
+        role = _role_phrase(parse, knowledge, p)
+        if role is None or names[0] != p.head + 1 or parse.relations[names[0]].partition(":")[0] not in _OF_NAMES:
+            return None  # "Tajik border guards"
+        p.sector = p.sector or knowledge.role(role) or ()  # "pediatrician Irwin Redlener"
     if parse.lemmas[names[-1]].lower() in _BODY_WORDS or parse.lower[names[-1]] in _BODY_WORDS:
         return None
     while len(names) > 1 and title is None and not is_first_name(parse, names[0]):
