@@ -8,6 +8,7 @@ from datetime import date
 from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression, date_event, day_of_speaking, is_limit
 from dragoman.entities.profile import NO_COUNTRY
+from dragoman.events.allegations import without_alleged
 from dragoman.events.auxiliary import assess_auxiliary
 from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
@@ -67,7 +68,7 @@ def find_deeds(
             weigh_mentions(scores, mentions, codebook, weights or load_weights()), key=lambda c: (c.predicate, c.type)
         )
     deeds, speaks = [], is_communique(who)
-    for coded in (settle_type(who.parse, c, codebook) for c in mentions):
+    for coded in (without_alleged(who, settle_type(who.parse, c, codebook)) for c in mentions):
         verb = support.get(coded.predicate)
         near = _nearest_day(who, coded, verb, dates, scores, codebook, on, speaks)
         deeds.append(Deed(coded=coded, support=verb, near=near))
