@@ -204,6 +204,8 @@ def _match_role(p: Profile, nodes: list[Node], chains: dict[int, Node]) -> Node 
 def _match_name(p: Profile, nodes: list[Node]) -> Node | None:
     words = p.name.lower().replace(".", "").split()
     for n in reversed(nodes):
+        if p.kind != "person" and n.kind != "country" and len(words) > 1 and n.name == p.name and agree(n, p):
+            return n
         if n.kind not in {p.kind, "body" if p.kind == "person" and p.office is None else p.kind} or not n.named:
             continue
         known = n.name.lower().replace(".", "").split()
