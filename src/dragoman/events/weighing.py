@@ -45,7 +45,7 @@ class Weights:
 
 @cache
 def load_weights(path: Path = _WEIGHTS) -> Weights:
-    """The packaged weights, fitted by training/weigh.py."""
+    """Weights from a file, by default the packaged ones that training/weigh.py fitted."""
     found = json.loads(path.read_text(encoding="utf-8"))
     return Weights(bias=found["bias"], features=found["features"], least=found["least"])
 
@@ -76,7 +76,7 @@ def features_of(scores: Scores, candidate: Candidate) -> dict[str, float]:
     """What speaks for a candidate, by name."""
     c, parse = candidate.coded, scores.who.parse
     tokens = [t for group in c.triggers for t in group]
-    likely = _logit(scores.trigger(c.type, tokens))
+    likely = logit(scores.trigger(c.type, tokens))
     other = max(scores.trigger(kind, tokens) for kind in scores.acts.labels.types if kind != c.type)
     rule = float(candidate.by_rule)
     stance = float(c.rule == "stances.tsv")
@@ -88,7 +88,7 @@ def features_of(scores: Scores, candidate: Candidate) -> dict[str, float]:
         "anaphoric": rule * float(c.anaphoric),
         "stance": stance,
         "stance and model": stance * likely,
-        "other type": _logit(other),
+        "other type": logit(other),
         "noun": float(parse.upos[c.predicate] == "NOUN"),
         "actor": float(bool(c.actor)),
         "recipient": float(bool(c.recipient)),
@@ -96,7 +96,8 @@ def features_of(scores: Scores, candidate: Candidate) -> dict[str, float]:
     }
 
 
-def _logit(p: float) -> float:
+def logit(p: float) -> float:
+    """Log odds of a probability, which is kept off 0 and 1."""
     p = min(1 - _EDGE, max(_EDGE, p))
     return log(p / (1 - p))
 
