@@ -49,6 +49,7 @@ train: .venv/train.stamp
 	$(BIN)/python training/sites.py --build corpus/build
 	$(BIN)/python training/weigh.py --build corpus/build
 	$(BIN)/python training/days.py --build corpus/build
+	$(BIN)/python training/history.py --build corpus/build
 	$(BIN)/python training/joins.py --build corpus/build
 
 .venv/bin/python:

@@ -282,3 +282,24 @@ def test_without_a_ranker_the_rules_choose() -> None:
     candidates, features = Antecedents(parse, None).candidates(pronoun, nodes, nodes[1])
     assert candidates[-1] is None
     assert len(features) == len(candidates)
+
+
+def test_the_leader_of_a_state_is_its_president_named_before() -> None:
+    text = "President Vladimir Putin spoke in Moscow. Critics wrote letters. The Russian leader said he would stay."
+    assert who(text, "leader") == ["Vladimir Putin"]
+
+
+def test_an_apposition_is_who_it_stands_beside() -> None:
+    text = "The union said no. The fishermen's lawyer, Teresa Almonte, met the harbour master on Monday."
+    found = entities(text)
+    assert len(found["Teresa Almonte"].mentions) == 2
+
+
+def test_what_somebody_is_stands_before_the_name_and_not_in_it() -> None:
+    found = entities("Paediatrician Irene Castell told lawmakers on Monday that the nurses would strike.")
+    assert "Irene Castell" in found
+
+
+def test_a_place_is_nobody_whom_he_could_be() -> None:
+    text = "Governor Askar Omurov spoke at Ak-Talaa on Monday. He told the herders that he would resign."
+    assert who(text, "he") == ["Askar Omurov"]

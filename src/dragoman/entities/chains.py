@@ -73,7 +73,7 @@ def gather_nodes(
         if both:
             stands_for[p.head] = both
             continue
-        node = _apposed(parse, p, nodes, stands_for)
+        node = _apposed(parse, p, nodes, stands_for) or _head_of_state(p, nodes)
         if node is None:
             node = _match(parse, p, nodes, model_chains)
             if choose is not None and nodes and p.kind != "country":
@@ -146,6 +146,16 @@ def _right_behind(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:
     return None
 
 
+def _head_of_state(p: Profile, nodes: list[Node]) -> Node | None:
+    """ "The Russian leader" is the president named before."""
+    if p.office != "Leader" or not p.definite or p.country is None:
+        return None
+    for n in reversed(nodes):
+        if n.kind == "person" and n.named and n.country == p.country and n.office in _HEADS_OF_STATE:
+            return n
+    return None
+
+
 def _match(parse: Parse, p: Profile, nodes: list[Node], chains: dict[int, Node]) -> Node | None:
     if p.kind == "country":
         return next((n for n in nodes if n.kind == "country" and n.country == p.country), None)
@@ -159,10 +169,6 @@ def _match(parse: Parse, p: Profile, nodes: list[Node], chains: dict[int, Node])
         for n in reversed(nodes):
             if n.kind == "person" and n.office and _same_office(n.office, p.office) and agree(n, p):
                 return n
-        if p.office == "Leader" and p.definite and p.country:
-            for n in reversed(nodes):
-                if n.kind == "person" and n.named and n.country == p.country and n.office in _HEADS_OF_STATE:
-                    return n
     if p.kind == "body" and p.definite:
         noun = parse.lemmas[p.head].lower()
         for n in reversed(nodes):
@@ -203,6 +209,8 @@ def _match_role(p: Profile, nodes: list[Node], chains: dict[int, Node]) -> Node 
 def _match_name(p: Profile, nodes: list[Node]) -> Node | None:
     words = p.name.lower().replace(".", "").split()
     for n in reversed(nodes):
+        if p.kind != "person" and n.kind != "country" and len(words) > 1 and n.name == p.name and agree(n, p):
+            return n
         if n.kind not in {p.kind, "body" if p.kind == "person" and p.office is None else p.kind} or not n.named:
             continue
         known = n.name.lower().replace(".", "").split()

@@ -30,10 +30,18 @@ class Node:
 
 
 def agree(n: Node, p: Profile) -> bool:
-    """No contradiction of country or gender."""
+    """No contradiction of country or gender, nor of two bodies' names."""
     if n.country and p.country and n.country != p.country:
         return False
+    if n.named and p.named and n.kind == p.kind == "body" and _are_apart(n.name, p.name):
+        return False
     return not (n.gender and p.gender and n.gender != p.gender)
+
+
+def _are_apart(one: str, two: str) -> bool:
+    """Names that end alike and begin with other words: "the Keller campaign" is not "the Brandt campaign"."""
+    a, b = one.lower().split(), two.lower().split()
+    return len(a) > 1 and len(b) > 1 and a[-1] == b[-1] and not set(a[:-1]) & set(b[:-1])
 
 
 def unique_nodes(nodes: list[Node]) -> list[Node]:

@@ -51,6 +51,7 @@ _BANDED = frozenset(("REB", "UAF", "SOC"))
 _JOINT = frozenset("led international multinational global allied".split())  # "Saudi-led coalition"
 LAST_OFFICE = "last office in the table of office-holders"
 _GENERAL_ROLES = frozenset("official aide representative".split())  # whose work is that of the body they serve
+_OF_NAMES = frozenset("flat appos nmod".split())  # how a name hangs on the noun before it
 _IS_ACT = 0.3  # a word likelier a trigger than that is nobody
 
 
@@ -114,7 +115,7 @@ def _noun_phrase(parse: Parse, head: int) -> Mention:
         first -= 1
     while last + 1 in below and parse.relations[last + 1] not in {"punct", "acl:relcl"}:
         last += 1
-    return Mention(first, last + 1, head, "person", -1)
+    return Mention(first, last + 1, head, "organization" if _is_thing(parse, head) else "person", -1)
 
 
 def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | None) -> Profile | None:
@@ -197,6 +198,8 @@ def _loose(
 
 def _unmarked_name(parse: Parse, knowledge: Knowledge, token: int, on: date | None) -> Profile | None:
     """A name with a title that the model marked as no mention: "French Foreign Minister Catherine Colonna"."""
+    if _is_thing(parse, token):
+        return None
     first = token
     while (
         first > 0
@@ -213,6 +216,12 @@ def _unmarked_name(parse: Parse, knowledge: Knowledge, token: int, on: date | No
         last += 1
     mention = Mention(first, last + 1, token, "person", -1)
     return _profile(parse, knowledge, mention, on)
+
+
+def _is_thing(parse: Parse, token: int) -> bool:
+    """A place, a day, a work or an occasion by the model's mention of it."""
+    mention = parse.mention_at.get(token)
+    return mention is not None and mention.type not in {"person", "organization"}
 
 
 def _bare_role(parse: Parse, knowledge: Knowledge, token: int) -> Profile | None:
@@ -258,7 +267,10 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
     if not names or not person_like:
         return None
     if parse.upos[p.head] == "NOUN" and (title is None or not title[0] <= p.head <= title[1]):
-        return None  # "Tajik border guards"
+        role = _role_phrase(parse, knowledge, p)
+        if role is None or names[0] != p.head + 1 or parse.relations[names[0]].partition(":")[0] not in _OF_NAMES:
+            return None  # "Tajik border guards"
+        p.sector = p.sector or knowledge.role(role) or ()  # "pediatrician Irwin Redlener"
     if parse.lemmas[names[-1]].lower() in _BODY_WORDS or parse.lower[names[-1]] in _BODY_WORDS:
         return None
     while len(names) > 1 and title is None and not is_first_name(parse, names[0]):

@@ -8,6 +8,7 @@ from datetime import date
 from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression, date_event, day_of_speaking, is_limit
 from dragoman.entities.profile import NO_COUNTRY
+from dragoman.events.allegations import without_alleged
 from dragoman.events.auxiliary import assess_auxiliary
 from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
@@ -15,6 +16,7 @@ from dragoman.events.conventions import settle_type
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.days import Days, Deed
 from dragoman.events.frames import find_frames
+from dragoman.events.history import HISTORICAL, features_of, load_history
 from dragoman.events.joining import Joins, load_joins
 from dragoman.events.learned import BY_MODEL, Scores, scores_for
 from dragoman.events.participants import Participants
@@ -26,7 +28,7 @@ from dragoman.language.parse import Parse
 from dragoman.places import Toponym
 from dragoman.types import Cast, Event, Span, Statement, When
 
-__all__ = ["find_deeds", "find_events", "tell_deeds"]
+__all__ = ["assess_deed", "find_deeds", "find_events", "tell_deeds"]
 _MAX_CONTEXTS = 3
 _REMOTE = frozenset(("phone",))  # of 189 such talks in the corpus's training reports none has a place
 
@@ -67,7 +69,7 @@ def find_deeds(
             weigh_mentions(scores, mentions, codebook, weights or load_weights()), key=lambda c: (c.predicate, c.type)
         )
     deeds, speaks = [], is_communique(who)
-    for coded in (settle_type(who.parse, c, codebook) for c in mentions):
+    for coded in (without_alleged(who, settle_type(who.parse, c, codebook)) for c in mentions):
         verb = support.get(coded.predicate)
         near = _nearest_day(who, coded, verb, dates, scores, codebook, on, speaks)
         deeds.append(Deed(coded=coded, support=verb, near=near))
@@ -107,14 +109,22 @@ def _tell(
     who: Participants, deed: Deed, when: When | None, scores: Scores | None, codebook: Codebook, on: date
 ) -> Told:  # fmt: skip
     """A mention with its days and auxiliary modes, by rules and, where there are scores, by the model."""
-    parse, coded = who.parse, deed.coded
-    anchor = coded.predicate if coded.said_at is None else coded.said_at
-    auxiliary = assess_auxiliary(parse, anchor, deed.support, when, on)
-    auxiliary += tuple(mode for mode in coded.auxiliary if mode not in auxiliary)
+    coded, auxiliary = deed.coded, assess_deed(who.parse, deed, when, on)
     if scores is not None:
-        auxiliary = weigh_auxiliary(scores, coded, auxiliary)
+        features = features_of(scores, deed, when, on, ruled=HISTORICAL in auxiliary)
+        over = load_history().judge(features) >= load_history().least
+        others = [mode for mode in weigh_auxiliary(scores, coded, auxiliary) if mode != HISTORICAL]
+        auxiliary = (*([HISTORICAL] if over else []), *others)
     planned = coded if coded.rule == BY_MODEL else _as_planned(coded, auxiliary, codebook)
     return Told(coded=planned, when=when, auxiliary=auxiliary)
+
+
+def assess_deed(parse: Parse, deed: Deed, when: When | None, on: date) -> tuple[str, ...]:
+    """The auxiliary modes of a mention by rules alone."""
+    coded = deed.coded
+    anchor = coded.predicate if coded.said_at is None else coded.said_at
+    found = assess_auxiliary(parse, anchor, deed.support, when, on)
+    return found + tuple(mode for mode in coded.auxiliary if mode not in found)
 
 
 def _as_planned(coded: Coded, auxiliary: tuple[str, ...], codebook: Codebook) -> Coded:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from dragoman.events.allegations import is_alleged
 from dragoman.events.participants import Participants
 
 
@@ -33,6 +34,8 @@ def attribute_act(who: Participants, predicate: int, actor: Sequence[str], *, ve
 
 def _is_presupposed(who: Participants, predicate: int, content: set[int]) -> bool:
     """What a speaker takes for granted is told by the report itself: "the illegal blockade must end"."""
+    if is_alleged(who, predicate):
+        return False
     token = predicate
     while token in content and who.parse.heads[token] in content:
         relation = who.parse.relations[token]

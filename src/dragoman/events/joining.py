@@ -102,7 +102,15 @@ class Joins:
             bool(a.according_to) != bool(b.according_to),
             bool(a.mode) and set(a.mode) == set(b.mode),
             bool(a.mode and b.mode) and not set(a.mode) & set(b.mode),
+            *_compare(self._places(a), self._places(b))[2:],
         ]
+
+    def _places(self, c: Coded) -> set[str]:
+        """Names of places that hang on a mention's own words: "the Oklahoma City bombing"."""
+        parse = self._parse
+        below = {below for group in c.triggers for word in group for below in (word, *parse.children[word])}
+        mentions = [m for t in below if (m := parse.mention_at.get(t)) is not None]
+        return {parse.lower[m.head] for m in mentions if m.type == "place" and parse.upos[m.head] == "PROPN"}
 
     def _countries(self, ids: Sequence[str]) -> set[str]:
         return {c for i in ids if (c := self._entities[i].country) is not None}

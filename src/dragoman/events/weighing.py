@@ -45,7 +45,7 @@ class Weights:
 
 @cache
 def load_weights(path: Path = _WEIGHTS) -> Weights:
-    """The packaged weights, fitted by training/weigh.py."""
+    """Weights from a file, by default the packaged ones that training/weigh.py fitted."""
     found = json.loads(path.read_text(encoding="utf-8"))
     return Weights(bias=found["bias"], features=found["features"], least=found["least"])
 
@@ -77,7 +77,7 @@ def features_of(scores: Scores, candidate: Candidate) -> dict[str, float]:
     c, parse = candidate.coded, scores.who.parse
     tokens = [t for group in c.triggers for t in group]
     chances = dict(zip(scores.acts.labels.types, scores.acts.trigger[tokens].max(axis=0).tolist(), strict=True))
-    likely, other = _logit(chances.pop(c.type)), _logit(max(chances.values()))
+    likely, other = logit(chances.pop(c.type)), logit(max(chances.values()))
     rule = float(candidate.by_rule)
     stance = float(c.rule == "stances.tsv")
     return {
@@ -96,7 +96,8 @@ def features_of(scores: Scores, candidate: Candidate) -> dict[str, float]:
     }
 
 
-def _logit(p: float) -> float:
+def logit(p: float) -> float:
+    """Log odds of a probability, which is kept off 0 and 1."""
     p = min(1 - _EDGE, max(_EDGE, p))
     return log(p / (1 - p))
 
