@@ -1,5 +1,6 @@
 """Who is who: names, offices, countries and pronouns."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
@@ -9,6 +10,8 @@ import dragoman
 from dragoman.entities import find_cast, read_mentions
 from dragoman.entities.antecedents import Antecedents
 from dragoman.entities.chains import gather_nodes
+from dragoman.entities.nodes import Node
+from dragoman.entities.profile import Profile
 from dragoman.entities.publisher import find_publisher
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, load_model
@@ -303,3 +306,16 @@ def test_what_somebody_is_stands_before_the_name_and_not_in_it() -> None:
 def test_a_place_is_nobody_whom_he_could_be() -> None:
     text = "Governor Askar Omurov spoke at Ak-Talaa on Monday. He told the herders that he would resign."
     assert who(text, "he") == ["Askar Omurov"]
+
+
+def test_somebody_told_of_again_stands_first_among_the_candidates() -> None:
+    model, knowledge = tools()
+    parse = model.parse(["Hassan Abdi met Omar Guled. Abdi left. The envoy stayed."])[0]
+    seen: dict[str, list[str]] = {}
+
+    def choose(p: Profile, nodes: Sequence[Node], ruled: Node | None) -> Node | None:
+        seen[p.name] = [n.name for n in nodes]
+        return ruled
+
+    gather_nodes(parse, read_mentions(parse, knowledge, None, find_publisher(None, knowledge)), choose)
+    assert list(seen.values())[-1][:2] == ["Hassan Abdi", "Omar Guled"]

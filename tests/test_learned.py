@@ -199,3 +199,11 @@ def test_the_expression_that_the_model_ties_to_an_act_dates_it() -> None:
         scores = scores_for(Participants(parse, CAST, ()), BOOK)
         assert scores is not None
         assert date_by_link(scores, rule("AID"), dates) == when
+
+
+def test_an_act_points_as_strongly_as_the_strongest_of_its_words() -> None:
+    bare = tree("Envoys/envoy/n/2/nsubj met/meet/v/0/root", "Talks/talk/n/2/nsubj ended/end/v/0/root")
+    triggers = {(1, "CONSULT"): 0.9, (2, "CONSULT"): 0.8}
+    seen = acts(bare, triggers, {("place", 1, 0): 0.4, ("place", 2, 0): 0.7, ("place", 2, 3): 0.2, ("time", 1, 3): 0.9})
+    assert seen.strongest("place", [1, 2]).tolist() == pytest.approx([0.7, 0, 0, 0.2])
+    assert seen.strongest("place", []).tolist() == [0, 0, 0, 0]
