@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import dragoman
+from dragoman.codebook import load_codebook
 from dragoman.output import to_json
 from dragoman.reports import read_report
 from dragoman.types import Span
@@ -58,3 +59,10 @@ def test_a_claim_is_on_its_speakers_word() -> None:
 def test_sport_and_weather_are_no_events() -> None:
     text = "United beat City by two goals on Saturday. Rain is expected in the north tomorrow."
     assert dragoman.read(text, date="2023-02-10").events == ()
+
+
+def test_whoever_demands_or_accuses_is_not_the_source_of_that() -> None:
+    verbal = {name for name, kind in load_codebook().types.items() if kind.verbal}
+    text = "Kenya's minister, Daniel Otieno, met envoys on Monday. “We will not be intimidated,” he told reporters."
+    readings = [dragoman.read(text, date="2023-02-10"), *dragoman.read_many(map(read_report, EXAMPLES.glob("*.txt")))]
+    assert not [e for r in readings for e in r.events if e.type in verbal and set(e.actor) & set(e.according_to)]

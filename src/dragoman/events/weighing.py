@@ -57,7 +57,13 @@ def weigh_mentions(
     for candidate in gather_candidates(scores, coded):
         confidence = weights.judge(features_of(scores, candidate))
         if confidence >= weights.least:
-            yield replace(complete_sides(scores, candidate.coded, codebook), confidence=confidence)
+            told = replace(complete_sides(scores, candidate.coded, codebook), confidence=confidence)
+            yield _without_own_word(told) if codebook.types[told.type].verbal else told
+
+
+def _without_own_word(c: Coded) -> Coded:
+    """Who demands, accuses or refuses is not named again as the source of that."""
+    return replace(c, according_to=tuple(i for i in c.according_to if i not in c.actor))
 
 
 def gather_candidates(scores: Scores, coded: Sequence[Coded]) -> Iterator[Candidate]:
