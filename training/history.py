@@ -15,7 +15,7 @@ import numpy as np
 from dragoman.events import assess_deed
 from dragoman.events.days import Days
 from dragoman.events.history import HISTORICAL, features_of
-from mentions import Mentions, held_back
+from mentions import Mentions, annotated_triggers, held_back
 from rows import Record, add_arguments
 from weigh import fit
 
@@ -36,18 +36,12 @@ def examples_of(record: Record, mentions: Mentions) -> Iterator[tuple[Mapping[st
     """The mentions of a report's annotated acts: features, and whether the act is annotated as historical."""
     parse = mentions.who.parse
     days = Days(mentions.scores, mentions.dates, mentions.deeds, mentions.codebook, mentions.on)
+    owners = annotated_triggers(record, parse)
     for deed in mentions.deeds:
-        tokens = {t for group in deed.coded.triggers for t in group}
-        event = next(
-            (
-                e for e in record["events"]
-                if e["type"] == deed.coded.type
-                and any(tokens & set(parse.tokens_in(tuple(span))) for span in e["triggers"])
-            ),
-            None,
-        )  # fmt: skip
-        if event is not None:
-            when = days.find(deed)
+        kind, tokens = deed.coded.type, [t for group in deed.coded.triggers for t in group]
+        numbers = [owners[kind, t] for t in tokens if (kind, t) in owners]
+        if numbers:
+            when, event = days.find(deed), record["events"][min(numbers)]
             ruled = HISTORICAL in assess_deed(parse, deed, when, mentions.on)
             yield features_of(mentions.scores, deed, when, mentions.on, ruled=ruled), HISTORICAL in event["auxiliary"]
 

@@ -17,8 +17,7 @@ import numpy as np
 from dragoman.events import tell_deeds
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.joining import Joins
-from dragoman.language import Parse
-from mentions import Mentions, held_back
+from mentions import Mentions, annotated_triggers, held_back
 from rankers import Example, fit
 from rows import Record, add_arguments
 
@@ -51,16 +50,6 @@ def examples_of(record: Record, mentions: Mentions) -> list[Example]:
         return ruled
 
     merge_mentions(who.parse, told, entities, codebook, scores, choose)
-    return found
-
-
-def annotated_triggers(record: Record, parse: Parse) -> dict[tuple[str, int], int]:
-    """The annotated event of each type and token of a trigger; of several the first."""
-    found: dict[tuple[str, int], int] = {}
-    for number, event in enumerate(record["events"]):
-        for span in event["triggers"]:
-            for token in parse.tokens_in(tuple(span)):
-                found.setdefault((event["type"], token), number)
     return found
 
 

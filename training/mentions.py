@@ -1,4 +1,4 @@
-"""A held-back report as the program reads it, up to its mentions of acts: what days.py and joins.py learn from."""
+"""A held-back report as the program reads it, up to its mentions of acts: days.py, history.py and joins.py use it."""
 
 import argparse
 import json
@@ -71,3 +71,13 @@ def mentions_of(record: Record, parse: Parse, tools: Tools) -> Mentions:
         raise SystemExit("the model knows another codebook; give --model one trained on this one")
     deeds, _ = find_deeds(who, scores, tools.codebook, dates, on)
     return Mentions(who=who, cast=cast, scores=scores, dates=dates, deeds=deeds, codebook=tools.codebook, on=on)
+
+
+def annotated_triggers(record: Record, parse: Parse) -> dict[tuple[str, int], int]:
+    """The annotated event of each type and token of a trigger; of several the first."""
+    found: dict[tuple[str, int], int] = {}
+    for number, event in enumerate(record["events"]):
+        for span in event["triggers"]:
+            for token in parse.tokens_in(tuple(span)):
+                found.setdefault((event["type"], token), number)
+    return found

@@ -16,7 +16,7 @@ from dragoman.events.conventions import settle_type
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.days import Days, Deed
 from dragoman.events.frames import find_frames
-from dragoman.events.history import HISTORICAL, features_of, load_history
+from dragoman.events.history import HISTORICAL, is_history
 from dragoman.events.joining import Joins, load_joins
 from dragoman.events.learned import BY_MODEL, Scores, scores_for
 from dragoman.events.participants import Participants
@@ -111,8 +111,7 @@ def _tell(
     """A mention with its days and auxiliary modes, by rules and, where there are scores, by the model."""
     coded, auxiliary = deed.coded, assess_deed(who.parse, deed, when, on)
     if scores is not None:
-        features = features_of(scores, deed, when, on, ruled=HISTORICAL in auxiliary)
-        over = load_history().judge(features) >= load_history().least
+        over = is_history(scores, deed, when, on, ruled=HISTORICAL in auxiliary)
         others = [mode for mode in weigh_auxiliary(scores, coded, auxiliary) if mode != HISTORICAL]
         auxiliary = (*([HISTORICAL] if over else []), *others)
     planned = coded if coded.rule == BY_MODEL else _as_planned(coded, auxiliary, codebook)

@@ -24,6 +24,7 @@ from dragoman.entities.homes import Ranker, load_ranker
 from dragoman.events.coded import Coded
 from dragoman.events.learned import Scores
 from dragoman.events.sites import TYPES, steps_between
+from dragoman.events.weighing import logit
 from dragoman.types import When
 
 _WEIGHTS = Path(__file__).with_name("days.npz")
@@ -31,7 +32,6 @@ _BACK, _ON = 8, 2  # sentences before and after an act in which its day is looke
 _LEAD = 2  # sentences: a day told there may hold for the whole report
 _FAR = 7.0  # tree steps
 _MONTH = 31  # days
-_EDGE = 1e-3
 _CASES = tuple(
     frozenset(words.split())
     for words in ("on at", "in during over within", "since from", "by before until till", "after", "of for", "'s ’s")
@@ -106,14 +106,14 @@ class Days:
         costs = {n: cost_of_day(self._parse, self._dates[n], deed.coded.predicate, deed.support) for n in numbers}
         least = min((c for c in costs.values() if c is not None), default=None)
         best = max((links[n] for n in numbers), default=0.0)
-        whole = [float(least is not None), _logit(best), float(deed.near is not None), float(bool(numbers))]
+        whole = [float(least is not None), logit(best), float(deed.near is not None), float(bool(numbers))]
         choices: list[When | None] = []
         rows = []
         others = _Others.of(self._deeds, deed)
         for n in numbers:
             cost = costs[n]
             told = [float(cost is not None), float(cost or 0), float(cost is not None and cost == least)]
-            linked = [_logit(links[n]), float(links[n] == best)]
+            linked = [logit(links[n]), float(links[n] == best)]
             between = self._between(n, deed)
             for when in (self._dates[n].when, self._going_on(self._dates[n].when)):
                 if when is not None:
@@ -277,11 +277,6 @@ def value_of(when: When | None) -> Value | None:
 def _verb_of(deed: Deed) -> int:
     c = deed.coded
     return deed.support if deed.support is not None else c.predicate if c.said_at is None else c.said_at
-
-
-def _logit(p: float) -> float:
-    p = min(1 - _EDGE, max(_EDGE, p))
-    return math.log(p / (1 - p))
 
 
 _OWN = 8 + len(_CASES) + 1 + len(_RELATIONS) + len(_PRECISIONS) + 12 + 19 + 16 + 8

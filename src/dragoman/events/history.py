@@ -28,8 +28,14 @@ def load_history() -> Weights:
     return load_weights(_WEIGHTS)
 
 
+def is_history(scores: Scores, deed: Deed, when: When | None, on: date, *, ruled: bool) -> bool:
+    """Whether a mention's act is history; `ruled` is what the rules say."""
+    weights = load_history()
+    return weights.judge(features_of(scores, deed, when, on, ruled=ruled)) >= weights.least
+
+
 def features_of(scores: Scores, deed: Deed, when: When | None, on: date, *, ruled: bool) -> Mapping[str, float]:
-    """What tells whether a mention's act is history, by name; `ruled` is what the rules say."""
+    """What tells whether a mention's act is history, by name; arguments as those of `is_history`."""
     parse, c = scores.who.parse, deed.coded
     verb = c.said_at if c.said_at is not None else c.predicate if deed.support is None else deed.support
     column = scores.acts.labels.auxiliary.index(HISTORICAL)
