@@ -319,3 +319,11 @@ def test_somebody_told_of_again_stands_first_among_the_candidates() -> None:
 
     gather_nodes(parse, read_mentions(parse, knowledge, None, find_publisher(None, knowledge)), choose)
     assert list(seen.values())[-1][:2] == ["Hassan Abdi", "Omar Guled"]
+
+
+def test_the_two_countries_ministers_are_one_of_each() -> None:
+    text = (
+        "Tomas Quispe accused Elena Ruiz of lying. Bolivia's foreign ministry said it had asked Lima for passage. "
+        "The two countries' foreign ministers spoke by telephone on Sunday."
+    )
+    assert sorted(who(text, "ministers")) == ["Bolivia's foreign minister", "Peru's foreign minister"]

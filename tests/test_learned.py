@@ -21,7 +21,7 @@ from dragoman.events.weighing import (
 from dragoman.language.acts import Acts
 from dragoman.language.parse import Parse
 from dragoman.statements.learned import propose_statements
-from dragoman.types import Cast, Entity, When
+from dragoman.types import Cast, Entity, Statement, When
 from learned import acts
 from trees import tree
 
@@ -62,7 +62,7 @@ LINKS = {("actor", 1, 0): 0.9, ("recipient", 1, 6): 0.8}
 def candidates(parse: Parse, coded: list[Coded] | None = None) -> list[tuple[Coded, bool]]:
     scores = scores_for(Participants(parse, CAST, ()), BOOK)
     assert scores is not None
-    return [(c.coded, c.by_rule) for c in gather_candidates(scores, coded or [])]
+    return [(c.coded, c.by_rule) for c in gather_candidates(scores, coded or [], BOOK)]
 
 
 def test_a_likely_trigger_is_proposed_with_those_it_points_at() -> None:
@@ -129,7 +129,7 @@ def test_proposals_come_in_the_order_of_types_and_words() -> None:
     parse = parse_with({(1, "AID"): 0.8, (4, "SANCTION"): 0.8, (3, "AID"): 0.8}, LINKS)
     scores = scores_for(Participants(parse, CAST, ()), BOOK)
     assert scores is not None
-    assert [(c.type, c.predicate) for c in propose_events(scores)] == [("AID", 1), ("AID", 3), ("SANCTION", 4)]
+    assert [(c.type, c.predicate) for c in propose_events(scores, BOOK)] == [("AID", 1), ("AID", 3), ("SANCTION", 4)]
 
 
 def test_a_likely_cue_is_a_statement_of_whom_it_points_at() -> None:
@@ -207,3 +207,13 @@ def test_an_act_points_as_strongly_as_the_strongest_of_its_words() -> None:
     seen = acts(bare, triggers, {("place", 1, 0): 0.4, ("place", 2, 0): 0.7, ("place", 2, 3): 0.2, ("time", 1, 3): 0.9})
     assert seen.strongest("place", [1, 2]).tolist() == pytest.approx([0.7, 0, 0, 0.2])
     assert seen.strongest("place", []).tolist() == [0, 0, 0, 0]
+
+
+def test_a_proposal_is_on_the_word_of_whoever_s_words_hold_it() -> None:
+    parse = parse_with({(3, "AID"): 0.8}, {})
+    said = Statement(
+        id="s1", speaker=("n2",), addressee=(), via=None, cue=None, content=(parse.span(2, 5),), quotes=(), hedged=False
+    )
+    scores = scores_for(Participants(parse, CAST, (said,)), BOOK)
+    assert scores is not None
+    assert [c.according_to for c in propose_events(scores, BOOK)] == [("n2",)]

@@ -125,7 +125,7 @@ def judged(
     if scores is None:
         raise SystemExit("the model has no heads for this codebook")
     coded = code_events(who, find_frames(parse, codebook.rules), codebook)
-    for candidate in gather_candidates(scores, coded):
+    for candidate in gather_candidates(scores, coded, codebook):
         spans = [(parse.starts[t], parse.ends[t]) for group in candidate.coded.triggers for t in group]
         hit = frozenset(
             f"{record['id']} {event['id']}"

@@ -266,6 +266,8 @@ def _looks_ahead(parse: Parse, token: int) -> bool:
             words = {parse.lower[c] for c in parse.children[above]}
             if words & {"will", "'ll", "’ll", "shall", "would"} or parse.lemmas[above] in _AHEAD:
                 return True
+            if "due" in words and "VerbForm=Inf" in parse.features[above]:  # "due to arrive", both told as marks
+                return True
             if "to" in words and "VerbForm=Inf" in parse.features[above]:
                 if parse.relations[above] in {"acl", "xcomp"} and governor not in _DONE:
                     return True

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dragoman.entities.antecedents import Antecedents, load_antecedents
 from dragoman.entities.completion import (
     add_author,
+    is_of_several,
     split_groups,
     take_possessors_country,
     unite_alike,
@@ -69,7 +70,7 @@ def gather_nodes(
             if found:
                 stands_for[p.head] = found
             continue
-        both = resolve_pair(parse, p, nodes)
+        both = [] if is_of_several(parse, p.head, stands_for) else resolve_pair(parse, p, nodes)
         if both:
             stands_for[p.head] = both
             continue

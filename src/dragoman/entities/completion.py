@@ -12,6 +12,8 @@ from dragoman.quotations import find_quotations
 
 # Bodies of which a country has one, unless the report tells which.
 _SINGLE = frozenset("government police army military navy parliament senate congress legislature opposition".split())
+# Offices of which a country has one.
+_ONE_EACH = frozenset("leader minister premier president ambassador envoy king queen".split())
 
 
 def take_possessors_country(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
@@ -27,6 +29,15 @@ def take_possessors_country(parse: Parse, nodes: list[Node], stands_for: dict[in
                 break
 
 
+def is_of_several(parse: Parse, head: int, stands_for: dict[int, list[Node]]) -> bool:
+    """A possessor stands for several countries: "the two countries' foreign ministers"."""
+    return any(len(_countries_of(stands_for, c)) > 1 for c in parse.dependents(head, "nmod:poss"))
+
+
+def _countries_of(stands_for: dict[int, list[Node]], token: int) -> list[Node]:
+    return [n for n in stands_for.get(token, ()) if n.kind == "country" and n.country]
+
+
 def split_groups(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
     """ "officials from both countries", "soldiers from Kyrgyzstan and Tajikistan": one group a country."""
     for node in list(nodes):
@@ -36,6 +47,9 @@ def split_groups(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Nod
         found: dict[str, str] = {}
         for child in parse.dependents(head, "nmod", "amod", "compound"):
             if parse.relations[child] == "nmod:poss":
+                owners = _countries_of(stands_for, child)
+                if len(owners) > 1:
+                    found |= {n.country: f"{n.name}'s {_held(parse, node, child)}" for n in owners if n.country}
                 continue
             for part in (child, *parse.dependents(child, "conj")):
                 told = [n.country for n in stands_for.get(part, ()) if n.kind == "country" and n.country]
@@ -53,6 +67,16 @@ def split_groups(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Nod
         for held in stands_for.values():
             if any(n is node for n in held):
                 held[:] = [x for n in held for x in (parts if n is node else [n])]
+
+
+def _held(parse: Parse, node: Node, owner: int) -> str:
+    """What is said of each after the possessor, "foreign minister" of "the two countries' foreign ministers"."""
+    first = node.mentions[0]
+    start = next((t for t in range(owner + 1, first.head) if parse.upos[t] not in {"PART", "PUNCT"}), first.head)
+    if parse.lemmas[first.head] not in _ONE_EACH:
+        return phrase_text(parse, start, first.head)
+    before = f"{phrase_text(parse, start, first.head - 1)} " if start < first.head else ""
+    return f"{before}{parse.lemmas[first.head]}"
 
 
 def _name_of_part(parse: Parse, node: Node, part: int, child: int) -> str:

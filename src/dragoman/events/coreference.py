@@ -262,11 +262,12 @@ def _join(parse: Parse, a: Told, b: Told) -> Told:
     if first.type == "CONSULT" and "visit" not in (*first.mode, *second.mode):
         actor, recipient = tuple(dict.fromkeys((*first.actor, *second.actor))), ()
     recipient = tuple(i for i in recipient if i not in actor)
+    # On whose word it is the first mention tells, or of verb and object the verb.
+    source = (_upper(parse, a, b) or a).coded.according_to
     coded = replace(
         first, mode=tuple(dict.fromkeys((*first.mode, *second.mode))), actor=actor, recipient=recipient,
         triggers=tuple(dict.fromkeys((*first.triggers, *second.triggers))),
-        according_to=_sources(_upper(parse, a, b), first, second),
-        confidence=_mean_confidence(first, second),
+        according_to=source, confidence=_mean_confidence(first, second),
     )  # fmt: skip
     when = a.when or b.when
     if a.when and b.when and b.when.precision == "day" and a.when.precision != "day":
@@ -278,10 +279,3 @@ def _mean_confidence(first: Coded, second: Coded) -> float:
     """Of all mentions: the surest of several is surer than it is right (calibration error 0.058, mean 0.037)."""
     one, two = len(first.triggers), len(second.triggers)
     return (one * first.confidence + two * second.confidence) / (one + two)
-
-
-def _sources(upper: Told | None, first: Coded, second: Coded) -> tuple[str, ...]:
-    """What the report also tells in its own voice is according to nobody; of verb and object the verb decides."""
-    if upper is not None:
-        return upper.coded.according_to
-    return first.according_to if first.according_to and second.according_to else ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dragoman.codebook import Codebook
+from dragoman.events.attribution import attribute_act
 from dragoman.events.coded import Coded
 from dragoman.events.participants import Participants
 from dragoman.language.acts import Acts
@@ -110,17 +111,22 @@ def scores_for(who: Participants, codebook: Codebook) -> Scores | None:
     return Scores(acts, who)
 
 
-def propose_events(scores: Scores) -> Iterator[Coded]:
-    """Every likely trigger as a mention of an event, with whomever it points at on either side."""
+def propose_events(scores: Scores, codebook: Codebook) -> Iterator[Coded]:
+    """Every likely trigger as a mention of an event, with whomever it points at on either side.
+
+    On the word of whom it points at for that, else of the speakers whose words hold it.
+    """
     acts = scores.acts
     for column in np.flatnonzero(acts.trigger.max(axis=0) >= LIKELY).tolist():
         kind = acts.labels.types[column]
         for tokens in _runs(acts.trigger[:, column].tolist()):
             predicate = max(tokens, key=lambda t: (float(acts.trigger[t, column]), -t))
+            actor, verbal = scores.parties("actor", tokens), codebook.types[kind].verbal
             yield Coded(
-                type=kind, mode=scores.modes(kind, predicate), actor=scores.parties("actor", tokens),
+                type=kind, mode=scores.modes(kind, predicate), actor=actor,
                 recipient=scores.parties("recipient", tokens), predicate=predicate, triggers=(tuple(tokens),),
-                according_to=scores.parties("according_to", tokens),
+                according_to=scores.parties("according_to", tokens)
+                or attribute_act(scores.who, predicate, actor, verbal=verbal),
                 confidence=float(acts.trigger[predicate, column]), rule=BY_MODEL,
             )  # fmt: skip
 

@@ -61,7 +61,7 @@ def trace_events(
     frames = find_frames(parse, codebook.rules)
     scores = scores_for(who, codebook)
     kept = code_events(who, frames, codebook)
-    found = [*_weighed(parse, kept, scores, weights), *_left_out(who, frames, kept, codebook, scores)]
+    found = [*_weighed(parse, kept, scores, codebook, weights), *_left_out(who, frames, kept, codebook, scores)]
     return Trace(
         sentences=tuple(parse.span(first, last - 1) for first, last in parse.sentences),
         considered=tuple(sorted(found, key=lambda c: (c.words, c.type))),
@@ -70,12 +70,14 @@ def trace_events(
     )
 
 
-def _weighed(parse: Parse, kept: Sequence[Coded], scores: Scores | None, weights: Weights) -> Iterator[Considered]:
+def _weighed(
+    parse: Parse, kept: Sequence[Coded], scores: Scores | None, codebook: Codebook, weights: Weights
+) -> Iterator[Considered]:
     if scores is None:
         for c in kept:
             yield _considered(parse, c, None, c.confidence, STANDS)
         return
-    for candidate in gather_candidates(scores, kept):
+    for candidate in gather_candidates(scores, kept, codebook):
         probability = weights.judge(features_of(scores, candidate))
         fate = STANDS if probability >= weights.least else UNLIKELY
         yield _considered(parse, candidate.coded, scores, probability, fate)

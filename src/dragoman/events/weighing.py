@@ -54,7 +54,7 @@ def weigh_mentions(
     scores: Scores, coded: Sequence[Coded], codebook: Codebook, weights: Weights
 ) -> Iterator[Coded]:  # fmt: skip
     """The mentions that stand, with participants completed by the model and a calibrated confidence."""
-    for candidate in gather_candidates(scores, coded):
+    for candidate in gather_candidates(scores, coded, codebook):
         confidence = weights.judge(features_of(scores, candidate))
         if confidence >= weights.least:
             told = replace(complete_sides(scores, candidate.coded, codebook), confidence=confidence)
@@ -66,14 +66,14 @@ def _without_own_word(c: Coded) -> Coded:
     return replace(c, according_to=tuple(i for i in c.according_to if i not in c.actor))
 
 
-def gather_candidates(scores: Scores, coded: Sequence[Coded]) -> Iterator[Candidate]:
+def gather_candidates(scores: Scores, coded: Sequence[Coded], codebook: Codebook) -> Iterator[Candidate]:
     """What rules code, then what only the model proposes."""
     covered: dict[str, set[int]] = {}
     for c in coded:
         if c.type in scores.acts.labels.types:
             covered.setdefault(c.type, set()).update(t for group in c.triggers for t in group)
             yield Candidate(coded=c, by_rule=True)
-    for c in propose_events(scores):
+    for c in propose_events(scores, codebook):
         if covered.get(c.type, set()).isdisjoint(c.triggers[0]):
             yield Candidate(coded=c, by_rule=False)
 

@@ -98,16 +98,14 @@ def _without_crossing(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]
 
 
 def head_of(first: int, last: int, heads: Sequence[int], upos: Sequence[str]) -> int:
-    """The syntactic head of words `first` to `last` (inclusive): the first nominal governed from outside."""
-    top = -1
-    for word in range(first, last + 1):
-        above = heads[word]
-        if above == word or above < first or above > last:
-            if upos[word] in _NOMINAL:
-                return word
-            if top < 0:
-                top = word
-    return max(top, first)
+    """The syntactic head of words `first` to `last` (inclusive): the first nominal governed from outside.
+
+    A number only where no noun is: of "the two countries' ministers" the tree may give "two" to "ministers".
+    """
+    outside = [w for w in range(first, last + 1) if heads[w] == w or not first <= heads[w] <= last]
+    nominal = [w for w in outside if upos[w] in _NOMINAL]
+    nouns = [w for w in nominal if upos[w] != "NUM"]
+    return next(iter((*nouns, *nominal, *outside)), first)
 
 
 def type_name(kind: int) -> str:
