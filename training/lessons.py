@@ -4,8 +4,8 @@ For each word
 
 - `words.npy` uint8 [words, columns], probabilities times 255: the types of a trigger, modes, auxiliary
   modes, cues and standings (act_windows.py), in this order;
-- `states.npy` float16 [words, width], the last hidden state of its first piece, each dimension with mean 0
-  and deviation 1;
+- `states.npy` float16 [words, width], the last hidden state of its first piece, and `scale.npy` float32
+  [2, width], the mean and deviation of each dimension;
 - `links.npy` int32 [links, 4]: word, other word, role and probability times 255;
 
 and in `index.json` where each row's words and links begin, `row: [first word, words, first link, links]`.
@@ -36,13 +36,13 @@ class Lessons:
     def __init__(self, folder: Path) -> None:
         self.index: dict[str, list[int]] = json.loads((folder / "index.json").read_text())
         self.words, self.states = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("words", "states"))
-        self.links = np.load(folder / "links.npy")
+        self.links, self.scale = (np.load(folder / f"{name}.npy") for name in ("links", "scale"))
         self.sizes = sizes()
 
     def states_of(self, row: Marked, first: int, end: int) -> Tensor:
-        """The teacher's states of a row's words [words, width]."""
-        start = self.index[row.id][0]
-        return torch.from_numpy(self.states[start + first : start + end].astype(np.float32))
+        """The teacher's states of a row's words [words, width], each dimension with mean 0 and deviation 1."""
+        start, (mean, deviation) = self.index[row.id][0], self.scale
+        return torch.from_numpy((self.states[start + first : start + end].astype(np.float32) - mean) / deviation)
 
     def add_to(self, labels: dict[str, Tensor], row: Marked, first: int, end: int) -> None:
         """Mix the teacher's word into the labels of a window, in place: half and half where an annotator's is known.

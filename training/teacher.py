@@ -30,6 +30,7 @@ from windows import Pieces, moved
 RISE, FALL = 500, 0.3  # steps of the rate's rise; share of all steps over which it falls
 EVERY = 250  # steps between checkpoints
 PIECES, MOST = 460, 505  # of a window when reading; what the encoder's positions hold
+KEPT = 250  # rows read between files kept
 LEAST = 0.02  # chance of a link worth keeping
 
 
@@ -108,37 +109,52 @@ def fit(
 
 @torch.no_grad()
 def write(rows: list[Marked], network: Network, acts: ActHeads, pieces: Pieces, out: Path) -> None:
-    """Read all rows and write the four files."""
+    """Read all rows and write the lessons, from the last row kept on."""
     network.eval()
     acts.eval()
     modes, table = mode_names(), lexicon()
-    count = sum(len(row.words) for row in rows)
-    width, columns = network.encoder.bert.config.hidden_size, sum(sizes())
-    words = np.lib.format.open_memmap(out / "words.npy", "w+", np.uint8, (count, columns))
-    states = np.lib.format.open_memmap(out / "states.npy", "w+", np.float16, (count, width))
-    links: list[np.ndarray] = []
-    index, first, kept = {}, 0, 0
+    words, states, links, index = _opened(out, sum(len(r.words) for r in rows), network.encoder.bert.config.hidden_size)
+    first, kept = 0, sum(map(len, links))
     for number, row in enumerate(rows):
-        before = kept
-        batches = [(a, moved(batch_of([(row, a, b)], pieces, modes, table, None))) for a, b in cut(row, pieces, PIECES)]
-        if any(batch.pieces.shape[1] > MOST for _, batch in batches):
-            continue
-        for a, batch in batches:
-            with half_precision():
-                seen = states_of(network, batch)
-                scores = acts(seen, batch.known)
-            chances = torch.cat([scores[part][0].float().sigmoid() for part in PARTS], dim=1)
-            here = slice(first + a, first + a + len(chances))
-            words[here] = (chances * 255).round().to(torch.uint8).numpy()
-            states[here] = seen[0].float().numpy()
-            found = _links(scores["links"][0].float().sigmoid(), batch.links[0], row, chances, a)
-            links.append(found)
-            kept += len(found)
-        index[row.id] = [first, len(row.words), before, kept - before]
+        if row.id not in index:
+            found = []
+            for a, b in cut(row, pieces, PIECES):
+                batch = moved(batch_of([(row, a, b)], pieces, modes, table, None))
+                if batch.pieces.shape[1] > MOST:
+                    continue  # a sentence of its own that is too long: nothing is taught there
+                with half_precision():
+                    seen = states_of(network, batch)
+                    scores = acts(seen, batch.known)
+                chances = torch.cat([scores[part][0].float().sigmoid() for part in PARTS], dim=1)
+                here = slice(first + a, first + b)
+                words[here] = (chances * 255).round().to(torch.uint8).numpy()
+                states[here] = seen[0].float().numpy()
+                found.append(_links(scores["links"][0].float().sigmoid(), batch.links[0], row, chances, a))
+            index[row.id] = [first, len(row.words), kept, sum(map(len, found))]
+            kept += index[row.id][-1]
+            links += found
         first += len(row.words)
-        if number % 200 == 0:
-            print(f"{number} of {len(rows)}", flush=True)
-    _standardise(states)
+        if number % KEPT == KEPT - 1 or number == len(rows) - 1:
+            _keep(out, links, index)
+            print(f"{number + 1} of {len(rows)}", flush=True)
+    chance = random.Random(7)
+    sample = np.stack([states[chance.randrange(first)] for _ in range(20000)]).astype(np.float32)
+    np.save(out / "scale.npy", np.stack([sample.mean(0), sample.std(0) + 1e-6]))
+
+
+def _opened(out: Path, count: int, width: int) -> tuple[np.ndarray, np.ndarray, list[np.ndarray], dict[str, list[int]]]:
+    """Words, states, links and index as far as they were kept."""
+    kept = (out / "index.json").exists()
+    words, states = (
+        np.lib.format.open_memmap(out / name, "r+" if kept else "w+", kind, (count, columns))
+        for name, kind, columns in (("words.npy", np.uint8, sum(sizes())), ("states.npy", np.float16, width))
+    )
+    if not kept:
+        return words, states, [], {}
+    return words, states, [np.load(out / "links.npy")], json.loads((out / "index.json").read_text())
+
+
+def _keep(out: Path, links: list[np.ndarray], index: dict[str, list[int]]) -> None:
     np.save(out / "links.npy", np.concatenate(links))
     (out / "index.json").write_text(json.dumps(index))
 
@@ -150,16 +166,6 @@ def _links(links: Tensor, taught: Tensor, row: Marked, chances: Tensor, first: i
     role, word, other = torch.nonzero((links >= LEAST) & (taught >= 0), as_tuple=True)
     chance = (links[role, word, other] * 255).round().long()
     return torch.stack([word + first, other + first, role, chance], dim=1).to(torch.int32).numpy()
-
-
-def _standardise(states: np.ndarray) -> None:
-    """Mean 0 and deviation 1 for each dimension, in place, from a sample of the words."""
-    chance = random.Random(7)
-    sample = np.stack([states[chance.randrange(len(states))] for _ in range(20000)]).astype(np.float32)
-    mean, deviation = sample.mean(0), sample.std(0) + 1e-6
-    for first in range(0, len(states), 50000):
-        block = states[first : first + 50000]
-        block[:] = (block.astype(np.float32) - mean) / deviation
 
 
 if __name__ == "__main__":
