@@ -270,10 +270,13 @@ def _fits(p: Profile, n: Node) -> bool:
 
 
 def _is_other_name(p: Profile, n: Node, mine: Sequence[str], view: _View) -> bool:
-    """Two people of names that share nothing."""
-    if not (p.named and n.named and p.kind == n.kind == "person"):
+    """Two people of names that share nothing, or a surname only: "Bill Clinton" and "Hillary Clinton"."""
+    if not (p.named and n.named and p.kind == n.kind == "person" and mine and view.words):
         return False
-    return view.bag.isdisjoint(mine) and not (mine and view.words and is_spelled_alike(mine[-1], view.words[-1]))
+    if view.bag.isdisjoint(mine):
+        return not is_spelled_alike(mine[-1], view.words[-1])
+    given, others = set(mine[:-1]), set(view.words[:-1])
+    return bool(given and others) and not given & others and not {w[0] for w in given} & {w[0] for w in others}
 
 
 def _compare(a: str | None, b: str | None) -> tuple[float, float, float]:
