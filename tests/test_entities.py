@@ -336,3 +336,8 @@ def test_people_of_one_surname_are_told_apart_by_their_given_names() -> None:
     )
     assert who(text, "Kessler") == ["Anna Kessler"]
     assert {"Anna Kessler", "Jonas Kessler", "Martin Kessler"} <= set(entities(text))
+
+
+def test_people_of_one_given_name_are_two() -> None:
+    text = "John Kerry praised the deal. John Nolte, a columnist, called it a fraud, and Nolte blamed the president."
+    assert {"John Kerry", "John Nolte"} <= set(entities(text))
