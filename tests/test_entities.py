@@ -341,3 +341,11 @@ def test_people_of_one_surname_are_told_apart_by_their_given_names() -> None:
 def test_people_of_one_given_name_are_two() -> None:
     text = "John Kerry praised the deal. John Nolte, a columnist, called it a fraud, and Nolte blamed the president."
     assert {"John Kerry", "John Nolte"} <= set(entities(text))
+
+
+def test_the_two_countries_are_those_the_report_is_about() -> None:
+    text = (
+        "Ethiopia accused Sudan of leaving the talks. Sudan said Ethiopia had opened the gates. The minister is "
+        "to visit Egypt on Sunday. The two countries' armies exchanged fire."
+    )
+    assert sorted(who(text, "armies")) == ["Ethiopia's army", "Sudan's army"]
