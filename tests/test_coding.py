@@ -253,3 +253,13 @@ def test_we_in_a_quotation_is_its_speaker(codebook: Codebook) -> None:
     parse = tree("we//o/2/nsubj praise/praise/v/0/root Peru//p/2/obj Ruiz//p/5/nsubj said/say/v/2/parataxis")
     found = one(parse, cast_of(parse, Ruiz="ESP", Peru="PER"), codebook, said(parse, "Ruiz", 4, 0, 2))
     assert (found.actor, found.recipient) == (("Ruiz",), ("Peru",))
+
+
+@pytest.mark.parametrize(("cue", "source"), [("accused", ("Ruiz",)), ("reminded", ())])
+def test_who_accuses_somebody_takes_nothing_for_granted(codebook: Codebook, cue: str, source: tuple[str, ...]) -> None:
+    parse = tree(
+        f"Ruiz//p/2/nsubj {cue}/{cue.removesuffix('d')}/v/0/root ministry/ministry/n/2/obj of//i/5/mark"
+        " bombing/bomb/v/3/acl Peru//p/5/obj"
+    )
+    cast = cast_of(parse, Ruiz="ESP", Peru="PER")
+    assert one(parse, cast, codebook, said(parse, "Ruiz", 1, 2, 5)).according_to == source

@@ -327,3 +327,25 @@ def test_the_two_countries_ministers_are_one_of_each() -> None:
         "The two countries' foreign ministers spoke by telephone on Sunday."
     )
     assert sorted(who(text, "ministers")) == ["Bolivia's foreign minister", "Peru's foreign minister"]
+
+
+def test_people_of_one_surname_are_told_apart_by_their_given_names() -> None:
+    text = (
+        "Anna Kessler left the race on Sunday. Kessler had been rejected by voters. The party of Jonas Kessler and "
+        "Martin Kessler is no more. Rivals thanked Kessler for her words."
+    )
+    assert who(text, "Kessler") == ["Anna Kessler"]
+    assert {"Anna Kessler", "Jonas Kessler", "Martin Kessler"} <= set(entities(text))
+
+
+def test_people_of_one_given_name_are_two() -> None:
+    text = "John Kerry praised the deal. John Nolte, a columnist, called it a fraud, and Nolte blamed the president."
+    assert {"John Kerry", "John Nolte"} <= set(entities(text))
+
+
+def test_the_two_countries_are_those_the_report_is_about() -> None:
+    text = (
+        "Ethiopia accused Sudan of leaving the talks. Sudan said Ethiopia had opened the gates. The minister is "
+        "to visit Egypt on Sunday. The two countries' armies exchanged fire."
+    )
+    assert sorted(who(text, "armies")) == ["Ethiopia's army", "Sudan's army"]

@@ -131,3 +131,18 @@ def test_the_table_of_cues_is_wide_and_every_row_has_frames() -> None:
     assert sum(pos == "VERB" for pos, _ in frames) >= 250
     assert sum(pos == "NOUN" for pos, _ in frames) >= 80
     assert all(kinds and lemma and lemma == lemma.lower() for (_, lemma), kinds in frames.items())
+
+
+def test_nothing_is_told_twice_of_one_speaker_nor_said_to_oneself() -> None:
+    text = (
+        "“I think the wall could be forty feet high. It is so simple,” Anna Kessler told Jon Moss on Monday. "
+        "“Who knows?” Kessler told him."
+    )
+    reading = read(text)
+    spans = [(set(s.speaker), b) for s in reading.statements for b in s.content]
+    assert all(not set(s.speaker) & set(s.addressee) for s in reading.statements)
+    assert not any(
+        i != j and speakers & others and a.start <= b.start and b.end <= a.end
+        for i, (speakers, a) in enumerate(spans)
+        for j, (others, b) in enumerate(spans)
+    )

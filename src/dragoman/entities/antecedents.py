@@ -270,10 +270,17 @@ def _fits(p: Profile, n: Node) -> bool:
 
 
 def _is_other_name(p: Profile, n: Node, mine: Sequence[str], view: _View) -> bool:
-    """Two people of names that share nothing."""
-    if not (p.named and n.named and p.kind == n.kind == "person"):
+    """Two people of names that share nothing, or the surname or a given name only: "Bill" and "Hillary Clinton"."""
+    if not (p.named and n.named and p.kind == n.kind == "person" and mine and view.words):
         return False
-    return view.bag.isdisjoint(mine) and not (mine and view.words and is_spelled_alike(mine[-1], view.words[-1]))
+    if view.bag.isdisjoint(mine):
+        return not is_spelled_alike(mine[-1], view.words[-1])
+    last, other = mine[-1], view.words[-1]
+    several = len(mine) > 1 and len(view.words) > 1
+    if several and last not in view.bag and other not in mine and not is_spelled_alike(last, other):
+        return True
+    given, others = set(mine[:-1]), set(view.words[:-1])
+    return bool(given and others) and not given & others and not {w[0] for w in given} & {w[0] for w in others}
 
 
 def _compare(a: str | None, b: str | None) -> tuple[float, float, float]:

@@ -1,6 +1,6 @@
 """Mentions of one report into entities: names, short names, roles and pronouns, each to whom it stands for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from dragoman.entities.antecedents import Antecedents, load_antecedents
 from dragoman.entities.completion import (
@@ -74,7 +74,7 @@ def gather_nodes(
         if both:
             stands_for[p.head] = both
             continue
-        node = _apposed(parse, p, nodes, stands_for) or _head_of_state(p, nodes)
+        node = _apposed(parse, p, nodes, stands_for) or _head_of_state(p, nodes) or _bearer(p, nodes)
         if node is None:
             node = _match(parse, p, nodes, model_chains)
             if choose is not None and nodes and p.kind != "country":
@@ -157,6 +157,15 @@ def _head_of_state(p: Profile, nodes: list[Node]) -> Node | None:
     return None
 
 
+def _bearer(p: Profile, nodes: list[Node]) -> Node | None:
+    """Of several of one surname the bare name is whoever it was before: others are told apart by their given names."""
+    if p.kind != "person" or not p.named or " " in p.name:
+        return None
+    alike = list(_named_alike(p, nodes))
+    bare = {n.name: m.head for n in alike for m in n.mentions if m.name == p.name}
+    return max(alike, key=lambda n: bare.get(n.name, -1)) if len(alike) > 1 and bare else None
+
+
 def _match(parse: Parse, p: Profile, nodes: list[Node], chains: dict[int, Node]) -> Node | None:
     if p.kind == "country":
         return next((n for n in nodes if n.kind == "country" and n.country == p.country), None)
@@ -208,10 +217,15 @@ def _match_role(p: Profile, nodes: list[Node], chains: dict[int, Node]) -> Node 
 
 
 def _match_name(p: Profile, nodes: list[Node]) -> Node | None:
+    return next(_named_alike(p, nodes), None)
+
+
+def _named_alike(p: Profile, nodes: list[Node]) -> Iterator[Node]:
+    """Whom a name may be, the one told of first last."""
     words = p.name.lower().replace(".", "").split()
     for n in reversed(nodes):
         if p.kind != "person" and n.kind != "country" and len(words) > 1 and n.name == p.name and agree(n, p):
-            return n
+            yield n
         if n.kind not in {p.kind, "body" if p.kind == "person" and p.office is None else p.kind} or not n.named:
             continue
         known = n.name.lower().replace(".", "").split()
@@ -220,9 +234,9 @@ def _match_name(p: Profile, nodes: list[Node]) -> Node | None:
                 continue
             same_last = is_spelled_alike(known[-1], words[-1])
             if same_last and (len(known) == 1 or len(words) == 1 or _given_names_agree(known, words)) and agree(n, p):
-                return n
+                yield n
             if len(words) == 1 and len(known) > 1 and words[0] == known[0] and agree(n, p) and n.gender == p.gender:
-                return n
+                yield n
         elif (
             (p.kind == "body" and p.key in n.keys)
             or (len(known) == len(words) and all(map(is_spelled_alike, known, words)))
@@ -230,8 +244,7 @@ def _match_name(p: Profile, nodes: list[Node]) -> Node | None:
             or _is_acronym(known, words)
             or (p.kind == "body" and len(words) < len(known) and known[-len(words) :] == words and agree(n, p))
         ):
-            return n
-    return None
+            yield n
 
 
 def _given_names_agree(a: list[str], b: list[str]) -> bool:

@@ -12,8 +12,8 @@ from dragoman.quotations import find_quotations
 
 # Bodies of which a country has one, unless the report tells which.
 _SINGLE = frozenset("government police army military navy parliament senate congress legislature opposition".split())
-# Offices of which a country has one.
-_ONE_EACH = frozenset("leader minister premier president ambassador envoy king queen".split())
+# Offices and bodies of which a country has one.
+_ONE_EACH = frozenset("leader minister premier president ambassador envoy king queen army navy parliament".split())
 
 
 def take_possessors_country(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:

@@ -11,7 +11,7 @@ _PAIR_WORDS = frozenset("both two".split())
 
 
 def resolve_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
-    """ "both countries", "the two leaders", "both sides": the last two of that kind."""
+    """ "both countries", "the two leaders", "both sides": the last two of that kind, countries told of twice first."""
     words = {parse.lower[t] for t in range(max(0, p.first - 1), p.head + 1)}
     if not words & _PAIR_WORDS or not p.plural:
         return []
@@ -45,7 +45,9 @@ def resolve_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
         "premier",
     }:
         return []
-    recent = sorted((n for n in nodes if n.kind == wanted and n.named), key=lambda n: -n.last)[:2]
+    named = [n for n in nodes if n.kind == wanted and n.named]
+    again = [n for n in named if len(n.mentions) > 1]  # whom the report is about, not where somebody is to go
+    recent = sorted(again if wanted == "country" and len(again) > 1 else named, key=lambda n: -n.last)[:2]
     return list(reversed(recent)) if len(recent) == 2 else []
 
 

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 
 from dragoman.events.allegations import is_alleged
 from dragoman.events.participants import Participants
+from dragoman.types import Statement
+
+_ACCUSING = frozenset(("accuse", "allege", "charge"))
 
 
 def attribute_act(who: Participants, predicate: int, actor: Sequence[str], *, verbal: bool) -> tuple[str, ...]:
@@ -12,7 +15,7 @@ def attribute_act(who: Participants, predicate: int, actor: Sequence[str], *, ve
         (
             (len(c), s)
             for s, c in zip(who.statements, who.content, strict=True)
-            if predicate in c and not _is_presupposed(who, predicate, c)
+            if predicate in c and (_accuses(who, s) or not _is_presupposed(who, predicate, c))
         ),
         key=lambda pair: -pair[0],
     )
@@ -30,6 +33,13 @@ def attribute_act(who: Participants, predicate: int, actor: Sequence[str], *, ve
             found = [*[i for i in outer.speaker if i not in found], *found]
             outer = who.by_id.get(outer.via) if outer.via else None
     return tuple(found)
+
+
+def _accuses(who: Participants, statement: Statement) -> bool:
+    """Its word takes nothing for granted of what it tells: "accused the ministry of shelling the town"."""
+    return statement.cue is not None and any(
+        who.parse.lemmas[t] in _ACCUSING for t in who.parse.tokens_in(statement.cue)
+    )
 
 
 def _is_presupposed(who: Participants, predicate: int, content: set[int]) -> bool:

@@ -26,6 +26,7 @@ __all__ = ["Cues", "find_statements", "load_cues"]
 
 _HEDGES = frozenset("reportedly allegedly apparently supposedly purportedly".split())
 _ISSUING = frozenset("make issue repeat renew voice express give send join release deliver raise".split())
+_SAME = 0.7  # of the words of a statement without a cue: it is the one that holds them
 _TELLING = frozenset("say comment respond mention know specify elaborate tell explain reply mean".split())
 
 
@@ -49,7 +50,7 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
     if parse.acts is not None:
         drafts = weigh_drafts(parse, cast, parse.acts, drafts)
     drafts.extend(_unattributed(parse, drafts, quoted))
-    return assemble_statements(parse, _without_twins(drafts), quotations)
+    return assemble_statements(parse, _without_twins(parse, drafts), quotations)
 
 
 def _follow_pronouns(parse: Parse, drafts: list[Draft]) -> None:
@@ -227,11 +228,24 @@ def _unattributed(parse: Parse, drafts: list[Draft], quoted: list[range]) -> lis
     return found
 
 
-def _without_twins(drafts: list[Draft]) -> list[Draft]:
-    """One statement for one content and speaker; a quotation has one innermost cue."""
+def _without_twins(parse: Parse, drafts: list[Draft]) -> list[Draft]:
+    """One statement for one content and speaker; a quotation has one innermost cue, and nobody speaks to themselves.
+
+    Words that a statement with a cue holds begin no statement of the same speaker without one.
+    """
     kept: list[Draft] = []
-    for d in sorted(drafts, key=lambda d: (d.content[0][0], d.cue is None, -(d.content[-1][1] - d.content[0][0]))):
-        twin = next((k for k in kept if k.content == d.content and set(k.speakers) & set(d.speakers)), None)
-        if twin is None:
+    for d in sorted(drafts, key=lambda d: (d.cue is None, d.content[0][0], -(d.content[-1][1] - d.content[0][0]))):
+        words = _words(parse, d)
+        twins = (k for k in kept if set(k.speakers) & set(d.speakers))
+        if words and not any(k.content == d.content or (d.cue is None and _hold(parse, k, words)) for k in twins):
+            d.addressees = tuple(i for i in d.addressees if i not in d.speakers)
             kept.append(d)
     return kept
+
+
+def _words(parse: Parse, draft: Draft) -> set[int]:
+    return {t for a, b in draft.content for t in range(a, b + 1) if any(map(str.isalnum, parse.words[t]))}
+
+
+def _hold(parse: Parse, draft: Draft, words: set[int]) -> bool:
+    return len(words & _words(parse, draft)) >= _SAME * len(words)
