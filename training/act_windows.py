@@ -29,6 +29,7 @@ from torch import Tensor, nn
 
 from dragoman.codebook import load_codebook
 from dragoman.entities.profiles import NO_COUNTRY
+from dragoman.language.headlines import in_sentence_case
 from dragoman.language.inventory import case_code, gap_code
 from dragoman.language.parse import Mention
 from windows import Batch, Pieces, Sentence, make_batch
@@ -106,8 +107,8 @@ def read_rows(path: Path) -> list[Marked]:
 def to_marked(row: Record) -> Marked:
     """One row that hints.py has added to."""
     text, offsets = row["text"], row["words"]
-    words = [text[s:e] for s, e in offsets]
-    gaps = [gap_code(text[offsets[i - 1][1] : offsets[i][0]]) if i else 3 for i in range(len(words))]
+    gaps = [gap_code(text[offsets[i - 1][1] : offsets[i][0]]) if i else 3 for i in range(len(offsets))]
+    words = in_sentence_case([text[s:e] for s, e in offsets], gaps)
     sentences = [(entry[0], _to_sentence(words, gaps, *entry)) for entry in row["sentences"]]
     starts = {first for first, _ in sentences}
     spans = [(a, b, label, owner) for a, b, label, owner in row["spans"]]
