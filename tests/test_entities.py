@@ -357,3 +357,8 @@ def test_what_is_called_by_a_name_bears_it() -> None:
     assert who("A militia known as the Reed Guards attacked two villages. The militia denied it.", "militia") == [
         "Reed Guards"
     ]
+
+
+def test_whom_somebody_tells_of_by_name_is_somebody_else() -> None:
+    text = "Hamid Karim met Osman Mekki in Amman on Tuesday. Mr. Karim left early. Mekki was tired, he said later."
+    assert who(text, "he") == ["Hamid Karim"]

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from dragoman.entities.homes import Ranker, load_ranker
 from dragoman.entities.nodes import Node, agree
 from dragoman.entities.profile import Profile
+from dragoman.entities.pronouns import is_told_of, names_told_of
 from dragoman.knowledge.spelling import is_spelled_alike
 from dragoman.language.parse import Parse
 
@@ -100,9 +101,10 @@ class Antecedents:
         near = {id(n): n for n in (*nodes[:_RECENT], *sharing, *([ruled] if ruled is not None else []))}
         kept: list[Node | None] = []
         rows, of_kind, fitting = [], 0, 0
+        named = names_told_of(self._parse, p)
         for n in sorted(near.values(), key=_by_last):
             view = self._views[id(n)]
-            if n is not ruled and (not agree(n, p) or _is_other_name(p, n, told.words, view)):
+            if n is not ruled and (not agree(n, p) or _is_other_name(p, n, told.words, view) or is_told_of(n, named)):
                 continue
             same, fits = n.kind == p.kind, _fits(p, n)
             of_kind, fitting = of_kind + same, fitting + fits
