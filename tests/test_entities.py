@@ -349,3 +349,16 @@ def test_the_two_countries_are_those_the_report_is_about() -> None:
         "to visit Egypt on Sunday. The two countries' armies exchanged fire."
     )
     assert sorted(who(text, "armies")) == ["Ethiopia's army", "Sudan's army"]
+
+
+def test_what_is_called_by_a_name_bears_it() -> None:
+    found = entities("A company called Harbour Trust sued the port authority of Mombasa. The company wants money.")
+    assert {"Harbour Trust"} == {n for n in found if "company" in n.lower() or "Harbour" in n}
+    assert who("A militia known as the Reed Guards attacked two villages. The militia denied it.", "militia") == [
+        "Reed Guards"
+    ]
+
+
+def test_whom_somebody_tells_of_by_name_is_somebody_else() -> None:
+    text = "Hamid Karim met Osman Mekki in Amman on Tuesday. Mr. Karim left early. Mekki was tired, he said later."
+    assert who(text, "he") == ["Hamid Karim"]

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from dragoman.entities.homes import Ranker, load_ranker
 from dragoman.entities.nodes import Node, agree
 from dragoman.entities.profile import Profile
+from dragoman.entities.pronouns import is_told_of, names_told_of
 from dragoman.knowledge.spelling import is_spelled_alike
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
@@ -107,9 +108,10 @@ class Antecedents:
         kept: list[Node | None] = []
         rows, of_kind, fitting = [], 0, 0
         latest = max((self._views[number].spoken for number in near), default=-1)
+        named = names_told_of(self._parse, p)
         for n in sorted(near.values(), key=_by_last):
             view = self._views[id(n)]
-            if n is not ruled and (not agree(n, p) or _is_other_name(p, n, told.words, view)):
+            if n is not ruled and (not agree(n, p) or _is_other_name(p, n, told.words, view) or is_told_of(n, named)):
                 continue
             same, fits = n.kind == p.kind, _fits(p, n)
             of_kind, fitting = of_kind + same, fitting + fits

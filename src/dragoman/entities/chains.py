@@ -29,6 +29,7 @@ _WHICH = frozenset("of in from for at".split())
 _ABOUT = frozenset("at least most about around nearly almost over more than".split())
 _ACRONYM = 4  # letters that "UAE" and "DPRK" may have; more in capitals is a dateline
 _TELLING = 6  # a longer phrase is a description, no name
+_NAMING = frozenset("called named dubbed known titled entitled nicknamed".split())
 _HEADS_OF_STATE = frozenset(("President", "Prime Minister", "Chancellor", "King", "Leader"))
 
 
@@ -74,7 +75,12 @@ def gather_nodes(
         if both:
             stands_for[p.head] = both
             continue
-        node = _apposed(parse, p, nodes, stands_for) or _head_of_state(p, nodes) or _bearer(p, nodes)
+        node = (
+            _apposed(parse, p, nodes, stands_for)
+            or _called(parse, p, stands_for)
+            or _head_of_state(p, nodes)
+            or _bearer(p, nodes)
+        )
         if node is None:
             node = _match(parse, p, nodes, model_chains)
             if choose is not None and nodes and p.kind != "country":
@@ -122,6 +128,17 @@ def _apposed(parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, 
         if not parse.relations[above].startswith("nmod"):
             return None
     return None
+
+
+def _called(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> Node | None:
+    """ "a company called Harbour Trust", "a militia known as the Reed Guards": the name of what it is said of."""
+    verb = p.first - 1
+    while verb > 0 and (parse.upos[verb] in {"PUNCT", "DET"} or parse.lower[verb] == "as"):
+        verb -= 1
+    if not p.named or parse.lower[verb] not in _NAMING or not parse.relations[verb].startswith("acl"):
+        return None
+    named = stands_for.get(parse.heads[verb], [])
+    return named[0] if len(named) == 1 and not named[0].named and agree(named[0], p) else None
 
 
 def _beside(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:

@@ -84,7 +84,8 @@ def resolve_pronoun(
             return speakers
         return _plural_pronoun(parse, p, nodes, stands_for, chains)
     person = p.gender in {"m", "f"}
-    banned = _subjects_beside(parse, p, stands_for)
+    named = names_told_of(parse, p)
+    banned = [*_subjects_beside(parse, p, stands_for), *(n for n in nodes if is_told_of(n, named))]
     known = chains.get(p.chain)
     if known is not None and (known.kind == "person") == person and _gender_fits(known, p) and known not in banned:
         return [known]
@@ -135,6 +136,35 @@ def _subjects_beside(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]
     if parse.relations[p.head] not in {"obj", "iobj", "obl"} or p.key.endswith("self"):
         return []
     return [n for s in parse.dependents(parse.heads[p.head], "nsubj") for n in stands_for.get(s, ())]
+
+
+def names_told_of(parse: Parse, p: Profile) -> frozenset[str]:
+    """Words of the names in what a pronoun says: in "Smith is late, he said" Smith is not he.
+
+    Whom one tells of by name is somebody else (Chomsky 1981, principle C); a possessor may be the speaker:
+    "Smith's plan is good, he said".
+    """
+    verb = parse.heads[p.head]
+    if p.kind != "pronoun" or not parse.relations[p.head].startswith("nsubj"):
+        return frozenset()
+    contents = [parse.subtree(c) for c in parse.dependents(verb, "ccomp")]
+    if parse.relations[verb] == "parataxis" and verb < parse.heads[verb]:
+        contents += [parse.subtree(c) for c in parse.dependents(parse.heads[verb], "nsubj", "obl") if c < verb]
+    return frozenset(
+        parse.lower[t] for told in contents for t in told
+        if parse.upos[t] == "PROPN" and not _is_possessor(parse, t)
+    )  # fmt: skip
+
+
+def is_told_of(n: Node, named: frozenset[str]) -> bool:
+    """Whether a name is among the words of those that somebody tells of."""
+    return n.named and n.name.lower().rpartition(" ")[2] in named
+
+
+def _is_possessor(parse: Parse, token: int) -> bool:
+    while parse.relations[token] in {"flat", "compound"}:
+        token = parse.heads[token]
+    return parse.relations[token] == "nmod:poss"
 
 
 def _gender_fits(n: Node, p: Profile) -> bool:
