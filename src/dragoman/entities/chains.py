@@ -85,6 +85,9 @@ def gather_nodes(
             node = _match(parse, p, nodes, model_chains)
             if choose is not None and nodes and p.kind != "country":
                 node = choose(p, latest, node)
+            surname = _name_behind(parse, p)
+            if surname is not None and node is not None and node.named:
+                node = _named_by(surname, nodes)
         if node is None and p.kind == "body" and p.definite and not p.named and p.country is None:
             late.append(p)
         if node is None:
@@ -128,6 +131,23 @@ def _apposed(parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, 
         if not parse.relations[above].startswith("nmod"):
             return None
     return None
+
+
+def _name_behind(parse: Parse, p: Profile) -> str | None:
+    """The surname in "the ambassador to Peru, Ann Lee": she is no ambassador told of before."""
+    if p.kind != "person" or p.named:
+        return None
+    for name in parse.dependents(p.head, "appos"):
+        mention = parse.mention_at.get(name)
+        if parse.upos[name] == "PROPN" and mention is not None and mention.type == "person" and name > p.head:
+            return parse.words[max([name, *parse.dependents(name, "flat")])]
+    return None
+
+
+def _named_by(surname: str, nodes: list[Node]) -> Node | None:
+    """Who bears a surname so far."""
+    people = (n for n in reversed(nodes) if n.kind == "person" and n.named)
+    return next((n for n in people if is_spelled_alike(n.name.split()[-1].lower(), surname.lower())), None)
 
 
 def _called(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> Node | None:

@@ -229,23 +229,26 @@ def _unattributed(parse: Parse, drafts: list[Draft], quoted: list[range]) -> lis
 
 
 def _without_twins(parse: Parse, drafts: list[Draft]) -> list[Draft]:
-    """One statement for one content and speaker; a quotation has one innermost cue, and nobody speaks to themselves.
+    """One statement for one content and speaker, with a verb of speech if one marks it; nobody speaks to themselves.
 
     Words that a statement with a cue holds begin no statement of the same speaker without one.
     """
-    kept: list[Draft] = []
-    for d in sorted(drafts, key=lambda d: (d.cue is None, d.content[0][0], -(d.content[-1][1] - d.content[0][0]))):
+    kept: list[tuple[Draft, set[int]]] = []
+    for d in sorted(drafts, key=lambda d: _rank(parse, d)):
         words = _words(parse, d)
-        twins = (k for k in kept if set(k.speakers) & set(d.speakers))
-        if words and not any(k.content == d.content or (d.cue is None and _hold(parse, k, words)) for k in twins):
+        twins = (told for k, told in kept if set(k.speakers) & set(d.speakers))
+        if words and not any(words == t or (d.cue is None and len(words & t) >= _SAME * len(words)) for t in twins):
             d.addressees = tuple(i for i in d.addressees if i not in d.speakers)
-            kept.append(d)
-    return kept
+            kept.append((d, words))
+    return [d for d, _ in kept]
+
+
+def _rank(parse: Parse, draft: Draft) -> tuple[bool, bool, int, int]:
+    """Those with a cue first, of these those of plain speech, then in text order, the longer before the shorter."""
+    plain = draft.cue is not None and parse.lemmas[draft.cue[0]] in PLAIN_SPEECH
+    first, last = draft.content[0]
+    return draft.cue is None, not plain, first, first - last
 
 
 def _words(parse: Parse, draft: Draft) -> set[int]:
     return {t for a, b in draft.content for t in range(a, b + 1) if any(map(str.isalnum, parse.words[t]))}
-
-
-def _hold(parse: Parse, draft: Draft, words: set[int]) -> bool:
-    return len(words & _words(parse, draft)) >= _SAME * len(words)

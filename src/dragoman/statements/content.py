@@ -3,6 +3,8 @@
 from dragoman.language.parse import Parse
 from dragoman.statements.cues import PLAIN_SPEECH, has_marker
 
+_STOPS = frozenset((".", "!", "?"))
+
 
 def find_content(parse: Parse, verb: int, frames: frozenset[str], quoted: list[range]) -> list[tuple[int, int]]:
     """Token runs of what was said."""
@@ -95,7 +97,7 @@ def _direct_speech(parse: Parse, verb: int, quoted: list[range], sentence: tuple
         if last < sentence[0] or first >= sentence[1] or verb in tokens:
             continue
         whole = last - first + 1
-        if whole < 4:
+        if whole < 4 or (first > verb and has_tag_of_its_own(parse, first, last)):
             continue
         between = range(verb + 1, first) if first > verb else range(last + 1, verb)
         words = [t for t in between if parse.upos[t] != "PUNCT"]
@@ -127,6 +129,15 @@ def _direct_speech(parse: Parse, verb: int, quoted: list[range], sentence: tuple
             continue
         found.append((first, last))
     return found
+
+
+def has_tag_of_its_own(parse: Parse, first: int, last: int) -> bool:
+    """A quotation that begins anew after a sentence, and whose own speaker follows: “…,” A said. “…,” she added."""
+    if first < 2 or parse.words[first - 2] not in _STOPS or parse.words[last] not in {",", "?", "!"}:
+        return False
+    after = range(last + 2, min(last + 7, len(parse)))
+    stop = next((t for t in after if parse.words[t] in _STOPS), after.stop)
+    return any(parse.upos[t] == "VERB" and parse.lemmas[t] in PLAIN_SPEECH for t in range(after.start, stop))
 
 
 def _starts_inside(parse: Parse, complement: int, verb: int, first: int) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from dragoman.entities import resolve_participants
 from dragoman.language.acts import Acts
 from dragoman.language.parse import Parse
-from dragoman.statements.content import trim_run
+from dragoman.statements.content import has_tag_of_its_own, trim_run
 from dragoman.statements.cues import Draft
 from dragoman.types import Cast
 
@@ -19,6 +19,7 @@ SPEAKER = 0.2
 ADDRESSEE = 0.5
 _SCRAP, _SHARE = 2, 0.1  # a run beside the main one is longer than two words and has a tenth of its weight
 _ALIKE = 0.5  # a rule's content that shares so much with the model's is kept: trees know where clauses end
+_MARKS = frozenset(("“", "”", '"', "''", "``", "‘", "’", "'", ":", "«", "»"))
 _BRIDGED = 2  # unlikely words inside a content that are taken along
 
 
@@ -101,7 +102,25 @@ def content_of(parse: Parse, acts: Acts, token: int, cue: int | None) -> list[tu
             runs.append([i, i])
     weight = [float(row[a : b + 1].sum()) for a, b in runs]
     found = [(w, trim_run(parse, first + a, first + b)) for w, (a, b) in zip(weight, runs, strict=True)]
-    return _of_one_piece(parse, token, [(w, run) for w, run in found if run is not None])
+    told = [(w, run) for w, run in found if run is not None]
+    return _of_one_piece(parse, token, [t for t in told if cue is None or _is_within_reach(parse, token, t[1])])
+
+
+def _is_within_reach(parse: Parse, cue: int, run: tuple[int, int]) -> bool:
+    """What is said stands in its cue's sentence; only quotations and what a colon opens stand in another.
+
+    Not so a quotation after it whose speaker is told anew.
+    """
+    if parse.sentence_of[cue] in {parse.sentence_of[run[0]], parse.sentence_of[run[1]]}:
+        return True
+    first, last = run
+    while first < last and parse.words[first] in _MARKS:
+        first += 1
+    while last > first and parse.words[last] in _MARKS:
+        last -= 1
+    if first > cue and has_tag_of_its_own(parse, first, last):
+        return False
+    return any(parse.words[t] in _MARKS for t in (run[0] - 1, run[0], run[1], run[1] + 1) if 0 <= t < len(parse))
 
 
 def _of_one_piece(parse: Parse, token: int, runs: Sequence[tuple[float, tuple[int, int]]]) -> list[tuple[int, int]]:
