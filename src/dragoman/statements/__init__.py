@@ -27,6 +27,7 @@ __all__ = ["Cues", "find_statements", "load_cues"]
 _HEDGES = frozenset("reportedly allegedly apparently supposedly purportedly".split())
 _ISSUING = frozenset("make issue repeat renew voice express give send join release deliver raise".split())
 _SAME = 0.7  # of the words of a statement without a cue: it is the one that holds them
+_EDGE = 1  # words that a statement may hold besides those of its twin
 _TELLING = frozenset("say comment respond mention know specify elaborate tell explain reply mean".split())
 
 
@@ -231,16 +232,25 @@ def _unattributed(parse: Parse, drafts: list[Draft], quoted: list[range]) -> lis
 def _without_twins(parse: Parse, drafts: list[Draft]) -> list[Draft]:
     """One statement for one content and speaker, with a verb of speech if one marks it; nobody speaks to themselves.
 
-    Words that a statement with a cue holds begin no statement of the same speaker without one.
+    Words that a statement with a cue holds begin none without one.
     """
     kept: list[tuple[Draft, set[int]]] = []
     for d in sorted(drafts, key=lambda d: _rank(parse, d)):
         words = _words(parse, d)
-        twins = (told for k, told in kept if set(k.speakers) & set(d.speakers))
-        if words and not any(words == t or (d.cue is None and len(words & t) >= _SAME * len(words)) for t in twins):
-            d.addressees = tuple(i for i in d.addressees if i not in d.speakers)
-            kept.append((d, words))
+        if not words or any(_is_told(d, words, other, told) for other, told in kept):
+            continue
+        d.addressees = tuple(i for i in d.addressees if i not in d.speakers)
+        kept.append((d, words))
     return [d for d, _ in kept]
+
+
+def _is_told(d: Draft, words: set[int], other: Draft, told: set[int]) -> bool:
+    """Another statement tells the same of the same speaker; without a cue, of whomever its cue names."""
+    if d.cue is None and other.cue is not None and words <= told and len(told - words) <= _EDGE:
+        return True
+    if not set(other.speakers) & set(d.speakers):
+        return False
+    return words == told or (d.cue is None and len(words & told) >= _SAME * len(words))
 
 
 def _rank(parse: Parse, draft: Draft) -> tuple[bool, bool, int, int]:

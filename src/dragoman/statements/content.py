@@ -10,7 +10,7 @@ def find_content(parse: Parse, verb: int, frames: frozenset[str], quoted: list[r
     """Token runs of what was said."""
     number = parse.sentence_of[verb]
     sentence = parse.sentences[number]
-    if number and parse.words[sentence[0] - 1] in {"”", '"', "''"} and parse.words[sentence[0] - 2] == ",":
+    if number and parse.words[sentence[0] - 1] in {"”", '"', "''"} and parse.words[sentence[0] - 2] in {",", "?", "!"}:
         sentence = (parse.sentences[number - 1][0], sentence[1])  # “…,” | said X: split after the quotation
     direct = _direct_speech(parse, verb, quoted, sentence)
     if "clause" in frames:

@@ -70,7 +70,7 @@ def _whole(parse: Parse, cast: Cast, token: int) -> int:
     Somebody's office speaks for that person.
     """
     while parse.relations[token] == "nmod:poss" and parse.heads[token] in cast.ids_by_token:
-        if parse.lemmas[parse.heads[token]] == "office" or parse.upos[token] == "PRON":
+        if parse.lemmas[parse.heads[token]] == "office":
             break
         token = parse.heads[token]
     return token
