@@ -10,7 +10,7 @@ from dragoman.entities import resolve_participants
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
 from dragoman.statements.assembly import assemble_statements
-from dragoman.statements.content import content_runs, find_content, trim_run
+from dragoman.statements.content import content_runs, find_content, in_its_paragraph, trim_run
 from dragoman.statements.cues import PLAIN_SPEECH, Cues, Draft, load_cues
 from dragoman.statements.learned import weigh_drafts
 from dragoman.statements.speakers import (
@@ -50,6 +50,10 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
     _follow_pronouns(parse, drafts)
     if parse.acts is not None:
         drafts = weigh_drafts(parse, cast, parse.acts, drafts)
+    for d in drafts:
+        if d.cue:
+            d.content = in_its_paragraph(parse, d.cue[0], d.content, quoted)
+    drafts = [d for d in drafts if d.content]
     drafts.extend(_unattributed(parse, drafts, quoted))
     return assemble_statements(parse, _without_twins(parse, drafts), quotations)
 

@@ -19,7 +19,9 @@ SPEAKER = 0.2
 ADDRESSEE = 0.5
 _SCRAP, _SHARE = 2, 0.1  # a run beside the main one is longer than two words and has a tenth of its weight
 _ALIKE = 0.5  # a rule's content that shares so much with the model's is kept: trees know where clauses end
-_MARKS = frozenset(("“", "”", '"', "''", "``", "‘", "’", "'", ":", "«", "»"))
+_QUOTES = frozenset(("“", "”", '"', "''", "``", "«", "»"))
+_MARKS = _QUOTES | {"‘", "’", "'", ":"}
+_TAG = 6  # words from a quotation to its verb
 _BRIDGED = 2  # unlikely words inside a content that are taken along
 
 
@@ -149,12 +151,27 @@ def weigh_drafts(parse: Parse, cast: Cast, acts: Acts, by_rule: Sequence[Draft])
         twin = next((at_cue[t] for t in range(cue[0], cue[1] + 1) if t in at_cue), None)
         if twin is not None:
             d.speakers, d.speaker_token = twin.speakers, twin.speaker_token
-            if _shared(d.content, twin.content) < _ALIKE:
+            if _shared(d.content, twin.content) < _ALIKE and not _is_beside(parse, d):
                 d.content = twin.content
             taken.update(range(twin.cue[0], twin.cue[1] + 1) if twin.cue else ())
         taken.update(range(cue[0], cue[1] + 1))
         kept.append(d)
     return kept + [d for d in proposed if d.cue is None or taken.isdisjoint(range(d.cue[0], d.cue[1] + 1))]
+
+
+def _is_beside(parse: Parse, d: Draft) -> bool:
+    """A whole quotation right before who says it, and nothing said after: “…?” Lee asked."""
+    if d.cue is None or any(c > d.cue[1] for c in parse.dependents(d.cue[0], "ccomp", "parataxis")):
+        return False
+    first, last = d.content[-1]
+    end = last + 1
+    while end < len(parse) and parse.upos[end] == "PUNCT" and parse.words[end] not in _QUOTES:
+        end += 1
+    if end >= len(parse) or first < 1 or parse.words[end] not in _QUOTES or parse.words[first - 1] not in _QUOTES:
+        return False
+    if parse.paragraph_of[end] != parse.paragraph_of[d.cue[0]] or (first > 1 and parse.upos[first - 2] != "PUNCT"):
+        return False
+    return parse.words[end - 1] in {",", "?", "!"} and 0 < d.cue[0] - end <= _TAG
 
 
 def _shared(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]]) -> float:
