@@ -362,3 +362,13 @@ def test_what_is_called_by_a_name_bears_it() -> None:
 def test_whom_somebody_tells_of_by_name_is_somebody_else() -> None:
     text = "Hamid Karim met Osman Mekki in Amman on Tuesday. Mr. Karim left early. Mekki was tired, he said later."
     assert who(text, "he") == ["Hamid Karim"]
+
+
+def test_a_title_is_of_the_body_it_is_held_in_and_an_ambassador_of_nobody_he_is_sent_to() -> None:
+    found = entities(
+        "Judy Marsh, president of Harbor Watch, blamed the delay on the state. The former ambassador to Slovakia, Tom "
+        "Reyes, criticised her. The U.S. ambassador to the United Nations, Ann Lee, told the council to wait."
+    )
+    assert found["Judy Marsh"].sector == ()
+    assert found["Tom Reyes"].reason != "nationality in the report"
+    assert (found["Ann Lee"].country, found["Ann Lee"].office) == ("USA", "Ambassador")

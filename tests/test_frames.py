@@ -161,6 +161,12 @@ def test_receiving_verbs_make_their_subject_the_object_of_the_noun() -> None:
     assert (words(parse, found, "agent"), words(parse, found, "object")) == ([], ["Ruiz"])
 
 
+def test_who_has_the_endorsement_of_somebody_is_endorsed() -> None:
+    parse = tree("Ruiz//p/2/nsubj has/have/v/0/root endorsement//n/2/obj of//i/5/case Paz//p/3/nmod")
+    found = frame(parse, "endorsement", "NOUN")
+    assert (words(parse, found, "agent"), words(parse, found, "object")) == (["Paz"], ["Ruiz"])
+
+
 def test_possessor_and_nationality_are_agents_of_a_noun() -> None:
     owned = tree("Oslo//p/3/nmod:poss 's//t/1/case attack//n/0/root on//i/5/case Lima//p/3/nmod")
     found = frame(owned, "attack", "NOUN")

@@ -146,3 +146,24 @@ def test_nothing_is_told_twice_of_one_speaker_nor_said_to_oneself() -> None:
         for i, (speakers, a) in enumerate(spans)
         for j, (others, b) in enumerate(spans)
     )
+
+
+def test_quotations_go_to_the_tag_beside_them() -> None:
+    text = (
+        'The owner of the yard said on Monday that he would sue. "Where is the money?" Lee Ward asked the board. '
+        '"We must vote now," said Governor Dan Brown. "We won the vote!" shouted Kim Yates, a teacher.\n\n'
+        '"Why would I resign?" Mayor Helen Strand told reporters. "I was elected to build things!" she added.'
+    )
+    found = [(names, told) for names, told in said(text) if told.startswith('"')]
+    assert [(names[0].split()[-1], told) for names, told in found] == [
+        ("Ward", '"Where is the money?"'),
+        ("Brown", '"We must vote now,"'),
+        ("Yates", '"We won the vote!"'),
+        ("Strand", '"Why would I resign?"'),
+        ("Strand", '"I was elected to build things!"'),
+    ]
+
+
+def test_who_speaks_is_whom_the_phrase_is_about() -> None:
+    found = said("Omar Ward was deported to Chad, his lawyer said.\n\nThe town is quiet.")
+    assert (["his lawyer"], "Omar Ward was deported to Chad") in found

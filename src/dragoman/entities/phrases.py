@@ -87,7 +87,9 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
     while token < stop:
         if token > mention.head and _leaves_phrase(parse, token, mention.head):
             return
-        if parse.words[token][0].isupper() or parse.words[token][0] == "[":
+        if (parse.words[token][0].isupper() or parse.words[token][0] == "[") and not _is_sent_to(
+            parse, token, mention.start
+        ):
             for size in (5, 4, 3, 2, 1):
                 if token + size > stop:
                     continue
@@ -110,6 +112,12 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                     token += size - 1
                     break
         token += 1
+
+
+def _is_sent_to(parse: Parse, token: int, start: int) -> bool:
+    """An ambassador to a country is another's."""
+    before = token - 1 - (token > start and parse.lower[token - 1] == "the")
+    return before >= start and parse.lower[before] == "to"
 
 
 def is_first_name(parse: Parse, head: int) -> bool:

@@ -50,6 +50,8 @@ _OF_SEVERAL = frozenset(
 _BANDED = frozenset(("REB", "UAF", "SOC"))
 _JOINT = frozenset("led international multinational global allied".split())  # "Saudi-led coalition"
 LAST_OFFICE = "last office in the table of office-holders"
+# Offices that states have and other bodies too: "the president of Harbor Watch" governs nobody.
+_OF_BODIES = frozenset(("President", "Vice President", "Leader", "Director", "Director-General"))
 _GENERAL_ROLES = frozenset("official aide representative".split())  # whose work is that of the body they serve
 _OF_NAMES = frozenset("flat appos nmod".split())  # how a name hangs on the noun before it
 _IS_ACT = 0.3  # a word likelier a trigger than that is nobody
@@ -339,7 +341,23 @@ def _add_office(parse: Parse, knowledge: Knowledge, p: Profile, title: tuple[int
         if office is not None:
             prefix = "former " if _is_former(parse, knowledge, title[0]) else ""
             p.office, p.sector = prefix + office.title, ("ELI",) if prefix else office.sector
+            if office.title in _OF_BODIES:
+                p.sector = _sector_of_body(parse, knowledge, title[1], p.sector)
             p.reason = "title in the report"
+
+
+def _sector_of_body(parse: Parse, knowledge: Knowledge, last: int, sector: tuple[str, ...]) -> tuple[str, ...]:
+    """The sector of the named body that a title ending at a word is held in, "Harbor Watch" after "president of"."""
+    held_in = next((c for c in parse.dependents(last, "nmod") if c > last + 1 and parse.lower[last + 1] == "of"), None)
+    mention = None if held_in is None else parse.mention_at.get(held_in)
+    if held_in is None or mention is None or mention.type != "organization" or parse.upos[held_in] != "PROPN":
+        return sector
+    first, end = core_of(parse, mention)
+    name = phrase_text(parse, first, end)
+    if knowledge.nation(name) is not None:
+        return sector
+    body = knowledge.organisation(name)
+    return body.sector if body is not None else knowledge.role(parse.lemmas[held_in].lower()) or ()
 
 
 def _is_former(parse: Parse, knowledge: Knowledge, first: int) -> bool:
@@ -378,6 +396,8 @@ def _by_noun(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -
     if title is not None and not p.plural and not is_body and title[0] <= p.head <= title[1]:
         office = knowledge.office(phrase_text(parse, *title))
         p.kind, p.office = "person", office.title if office else None
+        if p.office in _OF_BODIES:
+            p.sector = _sector_of_body(parse, knowledge, title[1], p.sector)
         p.key = f"office {p.office}"
         p.named = False  # "the U.S. Secretary of State" may be called by a name yet
     elif knowledge.office(lemma) is not None and not p.plural and not is_body:
@@ -418,7 +438,8 @@ def _country_of_phrase(parse: Parse, knowledge: Knowledge, p: Profile, mention: 
         return
     p.country, sector, reason = told[0]
     p.reason = reason if p.reason in {"not told"} else p.reason.replace(" in the report", "") + f" and {reason}"
-    if p.office in GENERAL_OFFICES or parse.lemmas[p.head].lower() in _GENERAL_ROLES:
+    of_body = p.office in _OF_BODIES and reason.startswith("belongs to")
+    if of_body or p.office in GENERAL_OFFICES or parse.lemmas[p.head].lower() in _GENERAL_ROLES:
         sector = next((s for _, s, _ in told if s), ())
         p.sector = sector or p.sector
     p.sector = p.sector or sector

@@ -5,7 +5,10 @@ from dragoman.entities.profile import Profile
 from dragoman.language.parse import Parse
 
 _SECOND_PERSON = frozenset("you your yours yourself yourselves".split())
-_OTHER = frozenset("this that these those what which there one".split())
+_OTHER = frozenset(
+    "this that these those what which there one nobody anybody somebody everybody anyone someone everyone nothing "
+    "anything something everything".split()
+)
 _RELATIVE = frozenset("who whom whose".split())
 _PAIR_WORDS = frozenset("both two".split())
 

@@ -9,9 +9,11 @@ _LIGHT_VERBS = frozenset([
     "hold", "make", "have", "take", "give", "launch", "carry", "conduct", "stage", "place", "reach", "sign", "impose",
     "express", "voice", "begin", "start", "open", "resume", "continue", "issue", "offer", "lead", "mount", "order",
     "send", "bring", "file", "deliver", "raise", "pay", "undertake", "do", "perform", "commit", "face", "receive",
-    "get", "suffer", "join", "attend", "declare", "call", "end", "lift", "announce",
+    "get", "suffer", "join", "attend", "declare", "call", "end", "lift", "announce", "win", "gain", "secure", "earn",
+    "draw", "enjoy",
 ])  # fmt: skip
-_RECEIVING = frozenset(["face", "receive", "get", "suffer"])
+_RECEIVING = frozenset(["face", "receive", "get", "suffer", "win", "gain", "secure", "earn", "draw", "enjoy"])
+_GRANTED = frozenset(["endorsement", "backing", "blessing", "support", "approval", "consent"])  # "has the backing of"
 _PARTICLES = frozenset(
     ("on", "upon", "out", "off", "down", "up", "back", "over", "away", "aside", "in", "into", "together", "apart")
 )
@@ -315,7 +317,10 @@ def _noun_frame(parse: Parse, noun: int, lemma: str, _: int | None) -> Frame:
     support = _support_verb(parse, noun)
     if support is not None:
         verb = _verb_frame(parse, support, parse.lemmas[support], None)
-        receiving = parse.lemmas[support] in _RECEIVING
+        receiving = parse.lemmas[support] in _RECEIVING or (parse.lemmas[support] == "have" and lemma in _GRANTED)
+        if receiving and "agent" not in roles and "of" in roles:
+            roles["agent"] = roles.pop("of")
+            roles.pop("object", None)
         for role, held in verb.roles.items():
             if role == "agent" and (receiving or "agent" in roles):
                 if receiving:

@@ -10,7 +10,7 @@ from dragoman.entities import resolve_participants
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
 from dragoman.statements.assembly import assemble_statements
-from dragoman.statements.content import content_runs, find_content, trim_run
+from dragoman.statements.content import content_runs, find_content, in_its_paragraph, trim_run
 from dragoman.statements.cues import PLAIN_SPEECH, Cues, Draft, load_cues
 from dragoman.statements.learned import weigh_drafts
 from dragoman.statements.speakers import (
@@ -27,6 +27,7 @@ __all__ = ["Cues", "find_statements", "load_cues"]
 _HEDGES = frozenset("reportedly allegedly apparently supposedly purportedly".split())
 _ISSUING = frozenset("make issue repeat renew voice express give send join release deliver raise".split())
 _SAME = 0.7  # of the words of a statement without a cue: it is the one that holds them
+_EDGE = 1  # words that a statement may hold besides those of its twin
 _TELLING = frozenset("say comment respond mention know specify elaborate tell explain reply mean".split())
 
 
@@ -49,6 +50,10 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
     _follow_pronouns(parse, drafts)
     if parse.acts is not None:
         drafts = weigh_drafts(parse, cast, parse.acts, drafts)
+    for d in drafts:
+        if d.cue:
+            d.content = in_its_paragraph(parse, d.cue[0], d.content, quoted)
+    drafts = [d for d in drafts if d.content]
     drafts.extend(_unattributed(parse, drafts, quoted))
     return assemble_statements(parse, _without_twins(parse, drafts), quotations)
 
@@ -229,23 +234,35 @@ def _unattributed(parse: Parse, drafts: list[Draft], quoted: list[range]) -> lis
 
 
 def _without_twins(parse: Parse, drafts: list[Draft]) -> list[Draft]:
-    """One statement for one content and speaker; a quotation has one innermost cue, and nobody speaks to themselves.
+    """One statement for one content and speaker, with a verb of speech if one marks it; nobody speaks to themselves.
 
-    Words that a statement with a cue holds begin no statement of the same speaker without one.
+    Words that a statement with a cue holds begin none without one.
     """
-    kept: list[Draft] = []
-    for d in sorted(drafts, key=lambda d: (d.cue is None, d.content[0][0], -(d.content[-1][1] - d.content[0][0]))):
+    kept: list[tuple[Draft, set[int]]] = []
+    for d in sorted(drafts, key=lambda d: _rank(parse, d)):
         words = _words(parse, d)
-        twins = (k for k in kept if set(k.speakers) & set(d.speakers))
-        if words and not any(k.content == d.content or (d.cue is None and _hold(parse, k, words)) for k in twins):
-            d.addressees = tuple(i for i in d.addressees if i not in d.speakers)
-            kept.append(d)
-    return kept
+        if not words or any(_is_told(d, words, other, told) for other, told in kept):
+            continue
+        d.addressees = tuple(i for i in d.addressees if i not in d.speakers)
+        kept.append((d, words))
+    return [d for d, _ in kept]
+
+
+def _is_told(d: Draft, words: set[int], other: Draft, told: set[int]) -> bool:
+    """Another statement tells the same of the same speaker; without a cue, of whomever its cue names."""
+    if d.cue is None and other.cue is not None and words <= told and len(told - words) <= _EDGE:
+        return True
+    if not set(other.speakers) & set(d.speakers):
+        return False
+    return words == told or (d.cue is None and len(words & told) >= _SAME * len(words))
+
+
+def _rank(parse: Parse, draft: Draft) -> tuple[bool, bool, int, int]:
+    """Those with a cue first, of these those of plain speech, then in text order, the longer before the shorter."""
+    plain = draft.cue is not None and parse.lemmas[draft.cue[0]] in PLAIN_SPEECH
+    first, last = draft.content[0]
+    return draft.cue is None, not plain, first, first - last
 
 
 def _words(parse: Parse, draft: Draft) -> set[int]:
     return {t for a, b in draft.content for t in range(a, b + 1) if any(map(str.isalnum, parse.words[t]))}
-
-
-def _hold(parse: Parse, draft: Draft, words: set[int]) -> bool:
-    return len(words & _words(parse, draft)) >= _SAME * len(words)

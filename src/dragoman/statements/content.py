@@ -3,12 +3,16 @@
 from dragoman.language.parse import Parse
 from dragoman.statements.cues import PLAIN_SPEECH, has_marker
 
+_STOPS = frozenset((".", "!", "?"))
+_TAGS = PLAIN_SPEECH | frozenset("ask shout reply answer explain continue write recall joke cry whisper yell".split())
+_ENDS = frozenset((*_STOPS, "”", '"', "''"))
+
 
 def find_content(parse: Parse, verb: int, frames: frozenset[str], quoted: list[range]) -> list[tuple[int, int]]:
     """Token runs of what was said."""
     number = parse.sentence_of[verb]
     sentence = parse.sentences[number]
-    if number and parse.words[sentence[0] - 1] in {"”", '"', "''"} and parse.words[sentence[0] - 2] == ",":
+    if number and _closes_before(parse, sentence[0], verb):
         sentence = (parse.sentences[number - 1][0], sentence[1])  # “…,” | said X: split after the quotation
     direct = _direct_speech(parse, verb, quoted, sentence)
     if "clause" in frames:
@@ -69,6 +73,13 @@ def find_content(parse: Parse, verb: int, frames: frozenset[str], quoted: list[r
     return []
 
 
+def _closes_before(parse: Parse, first: int, verb: int) -> bool:
+    """A quotation that does not end its sentence closes right before one, in the verb's paragraph."""
+    if parse.words[first - 1] not in {"”", '"', "''"} or parse.words[first - 2] not in {",", "?", "!"}:
+        return False
+    return parse.paragraph_of[first - 1] == parse.paragraph_of[verb]
+
+
 def _is_question(parse: Parse, verb: int, complement: int) -> bool:
     """ "asked whether …" tells a question, not what anybody holds."""
     return parse.lemmas[verb] in {"ask", "wonder", "know", "decide", "see", "determine"} and any(
@@ -95,7 +106,7 @@ def _direct_speech(parse: Parse, verb: int, quoted: list[range], sentence: tuple
         if last < sentence[0] or first >= sentence[1] or verb in tokens:
             continue
         whole = last - first + 1
-        if whole < 4:
+        if whole < 4 or (first > verb and has_tag_of_its_own(parse, first, last)):
             continue
         between = range(verb + 1, first) if first > verb else range(last + 1, verb)
         words = [t for t in between if parse.upos[t] != "PUNCT"]
@@ -127,6 +138,18 @@ def _direct_speech(parse: Parse, verb: int, quoted: list[range], sentence: tuple
             continue
         found.append((first, last))
     return found
+
+
+def has_tag_of_its_own(parse: Parse, first: int, last: int) -> bool:
+    """A quotation that begins anew after a sentence, and whose own speaker follows: “…,” A said. “…,” she added."""
+    end = last
+    while end + 1 < len(parse) and parse.upos[end + 1] == "PUNCT":
+        end += 1
+    if first < 2 or parse.words[first - 2] not in _STOPS or not {*parse.words[last : end + 1]} & {",", "?", "!"}:
+        return False
+    after = range(end + 1, min(end + 6, len(parse)))
+    stop = next((t for t in after if parse.words[t] in _STOPS), after.stop)
+    return any(parse.upos[t] == "VERB" and parse.lemmas[t] in _TAGS for t in range(after.start, stop))
 
 
 def _starts_inside(parse: Parse, complement: int, verb: int, first: int) -> bool:
@@ -180,6 +203,24 @@ def content_runs(parse: Parse, top: int, cue: int, *, drop_case: bool = False) -
         if last >= first and any(parse.upos[t] != "PUNCT" for t in range(first, last + 1)):
             trimmed.append((first, last))
     return trimmed
+
+
+def in_its_paragraph(parse: Parse, cue: int, runs: list[tuple[int, int]], quoted: list[range]) -> list[tuple[int, int]]:
+    """The parts of what was said that stand in the cue's paragraph; quotations may go on in the next."""
+    number = parse.paragraph_of
+    kept = []
+    for first, last in runs:
+        pieces, start = [], first
+        for t in range(first + 1, last + 2):
+            if t > last or (number[t] != number[t - 1] and parse.words[t - 1] in _ENDS):
+                pieces.append((start, t - 1))
+                start = t
+        for a, b in pieces:
+            outside = range(min(cue, b) + 1, max(cue, a))
+            apart = any(number[t] != number[t - 1] and parse.words[t - 1] in _ENDS for t in (*outside, max(cue, a)))
+            if not apart or any(a - 1 <= q.start and q.stop <= b + 2 for q in quoted):
+                kept.append(trim_run(parse, a, b))
+    return [run for run in kept if run is not None]
 
 
 def trim_run(parse: Parse, first: int, last: int) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ import numpy as np
 from dragoman.entities import resolve_participants
 from dragoman.language.acts import Acts
 from dragoman.language.parse import Parse
-from dragoman.statements.content import trim_run
+from dragoman.statements.content import has_tag_of_its_own, trim_run
 from dragoman.statements.cues import Draft
 from dragoman.types import Cast
 
@@ -19,6 +19,9 @@ SPEAKER = 0.2
 ADDRESSEE = 0.5
 _SCRAP, _SHARE = 2, 0.1  # a run beside the main one is longer than two words and has a tenth of its weight
 _ALIKE = 0.5  # a rule's content that shares so much with the model's is kept: trees know where clauses end
+_QUOTES = frozenset(("“", "”", '"', "''", "``", "«", "»"))
+_MARKS = _QUOTES | {"‘", "’", "'", ":"}
+_TAG = 6  # words from a quotation to its verb
 _BRIDGED = 2  # unlikely words inside a content that are taken along
 
 
@@ -69,7 +72,7 @@ def _whole(parse: Parse, cast: Cast, token: int) -> int:
     Somebody's office speaks for that person.
     """
     while parse.relations[token] == "nmod:poss" and parse.heads[token] in cast.ids_by_token:
-        if parse.lemmas[parse.heads[token]] == "office" or parse.upos[token] == "PRON":
+        if parse.lemmas[parse.heads[token]] == "office":
             break
         token = parse.heads[token]
     return token
@@ -101,7 +104,25 @@ def content_of(parse: Parse, acts: Acts, token: int, cue: int | None) -> list[tu
             runs.append([i, i])
     weight = [float(row[a : b + 1].sum()) for a, b in runs]
     found = [(w, trim_run(parse, first + a, first + b)) for w, (a, b) in zip(weight, runs, strict=True)]
-    return _of_one_piece(parse, token, [(w, run) for w, run in found if run is not None])
+    told = [(w, run) for w, run in found if run is not None]
+    return _of_one_piece(parse, token, [t for t in told if cue is None or _is_within_reach(parse, token, t[1])])
+
+
+def _is_within_reach(parse: Parse, cue: int, run: tuple[int, int]) -> bool:
+    """What is said stands in its cue's sentence; only quotations and what a colon opens stand in another.
+
+    Not so a quotation after it whose speaker is told anew.
+    """
+    if parse.sentence_of[cue] in {parse.sentence_of[run[0]], parse.sentence_of[run[1]]}:
+        return True
+    first, last = run
+    while first < last and parse.words[first] in _MARKS:
+        first += 1
+    while last > first and parse.words[last] in _MARKS:
+        last -= 1
+    if first > cue and has_tag_of_its_own(parse, first, last):
+        return False
+    return any(parse.words[t] in _MARKS for t in (run[0] - 1, run[0], run[1], run[1] + 1) if 0 <= t < len(parse))
 
 
 def _of_one_piece(parse: Parse, token: int, runs: Sequence[tuple[float, tuple[int, int]]]) -> list[tuple[int, int]]:
@@ -130,12 +151,27 @@ def weigh_drafts(parse: Parse, cast: Cast, acts: Acts, by_rule: Sequence[Draft])
         twin = next((at_cue[t] for t in range(cue[0], cue[1] + 1) if t in at_cue), None)
         if twin is not None:
             d.speakers, d.speaker_token = twin.speakers, twin.speaker_token
-            if _shared(d.content, twin.content) < _ALIKE:
+            if _shared(d.content, twin.content) < _ALIKE and not _is_beside(parse, d):
                 d.content = twin.content
             taken.update(range(twin.cue[0], twin.cue[1] + 1) if twin.cue else ())
         taken.update(range(cue[0], cue[1] + 1))
         kept.append(d)
     return kept + [d for d in proposed if d.cue is None or taken.isdisjoint(range(d.cue[0], d.cue[1] + 1))]
+
+
+def _is_beside(parse: Parse, d: Draft) -> bool:
+    """A whole quotation right before who says it, and nothing said after: “…?” Lee asked."""
+    if d.cue is None or any(c > d.cue[1] for c in parse.dependents(d.cue[0], "ccomp", "parataxis")):
+        return False
+    first, last = d.content[-1]
+    end = last + 1
+    while end < len(parse) and parse.upos[end] == "PUNCT" and parse.words[end] not in _QUOTES:
+        end += 1
+    if end >= len(parse) or first < 1 or parse.words[end] not in _QUOTES or parse.words[first - 1] not in _QUOTES:
+        return False
+    if parse.paragraph_of[end] != parse.paragraph_of[d.cue[0]] or (first > 1 and parse.upos[first - 2] != "PUNCT"):
+        return False
+    return parse.words[end - 1] in {",", "?", "!"} and 0 < d.cue[0] - end <= _TAG
 
 
 def _shared(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]]) -> float:

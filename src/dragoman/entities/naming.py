@@ -1,0 +1,55 @@
+"""What an entity is called: its fullest name, or the words that tell which one it is."""
+
+from dragoman.entities.nodes import Node
+from dragoman.entities.phrases import phrase_text
+from dragoman.entities.profile import Profile
+from dragoman.language.parse import Parse
+
+_WHICH = frozenset("of in from for at".split())
+_ABOUT = frozenset("at least most about around nearly almost over more than".split())
+_ACRONYM = 4  # letters that "UAE" and "DPRK" may have; more in capitals is a dateline
+_TELLING = 6  # a longer phrase is a description, no name
+
+
+def full_name(parse: Parse, node: Node) -> str:
+    """The name, or what the nameless are first called with the phrase that tells which: "doctors from Mae Sot"."""
+    first = node.mentions[0]
+    if node.kind == "country":
+        return _state_name(parse, node)
+    if node.named or node.kind == "pronoun" or node.name != phrase_text(parse, first.first, first.last):
+        return node.name
+    start = _after_number(parse, first)
+    for child in parse.dependents(first.head, "nmod"):
+        inside = parse.subtree(child)
+        begin, stop = min(inside), max(inside)
+        case = {parse.lower[c] for c in parse.children[child] if parse.relations[c] == "case"}
+        if begin == first.last + 1 and stop - begin < _TELLING and case & _WHICH and case <= _WHICH:
+            return phrase_text(parse, start, stop)
+    return phrase_text(parse, start, first.last)
+
+
+def _after_number(parse: Parse, p: Profile) -> int:
+    """The first word of a group's name: "at least 345 Muslim pilgrims" are Muslim pilgrims, however many are told.
+
+    Where nothing else tells who they are, the number stays: "80 people". "34" in "the 34-year-old" counts nobody.
+    """
+    start = p.first
+    while start < p.head and parse.lower[start] in _ABOUT:
+        start += 1
+    numbers = [t for t in range(start, p.head) if parse.upos[t] == "NUM" and parse.words[t + 1] != "-"]
+    if not numbers or any(parse.upos[t] not in {"NUM", "ADJ", "DET", "ADV", "ADP"} for t in range(start, numbers[-1])):
+        return start
+    return numbers[-1] + 1 if numbers[-1] + 1 < p.head else start
+
+
+def _state_name(parse: Parse, node: Node) -> str:
+    """The country's name, or "Chadian government" where the report names the state in no other way."""
+    states = [m for m in node.mentions if m.reason == "table of countries"]
+    named = next((m.name for m in states if parse.upos[m.head] == "PROPN" and not _is_dateline(parse, m)), None)
+    government = next((m.name for m in node.mentions if m not in states), None)
+    return named or government or node.name
+
+
+def _is_dateline(parse: Parse, m: Profile) -> bool:
+    """ "BUDAPEST (Reuters)": a town in capitals."""
+    return len(parse.words[m.head]) > _ACRONYM and parse.words[m.head].isupper()
