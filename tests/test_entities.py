@@ -372,3 +372,19 @@ def test_a_title_is_of_the_body_it_is_held_in_and_an_ambassador_of_nobody_he_is_
     assert found["Judy Marsh"].sector == ()
     assert found["Tom Reyes"].reason != "nationality in the report"
     assert (found["Ann Lee"].country, found["Ann Lee"].office) == ("USA", "Ambassador")
+
+
+def test_a_generation_is_no_surname_and_new_jersey_is_not_jersey() -> None:
+    found = entities("Governor Morris J. Brooks Jr. of New Jersey met Kenya's president. Brooks praised the president.")
+    assert [n for n in found if "Brooks" in n] == ["Morris J. Brooks Jr."]
+    assert all(e.country != "JEY" for e in found.values())
+
+
+def test_who_speaks_after_a_clause_is_not_in_apposition_to_its_last_word() -> None:
+    text = "Reporters asked about the guard. After hitting a protester, Dorin Pascu said he was sorry."
+    assert who(text, "protester") != who(text, "Dorin")
+
+
+def test_one_user_and_another_are_two() -> None:
+    text = "One user wrote that the talks had failed. Another user wrote that peace was near."
+    assert len([n for n in entities(text) if "user" in n]) == 2

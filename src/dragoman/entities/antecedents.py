@@ -111,7 +111,12 @@ class Antecedents:
         named = names_told_of(self._parse, p)
         for n in sorted(near.values(), key=_by_last):
             view = self._views[id(n)]
-            if n is not ruled and (not agree(n, p) or _is_other_name(p, n, told.words, view) or is_told_of(n, named)):
+            if n is not ruled and (
+                not agree(n, p)
+                or _is_other_name(p, n, told.words, view)
+                or is_told_of(n, named)
+                or _is_one_for_many(p, n)
+            ):
                 continue
             same, fits = n.kind == p.kind, _fits(p, n)
             of_kind, fitting = of_kind + same, fitting + fits
@@ -318,6 +323,11 @@ def _is_other_name(p: Profile, n: Node, mine: Sequence[str], view: _View) -> boo
         return True
     given, others = set(mine[:-1]), set(view.words[:-1])
     return bool(given and others) and not given & others and not {w[0] for w in given} & {w[0] for w in others}
+
+
+def _is_one_for_many(p: Profile, n: Node) -> bool:
+    """ "They" is nobody named alone."""
+    return p.kind == "pronoun" and p.plural and n.kind == "person" and n.named and not n.plural
 
 
 def _compare(a: str | None, b: str | None) -> tuple[float, float, float]:

@@ -11,7 +11,7 @@ from dragoman.entities.completion import (
     unite_alike,
 )
 from dragoman.entities.homes import fill_homes, load_ranker
-from dragoman.entities.matching import match_beside, match_words, unlike_name_behind
+from dragoman.entities.matching import is_another, match_beside, match_words, unlike_name_behind
 from dragoman.entities.naming import full_name
 from dragoman.entities.nodes import Node, unique_nodes
 from dragoman.entities.profile import Profile
@@ -73,6 +73,8 @@ def gather_nodes(
             if choose is not None and nodes and p.kind != "country":
                 node = choose(p, latest, node)
             node = unlike_name_behind(parse, p, node, nodes)
+        if is_another(parse, p):
+            node = None
         if node is None and p.kind == "body" and p.definite and not p.named and p.country is None:
             late.append(p)
         if node is None:

@@ -9,6 +9,9 @@ from dragoman.language.parse import Parse
 
 _LESSER = ("vice", "deputy", "assistant", "under", "former", "first deputy", "associate", "shadow", "junior")
 _NAMING = frozenset("called named dubbed known titled entitled nicknamed".split())
+_ANOTHER = frozenset(("one", "another"))
+_CLOSING = frozenset((",", ".", ";", ")", "—", "–", "-", ""))  # what an apposition ends with
+_GENERATIONS = frozenset("jr sr ii iii iv".split())  # behind a name, no part of it
 _HEADS_OF_STATE = frozenset(("President", "Prime Minister", "Chancellor", "King", "Leader"))
 
 
@@ -65,6 +68,12 @@ def unlike_name_behind(parse: Parse, p: Profile, node: Node | None, nodes: list[
     return _named_by(surname, nodes) if surname is not None and node is not None and node.named else node
 
 
+def is_another(parse: Parse, p: Profile) -> bool:
+    """ "One user", "another user": somebody not told of before."""
+    before = {parse.lower[t] for t in range(max(0, p.first - 1), p.head)}
+    return not p.named and not p.plural and not p.definite and bool(before & _ANOTHER)
+
+
 def _apposed(parse: Parse, p: Profile, nodes: list[Node], stands_for: Mapping[int, list[Node]]) -> Node | None:
     """ "France's foreign minister, Catherine Colonna": an apposition is the one it stands beside."""
     if parse.relations[p.head] != "appos":
@@ -114,6 +123,9 @@ def _beside(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:
         return None
     if parse.words[p.first - 1] != ",":
         return _right_behind(parse, p, nodes)
+    after = parse.words[p.last + 1] if p.last + 1 < len(parse) else ""
+    if parse.relations[p.head].startswith("nsubj") and after not in _CLOSING:
+        return None  # "after hitting a protester, Dorin Pascu said"
     for node in nodes[-4:]:
         before = node.mentions[-1]
         if p.first - 2 in {before.head, before.last} and node.kind in {"person", "group"}:
@@ -173,13 +185,13 @@ def _match_name(p: Profile, nodes: list[Node]) -> Node | None:
 
 def _named_alike(p: Profile, nodes: list[Node]) -> Iterator[Node]:
     """Whom a name may be, the one told of first last."""
-    words = p.name.lower().replace(".", "").split()
+    words = _words_of(p.name)
     for n in reversed(nodes):
         if p.kind != "person" and n.kind != "country" and len(words) > 1 and n.name == p.name and agree(n, p):
             yield n
         if n.kind not in {p.kind, "body" if p.kind == "person" and p.office is None else p.kind} or not n.named:
             continue
-        known = n.name.lower().replace(".", "").split()
+        known = _words_of(n.name)
         if p.kind == "person":
             if not known or not words:
                 continue
@@ -196,6 +208,11 @@ def _named_alike(p: Profile, nodes: list[Node]) -> Iterator[Node]:
             or (p.kind == "body" and len(words) < len(known) and known[-len(words) :] == words and agree(n, p))
         ):
             yield n
+
+
+def _words_of(name: str) -> list[str]:
+    words = name.lower().replace(".", "").replace(",", "").split()
+    return words[:-1] if len(words) > 1 and words[-1] in _GENERATIONS else words
 
 
 def _given_names_agree(a: list[str], b: list[str]) -> bool:

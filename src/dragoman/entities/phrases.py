@@ -96,7 +96,8 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                 text = phrase_text(parse, token, token + size - 1)
                 nation = knowledge.nation(text)
                 if nation is not None and (
-                    is_of_waters(parse, token, token + size - 1) or (size == 1 and is_first_name(parse, token))
+                    is_of_waters(parse, token, token + size - 1)
+                    or (size == 1 and (is_first_name(parse, token) or is_of_longer_name(parse, token)))
                 ):
                     break
                 if nation is not None and not (token <= mention.head < token + size and mention.head != mention.start):
@@ -112,6 +113,11 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                     token += size - 1
                     break
         token += 1
+
+
+def is_of_longer_name(parse: Parse, token: int) -> bool:
+    """ "Jersey" in "New Jersey", "Mexico" in "New Mexico"."""
+    return token > 0 and parse.words[token - 1] == "New"
 
 
 def _is_sent_to(parse: Parse, token: int, start: int) -> bool:

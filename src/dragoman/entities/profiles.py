@@ -15,6 +15,7 @@ from dragoman.entities.phrases import (
     countries_in,
     is_definite,
     is_first_name,
+    is_of_longer_name,
     is_of_waters,
     joins_names,
     longest_office,
@@ -167,7 +168,8 @@ def _loose(
     word = parse.words[token]
     if not word[0].isupper():
         return _bare_role(parse, knowledge, token)
-    nation = None if is_of_waters(parse, token, token) or is_first_name(parse, token) else knowledge.nation(word)
+    part = is_of_waters(parse, token, token) or is_first_name(parse, token) or is_of_longer_name(parse, token)
+    nation = None if part else knowledge.nation(word)
     above = parse.heads[token]
     if nation is not None and nation.kind != "capital":
         if parse.upos[token] == "ADJ" and (parse.upos[above] == "PROPN" or above in found):

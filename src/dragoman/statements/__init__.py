@@ -50,6 +50,7 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
     _follow_pronouns(parse, drafts)
     if parse.acts is not None:
         drafts = weigh_drafts(parse, cast, parse.acts, drafts)
+    drafts = [d for d in drafts if not (d.cue and _is_silence(parse, d.cue[0]))]
     for d in drafts:
         if d.cue:
             d.content = in_its_paragraph(parse, d.cue[0], d.content, quoted)
@@ -90,7 +91,7 @@ def _from_verb(parse: Parse, cast: Cast, verb: int, frames: frozenset[str], quot
         speaker_token = find_subject_before(parse, cast, verb)
     if speaker_token is None:
         return
-    if _is_unreal(parse, verb):
+    if _is_silence(parse, verb) or _is_unreal(parse, verb):
         return
     speakers = resolve_speakers(parse, cast, speaker_token)
     addressees, content = resolve_addressees(parse, cast, verb), find_content(parse, verb, frames, quoted)
@@ -104,16 +105,19 @@ def _from_verb(parse: Parse, cast: Cast, verb: int, frames: frozenset[str], quot
     yield Draft((verb, cue_last), speakers, addressees, content, _is_hedged(parse, verb), speaker_token)
 
 
+def _is_silence(parse: Parse, verb: int) -> bool:
+    """Nobody says it: "did not say", "none has said", "said little"."""
+    if parse.upos[verb] != "VERB" or parse.lemmas[verb] not in _TELLING:
+        return False
+    words = {(parse.relations[c].partition(":")[0], parse.lower[c]) for c in parse.children[verb]}
+    denied = any(("advmod", w) in words for w in ("n't", "not", "n’t", "never"))
+    return denied or any(("nsubj", w) in words for w in ("none", "nobody", "neither")) or ("obj", "little") in words
+
+
 def _is_unreal(parse: Parse, verb: int) -> bool:
-    """Questions of what might be said are no statements: "if he says", "did not say"."""
+    """Questions of what might be said are no statements: "if he says"."""
     for child in parse.children[verb]:
         if parse.relations[child] == "mark" and parse.lower[child] in {"if", "whether", "unless"}:
-            return True
-        if (
-            parse.relations[child] == "advmod"
-            and parse.lower[child] in {"n't", "not", "n’t", "never"}
-            and parse.lemmas[verb] in _TELLING
-        ):
             return True
         if (
             parse.relations[child] == "aux"

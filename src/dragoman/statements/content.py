@@ -5,6 +5,8 @@ from dragoman.statements.cues import PLAIN_SPEECH, has_marker
 
 _STOPS = frozenset((".", "!", "?"))
 _TAGS = PLAIN_SPEECH | frozenset("ask shout reply answer explain continue write recall joke cry whisper yell".split())
+_OPENING = frozenset(("DET", "ADP", "AUX", "SCONJ", "PART"))
+_PHRASE = 8  # words that a phrase broken off is completed by
 _ENDS = frozenset((*_STOPS, "”", '"', "''"))
 
 
@@ -221,6 +223,18 @@ def in_its_paragraph(parse: Parse, cue: int, runs: list[tuple[int, int]], quoted
             if not apart or any(a - 1 <= q.start and q.stop <= b + 2 for q in quoted):
                 kept.append(trim_run(parse, a, b))
     return [run for run in kept if run is not None]
+
+
+def whole_phrase(parse: Parse, first: int, last: int) -> tuple[int, int]:
+    """A run that breaks off at an article, preposition or auxiliary goes on to the end of that phrase."""
+    if parse.upos[last] == "CCONJ" and last > first:
+        return first, last - 1
+    if parse.upos[last] not in _OPENING or parse.heads[last] <= last:
+        return first, last
+    end = max(parse.subtree(parse.heads[last]))
+    rest = range(last + 1, end + 1)
+    whole = len(rest) <= _PHRASE and not any(parse.upos[t] == "PUNCT" for t in rest)
+    return (first, end) if whole and parse.sentence_of[end] == parse.sentence_of[last] else (first, last)
 
 
 def trim_run(parse: Parse, first: int, last: int) -> tuple[int, int] | None:

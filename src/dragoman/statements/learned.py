@@ -7,7 +7,7 @@ import numpy as np
 from dragoman.entities import resolve_participants
 from dragoman.language.acts import Acts
 from dragoman.language.parse import Parse
-from dragoman.statements.content import has_tag_of_its_own, trim_run
+from dragoman.statements.content import has_tag_of_its_own, trim_run, whole_phrase
 from dragoman.statements.cues import Draft
 from dragoman.types import Cast
 
@@ -103,7 +103,9 @@ def content_of(parse: Parse, acts: Acts, token: int, cue: int | None) -> list[tu
         else:
             runs.append([i, i])
     weight = [float(row[a : b + 1].sum()) for a, b in runs]
-    found = [(w, trim_run(parse, first + a, first + b)) for w, (a, b) in zip(weight, runs, strict=True)]
+    found = [
+        (w, trim_run(parse, *whole_phrase(parse, first + a, first + b))) for w, (a, b) in zip(weight, runs, strict=True)
+    ]
     told = [(w, run) for w, run in found if run is not None]
     return _of_one_piece(parse, token, [t for t in told if cue is None or _is_within_reach(parse, token, t[1])])
 
