@@ -35,13 +35,16 @@ MODEL := src/dragoman/language/model
 
 train: .venv/train.stamp
 	$(BIN)/python training/encoder.py --out $(WORK)/encoder
+	$(BIN)/python training/encoder.py --out $(WORK)/teacher --teacher $(WORK)/encoder
 	$(BIN)/python training/train.py --encoder $(WORK)/encoder --ud $(DATA)/ud --out $(WORK)/run --resume
 	$(BIN)/python training/coreference.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud
 	$(BIN)/python training/export.py --run $(WORK)/run --encoder $(WORK)/encoder --checkpoint checkpoint.pt --out $(WORK)/parser
 	$(BIN)/python corpus/rebuild.py --data $(DATA)
 	$(BIN)/python training/rows.py corpus/build --out $(WORK)/rows
-	$(BIN)/python training/hints.py $(WORK)/rows/train.jsonl $(WORK)/rows/dev.jsonl --model $(WORK)/parser
-	$(BIN)/python training/acts.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --rows $(WORK)/rows --resume
+	$(BIN)/python training/open_texts.py --data $(DATA) --out $(WORK)/rows/open.jsonl
+	$(BIN)/python training/hints.py $(WORK)/rows/train.jsonl $(WORK)/rows/dev.jsonl $(WORK)/rows/open.jsonl --model $(WORK)/parser
+	$(BIN)/python training/teacher.py --teacher $(WORK)/teacher --run $(WORK)/run --rows $(WORK)/rows --out $(WORK)/lessons
+	$(BIN)/python training/acts.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --rows $(WORK)/rows --lessons $(WORK)/lessons --resume
 	$(BIN)/python training/coreference.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --checkpoint acts.pt --rows $(WORK)/rows --model $(WORK)/parser
 	$(BIN)/python training/export.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --rows $(WORK)/rows/train.jsonl --out $(MODEL)
 	$(BIN)/python training/antecedents.py --build corpus/build

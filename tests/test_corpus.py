@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import inline
+import open_texts
 import rows
 import shorthand
 import splits
@@ -172,3 +173,17 @@ def test_a_sentence_becomes_a_partial_row() -> None:
     assert sorted((label, row.spans[b][3]) for _, b, label in row.links) == [
         ("actor", 0), ("actor", 0), ("recipient", 1), ("recipient", 2),
     ]  # fmt: skip
+
+
+def test_open_texts_leave_out_what_is_annotated() -> None:
+    paragraphs = [" ".join([word] * 60) + "." for word in ("first", "second", "third", "fourth")]
+    text = "\n".join(paragraphs)
+    second = text.index("second")
+    found = list(open_texts.pieces_of("a", {"text": text, "date": "2011-11"}, [(second + 5, second + 20)]))
+    assert [row.text for row in found] == [paragraphs[0], "\n".join(paragraphs[2:])]
+    assert all(row.unread and not row.spans for row in found)
+    assert found[0].date == "2010-01-01", "a month fixes no day"
+
+
+def test_open_texts_leave_out_scraps() -> None:
+    assert list(open_texts.pieces_of("a", {"text": "Too short to read.", "date": None}, [])) == []

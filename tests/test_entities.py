@@ -366,10 +366,11 @@ def test_whom_somebody_tells_of_by_name_is_somebody_else() -> None:
 
 def test_a_title_is_of_the_body_it_is_held_in_and_an_ambassador_of_nobody_he_is_sent_to() -> None:
     found = entities(
-        "Judy Marsh, president of Harbor Watch, blamed the delay on the state. The former ambassador to Slovakia, Tom "
-        "Reyes, criticised her. The U.S. ambassador to the United Nations, Ann Lee, told the council to wait."
+        "Judy Marsh, president of the Harbor Foundation, blamed the delay on the state. The former ambassador to "
+        "Slovakia, Tom Reyes, criticised her. The U.S. ambassador to the United Nations, Ann Lee, told the council to "
+        "wait."
     )
-    assert found["Judy Marsh"].sector == ()
+    assert found["Judy Marsh"].sector == ("SOC",)
     assert found["Tom Reyes"].reason != "nationality in the report"
     assert (found["Ann Lee"].country, found["Ann Lee"].office) == ("USA", "Ambassador")
 

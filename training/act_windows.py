@@ -21,14 +21,15 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from lemminflect import getAllInflections
-from torch import Tensor
+from torch import Tensor, nn
 
 from dragoman.codebook import load_codebook
 from dragoman.entities.profiles import NO_COUNTRY
+from dragoman.language.headlines import in_sentence_case
 from dragoman.language.inventory import case_code, gap_code
 from dragoman.language.parse import Mention
 from windows import Batch, Pieces, Sentence, make_batch
@@ -95,6 +96,7 @@ class Marked:
     signs: list[tuple[int, str, str, str | None]]
     sentences: list[tuple[int, Sentence]]  # the parser's own, with their first words
     partial: bool  # only acts are annotated, and of those who take part only some
+    unread: bool  # nobody annotated it
 
 
 def read_rows(path: Path) -> list[Marked]:
@@ -105,8 +107,8 @@ def read_rows(path: Path) -> list[Marked]:
 def to_marked(row: Record) -> Marked:
     """One row that hints.py has added to."""
     text, offsets = row["text"], row["words"]
-    words = [text[s:e] for s, e in offsets]
-    gaps = [gap_code(text[offsets[i - 1][1] : offsets[i][0]]) if i else 3 for i in range(len(words))]
+    gaps = [gap_code(text[offsets[i - 1][1] : offsets[i][0]]) if i else 3 for i in range(len(offsets))]
+    words = in_sentence_case([text[s:e] for s, e in offsets], gaps)
     sentences = [(entry[0], _to_sentence(words, gaps, *entry)) for entry in row["sentences"]]
     starts = {first for first, _ in sentences}
     spans = [(a, b, label, owner) for a, b, label, owner in row["spans"]]
@@ -116,6 +118,7 @@ def to_marked(row: Record) -> Marked:
         links=[(a, b, label) for a, b, label in row["links"]], events=row["events"], statements=row["statements"],
         countries=[e.get("country") for e in row["entities"]], times=[tuple(t) for t in row["times"]],
         signs=[tuple(s) for s in row["signs"]], sentences=sentences, partial=row.get("partial", False),
+        unread=row.get("unread", False),
     )  # fmt: skip
 
 
@@ -162,15 +165,26 @@ class ActBatch:
     standing: Tensor
     links: Tensor
     parse: Batch  # the parser's own labels of the same words
+    states: Tensor | None  # the teacher's, of the same words
+
+
+class Teacher(Protocol):
+    """What a larger network saw in the rows (lessons.py)."""
+
+    def add_to(self, labels: dict[str, Tensor], row: Marked, first: int, end: int) -> None:
+        """Mix its word into the labels of a window, in place."""
+
+    def states_of(self, row: Marked, first: int, end: int) -> Tensor:
+        """Its states of the window's words [words, width]."""
 
 
 def batch_of(
     windows: Sequence[tuple[Marked, int, int]], pieces: Pieces, modes: Sequence[str], table: dict[str, list[int]],
-    chance: random.Random | None, maps: Mapping[str, dict[str, int]] | None = None,
+    chance: random.Random | None, maps: Mapping[str, dict[str, int]] | None = None, teacher: Teacher | None = None,
 ) -> ActBatch:  # fmt: skip
     """A padded batch; with `chance`, quotation marks and case are sometimes written otherwise and words hidden.
 
-    `maps` numbers features and relations, for the parser's labels.
+    `maps` numbers features and relations, for the parser's labels; a `teacher` has a say in the others.
     """
     width = max(b - a for _, a, b in windows)
     size = len(windows)
@@ -196,6 +210,8 @@ def batch_of(
         window.label_links()
         window.label_standings()
         window.label_hints()
+        if teacher:
+            teacher.add_to(window.labels, report, first, end)
 
     def pad(key: str, value: int) -> Tensor:
         longest = max(len(r[key]) for r in rows)
@@ -204,10 +220,12 @@ def batch_of(
     lengths = torch.tensor([b - a for _, a, b in windows])
     silver = [[s for at, s in report.sentences if first <= at < end] for report, first, end in windows]
     maps = maps or {"features": {}, "relations": {}}
+    states = [teacher.states_of(*window) for window in windows] if teacher else None
     return ActBatch(
         pieces=pad("p", 0), mask=pad("p", -1) >= 0, cases=pad("c", 4), gaps=pad("g", 0), firsts=pad("f", 0),
         words=torch.arange(width).unsqueeze(0) < lengths.unsqueeze(1), **labels,
         parse=make_batch(silver, pieces, maps["features"], maps["relations"], has_entities=True, chained=False),
+        states=None if states is None else nn.utils.rnn.pad_sequence(states, batch_first=True),
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from act_windows import (
     mode_names,
     read_rows,
 )
+from lessons import Lessons
 from model import ActHeads, Network
 from train import (
     add_up,
@@ -52,6 +53,7 @@ from train import (
 from windows import DEVICE, Pieces, augment, make_batch, moved, sentences_of
 
 BATCH_PIECES = 900
+LIKENESS = 3.0  # weight of the distance from the teacher's states
 EARLIER = 0.25  # share of the weights of two epochs before
 _WEIGHTS = {"content": 0.1, "actor": 0.5, "recipient": 0.5, "home": 0.5}  # of links, 0.3 unless told here
 
@@ -68,6 +70,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--head-rate", type=float, default=1.5e-3)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--lessons", type=Path, help="what teacher.py wrote, to learn from besides")
     parser.add_argument("--limit", type=int, help="reports, for trying out")
     parser.add_argument("--start", default="checkpoint.pt", help="checkpoint in the run's folder to begin from")
     parser.add_argument("--out", default="acts.pt", help="name of the checkpoint in the run's folder")
@@ -129,17 +132,21 @@ def states_of(network: Network, batch: ActBatch) -> Tensor:
     return network.word_states(batch.pieces, batch.mask.float(), batch.cases, batch.gaps, batch.firsts)
 
 
-def act_losses(network: Network, acts: ActHeads, batch: ActBatch) -> dict[str, Tensor]:
+def act_losses(
+    network: Network, acts: ActHeads, batch: ActBatch, likeness: nn.Linear | None = None
+) -> dict[str, Tensor]:
     """The loss of each act head: binary cross-entropies, summed and shared out over triggers or marks.
 
-    With them those of the parser's own labels on the same words, so that it stays what it was on news.
+    With them those of the parser's own labels on the same words, so that it stays what it was on news, and
+    how far the states are, through `likeness`, from the teacher's.
     """
-    states = network.drop(states_of(network, batch))
+    plain = states_of(network, batch)
+    states = network.drop(plain)
     out = acts(states, batch.known)
     kept = parse_losses(network, network.heads(states), batch.parse)
     loss = functional.binary_cross_entropy_with_logits
     words = batch.words
-    is_trigger = (batch.trigger.amax(2) > 0) & words
+    is_trigger = (batch.trigger.amax(2) > 0.5) & words
     taught = words.unsqueeze(2) & (batch.trigger >= 0)
     marked = words.unsqueeze(2) & (batch.cue >= 0)
     triggers = is_trigger.sum().clamp(min=1)
@@ -147,7 +154,7 @@ def act_losses(network: Network, acts: ActHeads, batch: ActBatch) -> dict[str, T
         "trigger": 1.5 * loss(out["trigger"][taught], batch.trigger[taught], reduction="sum") / triggers,
         "mode": loss(out["mode"][is_trigger], batch.mode[is_trigger], reduction="sum") / triggers,
         "aux": 0.5 * loss(out["auxiliary"][is_trigger], batch.auxiliary[is_trigger], reduction="sum") / triggers,
-        "cue": loss(out["cue"][marked], batch.cue[marked], reduction="sum") / ((batch.cue[..., :2] > 0).sum() + 1),
+        "cue": loss(out["cue"][marked], batch.cue[marked], reduction="sum") / ((batch.cue[..., :2] > 0.5).sum() + 1),
     }
     told = batch.standing >= 0
     standing = loss(out["standing"][told], batch.standing[told], reduction="sum")
@@ -158,6 +165,9 @@ def act_losses(network: Network, acts: ActHeads, batch: ActBatch) -> dict[str, T
         rows = mask.any(2).sum().clamp(min=1)
         weight = _WEIGHTS.get(name, 0.3)
         losses[name] = weight * loss(out["links"][:, kind][mask], batch.links[:, kind][mask], reduction="sum") / rows
+    if likeness is not None and batch.states is not None:
+        far = functional.mse_loss(likeness(plain[words]).float(), batch.states[words])
+        losses["states"] = LIKENESS * far
     return losses | {f"own {name}": loss for name, loss in kept.items()}
 
 
@@ -167,6 +177,11 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
     maps = {k: {name: i for i, name in enumerate(v)} for k, v in labels.items()}
     modes, table = mode_names(), lexicon()
     train, dev = (read_rows(args.rows / f"{split}.jsonl")[: args.limit] for split in ("train", "dev"))
+    lessons = Lessons(args.lessons) if args.lessons else None
+    likeness = None
+    if lessons:
+        train = [row for row in train + read_rows(args.rows / "open.jsonl") if row.id in lessons.index]
+        likeness = nn.Linear(network.encoder.bert.config.hidden_size, lessons.states.shape[1]).to(DEVICE)
     ud = [d for name in ("ewt", "gum") for d in load_documents(args.ud / f"{name}-train.conllu", args.limit)]
     prepared = [(sentences_of(d), d.has_entities) for d in ud]
     gum = [(sentences_of(d), d.has_entities) for d in load_documents(args.ud / "gum-dev.conllu", args.limit)]
@@ -180,13 +195,15 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
         [
             {"params": encoder, "lr": args.rate, "weight_decay": 0.01},
             {"params": [p for p in network.parameters() if p not in known], "lr": args.head_rate * 0.3},
-            {"params": list(acts.parameters()), "lr": args.head_rate},
+            {"params": [*acts.parameters(), *(likeness.parameters() if likeness else ())], "lr": args.head_rate},
         ],
         betas=(0.9, 0.98), weight_decay=0.0, fused=True,
     )  # fmt: skip
     schedule = make_schedule(optimizer, steps)
     if first:
         go_on(state, network=network, acts=acts, optimizer=optimizer, schedule=schedule)
+        if likeness:
+            likeness.load_state_dict(state["likeness"])
     earlier = target.with_suffix(".earlier.pt")
     if not first:
         earlier.unlink(missing_ok=True)
@@ -198,7 +215,8 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
         replay, owed = epoch_batches(prepared, pieces, chance), 0.0
         for windows in corpus_batches(train, pieces, chance, vary=True):
             with half_precision():
-                losses = act_losses(network, acts, moved(batch_of(windows, pieces, modes, table, chance, maps)))
+                batch = moved(batch_of(windows, pieces, modes, table, chance, maps, lessons))
+                losses = act_losses(network, acts, batch, likeness)
             advance(losses, optimizer, network, acts)
             add_up(totals, losses)
             owed += args.replay
@@ -227,6 +245,7 @@ def fit(network: Network, acts: ActHeads, labels: dict[str, list[str]], args: ar
             "network": network.state_dict(), "acts": acts.state_dict(), "optimizer": optimizer.state_dict(),
             "schedule": schedule.state_dict(), "epoch": epoch + 1, "step": step, "scores": scores,
             "settings": {k: str(v) for k, v in vars(args).items()},
+            "likeness": likeness.state_dict() if likeness else None,
         }  # fmt: skip
         save(state, target)
         if epoch == args.epochs - 3:

@@ -6,11 +6,12 @@ relation labels, span scores for mentions, and projections for mention types and
 The small functions of pairs (`PairHeads`) are applied outside the exported graph, to chosen pairs only.
 """
 
+import json
 from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 CASES = 5  # lower, Capitalised, UPPER, mIxed, no letters
 GAPS = 4  # before the word: nothing, blank, line break, blank line
@@ -19,13 +20,15 @@ ACT, LINK, REACH = 256, 64, 40  # act heads: hidden width, width of a link, word
 
 
 class Encoder(nn.Module):
-    """BERT with casing and spacing added to its input embeddings."""
+    """BERT, or the teacher's MPNet, with casing and spacing added to its input embeddings."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        config = BertConfig.from_json_file(folder / "config.json")
+        kind = json.loads((folder / "config.json").read_text())["model_type"]
+        settings, body = (MPNetConfig, MPNetModel) if kind == "mpnet" else (BertConfig, BertModel)
+        config = settings.from_json_file(folder / "config.json")
         config.attention_probs_dropout_prob = 0.0  # a fifth of a step's time, and no score gained by it
-        self.bert = BertModel(config, add_pooling_layer=False)
+        self.bert = body(config, add_pooling_layer=False)
         width = self.bert.config.hidden_size
         self.case = nn.Embedding(CASES, width)
         self.gap = nn.Embedding(GAPS, width)

@@ -51,6 +51,7 @@ class Row:
     events: list[Record] = field(default_factory=list)
     statements: list[Record] = field(default_factory=list)
     partial: bool = False
+    unread: bool = False
     inexact: list[str] = field(default_factory=list)
 
     def add(self, anchor: Span, label: str, owner: int) -> int:

@@ -5,6 +5,7 @@ the language model's own chain and with whom the plain rules of `chains.py` take
 corpus's training split by training/antecedents.py.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from dragoman.entities.profile import Profile
 from dragoman.entities.pronouns import is_told_of, names_told_of
 from dragoman.knowledge.spelling import is_spelled_alike
 from dragoman.language.parse import Parse
+from dragoman.quotations import find_quotations
 
 Floats = NDArray[np.float32]
 _WEIGHTS = Path(__file__).with_name("antecedents.npz")
@@ -30,6 +32,7 @@ _SMALL = frozenset("of the a an and for in to on at 's ’s".split())
 _FAR = 30  # sentences
 _APPOSED = frozenset(("appos", "flat", "nmod:desc"))
 _RECENT = 6  # entities looked at for being told of last, besides those that share a word
+_SPEECH = frozenset("say tell add ask note explain warn argue insist write continue reply announce recall".split())
 
 
 def load_antecedents() -> Ranker:
@@ -50,6 +53,8 @@ class _View:
     late: tuple[Profile, ...]
     sentences: tuple[int, ...]
     subjects: tuple[int, ...]  # sentences whose verb's subject it is
+    spoken: int  # where it was last the subject of speech outside quotation marks, -1 if nowhere
+    quoted: bool  # told of last inside quotation marks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,7 @@ class Antecedents:
 
     def __init__(self, parse: Parse, ranker: Ranker | None) -> None:
         self._parse, self._ranker = parse, ranker
+        self._quoted = _tokens_quoted(parse)
         self._views: dict[int, _View] = {}
         self._sharing: dict[str | int, dict[int, Node]] = defaultdict(dict)  # words, lemmas and chains to entities
 
@@ -101,6 +107,7 @@ class Antecedents:
         near = {id(n): n for n in (*nodes[:_RECENT], *sharing, *([ruled] if ruled is not None else []))}
         kept: list[Node | None] = []
         rows, of_kind, fitting = [], 0, 0
+        latest = max((self._views[number].spoken for number in near), default=-1)
         named = names_told_of(self._parse, p)
         for n in sorted(near.values(), key=_by_last):
             view = self._views[id(n)]
@@ -114,7 +121,7 @@ class Antecedents:
             same, fits = n.kind == p.kind, _fits(p, n)
             of_kind, fitting = of_kind + same, fitting + fits
             place = (1 / (1 + len(kept)), same / max(1, of_kind), fits / max(1, fitting))
-            rows.append((*self._pair(p, n, ruled, told, view), *place))
+            rows.append((*self._pair(p, n, ruled, told, view), *self._spoken(p, view, latest), *place))
             kept.append(n)
         width = len(rows[0]) if rows else 0
         features = np.zeros((len(rows) + 1, width + len(about)), dtype=np.float32)
@@ -162,7 +169,24 @@ class Antecedents:
             subjects=tuple(
                 parse.sentence_of[m.head] for m in n.mentions if parse.relations[m.head].startswith("nsubj")
             ),
+            spoken=max((m.head for m in n.mentions if self._speaks(m.head)), default=-1),
+            quoted=n.mentions[-1].head in self._quoted,
         )  # fmt: skip
+
+    def _speaks(self, head: int) -> bool:
+        """The subject of speech outside quotation marks."""
+        parse = self._parse
+        said = parse.relations[head] == "nsubj" and parse.lemmas[parse.heads[head]] in _SPEECH
+        return said and head not in self._quoted
+
+    def _spoken(self, p: Profile, view: _View, latest: int) -> tuple[float, ...]:
+        """Who spoke last goes on speaking; and quotation marks part those told of inside from those outside."""
+        parse, speaks, inside = self._parse, self._speaks(p.head), p.head in self._quoted
+        last = view.spoken >= 0 and view.spoken == latest
+        gap = parse.sentence_of[p.head] - parse.sentence_of[view.spoken] if view.spoken >= 0 else _FAR
+        near = 1 / (1 + max(0, gap))
+        return (float(last), near, speaks * last, speaks * near, inside * last, inside * near,
+                float(inside == view.quoted), float(view.quoted))  # fmt: skip
 
     def _type(self, head: int) -> str:
         mention = self._parse.mention_at.get(head)
@@ -187,6 +211,8 @@ class Antecedents:
             float(min(p.last - p.first, 6)),
             min(parse.sentence_of[p.head], 10) / 10,
             float(parse.upos[p.head] == "PROPN"),
+            float(self._speaks(p.head)),
+            float(p.head in self._quoted),
         ]
 
     def _pair(self, p: Profile, n: Node, ruled: Node | None, told: _Told, view: _View) -> tuple[float, ...]:
@@ -244,6 +270,15 @@ class Antecedents:
             bool(n.sector),
             ruled is n,
         )
+
+
+def _tokens_quoted(parse: Parse) -> frozenset[int]:
+    """Words inside quotation marks."""
+    found: set[int] = set()
+    for span in find_quotations(parse):
+        first = bisect_left(parse.starts, span.start)
+        found.update(range(first, bisect_left(parse.starts, span.end)))
+    return frozenset(found)
 
 
 def _by_last(n: Node) -> int:

@@ -10,6 +10,7 @@ from dragoman.language.parse import Parse
 _LESSER = ("vice", "deputy", "assistant", "under", "former", "first deputy", "associate", "shadow", "junior")
 _NAMING = frozenset("called named dubbed known titled entitled nicknamed".split())
 _ANOTHER = frozenset(("one", "another"))
+_OF_WHOM = 6  # words between a title and the name
 _CLOSING = frozenset((",", ".", ";", ")", "—", "–", "-", ""))  # what an apposition ends with
 _GENERATIONS = frozenset("jr sr ii iii iv".split())  # behind a name, no part of it
 _HEADS_OF_STATE = frozenset(("President", "Prime Minister", "Chancellor", "King", "Leader"))
@@ -137,7 +138,10 @@ def _right_behind(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:
     """ "Chinese leader Xi Jinping", where the tree or the model parts the title from the name."""
     for node in nodes[-4:]:
         title = node.mentions[-1]
-        if title.last == p.first - 1 and node.kind == "person" and not node.named and node.office:
+        of_whom = range(title.last + 1, p.first)  # "of the United States"
+        near = not of_whom or (parse.lower[of_whom[0]] == "of" and len(of_whom) <= _OF_WHOM)
+        near = near and title.last < p.first and not any(parse.upos[t] == "PUNCT" for t in of_whom)
+        if near and node.kind == "person" and not node.named and node.office:
             beside = parse.heads[p.head] in {title.head, parse.heads[title.head]} or parse.heads[title.head] == p.head
             return node if beside and agree(node, p) else None
     return None

@@ -277,6 +277,8 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
         p.sector = p.sector or knowledge.role(role) or ()  # "pediatrician Irwin Redlener"
     if parse.lemmas[names[-1]].lower() in _BODY_WORDS or parse.lower[names[-1]] in _BODY_WORDS:
         return None
+    while len(names) > 2 and title is None and (role := knowledge.role(parse.lower[names[0]])) is not None:
+        p.sector, names = p.sector or role, names[1:]  # "Paediatrician Irene Castell"
     while len(names) > 1 and title is None and not is_first_name(parse, names[0]):
         if knowledge.nation(parse.words[names[0]]) is None:
             break
@@ -352,7 +354,7 @@ def _sector_of_body(parse: Parse, knowledge: Knowledge, last: int, sector: tuple
     """The sector of the named body that a title ending at a word is held in, "Harbor Watch" after "president of"."""
     held_in = next((c for c in parse.dependents(last, "nmod") if c > last + 1 and parse.lower[last + 1] == "of"), None)
     mention = None if held_in is None else parse.mention_at.get(held_in)
-    if held_in is None or mention is None or mention.type != "organization" or parse.upos[held_in] != "PROPN":
+    if held_in is None or mention is None or parse.upos[held_in] != "PROPN" or mention.type == "place":
         return sector
     first, end = core_of(parse, mention)
     name = phrase_text(parse, first, end)

@@ -27,7 +27,8 @@ def is_communique(who: Participants) -> bool:
 def is_performed(who: Participants, verb: int) -> bool:
     """A performative verb in the present tense that is not quoted."""
     parse, form = who.parse, who.parse.features[verb]
-    if parse.lemmas[verb] not in _PERFORMATIVES or "Tense=Pres" not in form or "VerbForm=Fin" not in form:
+    present = "Tense=Pres" in form or parse.lower[verb] == parse.lemmas[verb] + "s"  # "thanks", whatever the tag
+    if parse.lemmas[verb] not in _PERFORMATIVES or not present or "VerbForm=Fin" not in form:
         return False
     if parse.lemmas[verb] == "call" and not any(
         parse.lower[c] in _CALLING for o in (verb, *parse.dependents(verb, "obl")) for c in parse.children[o]

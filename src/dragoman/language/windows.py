@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from dragoman.language.headlines import in_sentence_case
 from dragoman.language.inventory import case_code, gap_code
 
 WINDOW_PIECES = 200  # training windows held 60 to 240
@@ -61,6 +62,7 @@ def cut_windows(
     words = [text[s:e] for s, e in zip(starts, ends, strict=True)]
     ids = [table.look_up(w) for w in words]
     gaps = [gap_code(text[ends[i - 1] : starts[i]]) if i else 3 for i in range(len(words))]
+    words = in_sentence_case(words, gaps)
     known = None if bounds is None else set(bounds)
     first, used, cut = 0, 0, 0
     for i, word_ids in enumerate(ids):
