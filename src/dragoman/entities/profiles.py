@@ -277,8 +277,8 @@ def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on
         p.sector = p.sector or knowledge.role(role) or ()  # "pediatrician Irwin Redlener"
     if parse.lemmas[names[-1]].lower() in _BODY_WORDS or parse.lower[names[-1]] in _BODY_WORDS:
         return None
-    while len(names) > 2 and title is None and (role := knowledge.role(parse.lower[names[0]])) is not None:
-        p.sector, names = p.sector or role, names[1:]  # "Paediatrician Irene Castell"
+    while len(names) > 2 and title is None and (work := knowledge.role(parse.lower[names[0]])) is not None:
+        p.sector, names = p.sector or work, names[1:]  # "Paediatrician Irene Castell"
     while len(names) > 1 and title is None and not is_first_name(parse, names[0]):
         if knowledge.nation(parse.words[names[0]]) is None:
             break
