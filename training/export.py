@@ -29,6 +29,7 @@ OUTPUTS = (
     "start", "upos", "features", "arc", "rel_dep", "rel_head", "span", "type_first", "type_last", "coref_first",
     "coref_last",
 )  # fmt: skip
+PATHS = frozenset("out encoder ud rows run lessons resume".split())  # settings that say where, not how
 ACT_OUTPUTS = ("trigger", "mode", "auxiliary", "cue", "standing", "links")
 
 
@@ -68,7 +69,7 @@ def main() -> None:
     }  # fmt: skip
     manifest = {
         "labels": labels, "acts": act_labels, "scores": state["scores"], "epochs": state["epoch"],
-        "settings": {k: v for k, v in state["settings"].items() if k not in {"out", "encoder", "ud", "rows", "run", "resume"}},
+        "settings": {k: v for k, v in state["settings"].items() if k not in PATHS},
         "data_sha256": hashes, "encoder": "sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0)",
         "encoder_sha256": sha256(args.encoder / "model.safetensors"),
     }  # fmt: skip

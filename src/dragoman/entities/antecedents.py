@@ -5,7 +5,6 @@ the language model's own chain and with whom the plain rules of `chains.py` take
 corpus's training split by training/antecedents.py.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -75,7 +74,7 @@ class Antecedents:
 
     def __init__(self, parse: Parse, ranker: Ranker | None) -> None:
         self._parse, self._ranker = parse, ranker
-        self._quoted = _tokens_quoted(parse)
+        self._quoted = frozenset(t for span in find_quotations(parse) for t in parse.tokens_in(span))
         self._views: dict[int, _View] = {}
         self._sharing: dict[str | int, dict[int, Node]] = defaultdict(dict)  # words, lemmas and chains to entities
 
@@ -270,15 +269,6 @@ class Antecedents:
             bool(n.sector),
             ruled is n,
         )
-
-
-def _tokens_quoted(parse: Parse) -> frozenset[int]:
-    """Words inside quotation marks."""
-    found: set[int] = set()
-    for span in find_quotations(parse):
-        first = bisect_left(parse.starts, span.start)
-        found.update(range(first, bisect_left(parse.starts, span.end)))
-    return frozenset(found)
 
 
 def _by_last(n: Node) -> int:
