@@ -228,10 +228,6 @@ def _unattributed(parse: Parse, drafts: list[Draft], quoted: list[range]) -> lis
             continue
         last = max(before, key=lambda d: d.cue[0] if d.cue else d.content[0][0])
         anchor = last.cue[0] if last.cue else last.content[-1][1]
-        gap = parse.text[parse.ends[anchor] : parse.starts[tokens.start]]
-        if last.cue and last.content[0][0] < anchor and "\n" not in gap and len(gap) < 250:
-            last.content.append((tokens.start, tokens.stop - 1))  # “…,” she said. “…”
-            continue
         if parse.sentence_of[tokens.start] - parse.sentence_of[anchor] <= 3:
             found.append(Draft(None, last.speakers, (), [(tokens.start, tokens.stop - 1)], False, last.speaker_token))
     return found
