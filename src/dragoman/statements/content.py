@@ -44,12 +44,15 @@ def find_content(parse: Parse, verb: int, frames: frozenset[str], quoted: list[r
     if "as" in frames:
         for child in parse.dependents(verb, "obl", "xcomp", "advcl"):
             if any(parse.lower[c] == "as" for c in parse.children[child]):
-                return content_runs(parse, child, verb)
+                return _with_object(parse, verb, child)
     if "name" in frames:
         for child in parse.dependents(verb, "xcomp"):
-            return content_runs(parse, child, verb)
+            return _with_object(parse, verb, child)
     for child in parse.dependents(verb, "obl", "advcl"):
-        if any(parse.lower[c] in frames and parse.relations[c] in {"case", "mark"} for c in parse.children[child]):
+        marks = {parse.lower[c] for c in parse.children[child] if parse.relations[c] in {"case", "mark"}} & frames
+        if "object" in frames and "for" in marks:
+            return _with_object(parse, verb, child)
+        if marks:
             return content_runs(parse, child, verb, drop_case=True)
     if "object" in frames:
         for child in parse.dependents(verb, "obj", "ccomp"):
@@ -73,6 +76,17 @@ def find_content(parse: Parse, verb: int, frames: frozenset[str], quoted: list[r
             if any(parse.relations[c].startswith("acl") for c in parse.children[child]):
                 return content_runs(parse, child, verb)
     return []
+
+
+def _with_object(parse: Parse, verb: int, complement: int) -> list[tuple[int, int]]:
+    """What is called something, or praised for it, and what it is called: "the vote a farce", "Rome for its help"."""
+    told = content_runs(parse, complement, verb, drop_case=True)
+    if not told:
+        return []
+    for child in parse.dependents(verb, "obj"):
+        if verb < child < complement:
+            return _joined([*told, (min(parse.subtree(child)), told[0][0])])
+    return told
 
 
 def _closes_before(parse: Parse, first: int, verb: int) -> bool:
