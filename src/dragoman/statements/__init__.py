@@ -10,7 +10,7 @@ from dragoman.entities import resolve_participants
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
 from dragoman.statements.assembly import assemble_statements
-from dragoman.statements.content import content_runs, find_content, in_its_paragraph, trim_run
+from dragoman.statements.content import content_runs, find_content, in_its_paragraph, trim_run, with_whole_quotations
 from dragoman.statements.cues import PLAIN_SPEECH, Cues, Draft, load_cues
 from dragoman.statements.learned import weigh_drafts
 from dragoman.statements.speakers import (
@@ -54,6 +54,7 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
     for d in drafts:
         if d.cue:
             d.content = in_its_paragraph(parse, d.cue[0], d.content, quoted)
+        d.content = with_whole_quotations(parse, d.cue, d.content, quoted)
     drafts = [d for d in drafts if d.content]
     drafts.extend(_unattributed(parse, drafts, quoted))
     return assemble_statements(parse, _without_twins(parse, drafts), quotations)
@@ -226,11 +227,21 @@ def _unattributed(parse: Parse, drafts: list[Draft], quoted: list[range]) -> lis
         ]
         if not before:
             continue
-        last = max(before, key=lambda d: d.cue[0] if d.cue else d.content[0][0])
+        last = _outermost(max(before, key=lambda d: d.cue[0] if d.cue else d.content[0][0]), before)
         anchor = last.cue[0] if last.cue else last.content[-1][1]
         if parse.sentence_of[tokens.start] - parse.sentence_of[anchor] <= 3:
             found.append(Draft(None, last.speakers, (), [(tokens.start, tokens.stop - 1)], False, last.speaker_token))
     return found
+
+
+def _outermost(d: Draft, drafts: list[Draft]) -> Draft:
+    """The statement that tells of another's: who goes on is the one who relays, not the one who is relayed."""
+    holders = [
+        other
+        for other in drafts
+        if d.cue and other.cue and other is not d and any(a <= d.cue[0] <= b for a, b in other.content)
+    ]
+    return max(holders, key=lambda other: sum(b - a for a, b in other.content), default=d)
 
 
 def _without_twins(parse: Parse, drafts: list[Draft]) -> list[Draft]:

@@ -239,6 +239,38 @@ def in_its_paragraph(parse: Parse, cue: int, runs: list[tuple[int, int]], quoted
     return [run for run in kept if run is not None]
 
 
+def with_whole_quotations(
+    parse: Parse, cue: tuple[int, int] | None, runs: list[tuple[int, int]], quoted: list[range]
+) -> list[tuple[int, int]]:
+    """A run that takes in one edge of a quotation takes in all of it, unless the cue stands inside.
+
+    A quotation that begins a sentence after other words of the run is none of it.
+    """
+    whole = []
+    for first, last in runs:
+        a, b = first, last
+        for q in quoted:
+            if cue is not None and (q.start <= cue[0] < q.stop):
+                continue
+            if a <= q.start <= last < q.stop - 1:
+                if any(a in other for other in quoted) or not _begins_sentence(parse, q.start):
+                    b = q.stop - 1
+                elif cue is None:
+                    a, b = q.start, q.stop - 1
+                else:
+                    b = q.start - 2
+            elif q.start < first < q.stop - 1 <= last:
+                a = q.start
+        whole.append(trim_run(parse, a, b))
+    return _joined([run for run in whole if run is not None])
+
+
+def _begins_sentence(parse: Parse, quotation: int) -> bool:
+    """The word before a quotation's opening mark ends a sentence or a paragraph."""
+    before = quotation - 2
+    return parse.words[before] in _STOPS or parse.paragraph_of[before] != parse.paragraph_of[quotation]
+
+
 def whole_phrase(parse: Parse, first: int, last: int) -> tuple[int, int]:
     """A run that breaks off at an article, preposition or auxiliary goes on to the end of that phrase."""
     if parse.upos[last] == "CCONJ" and last > first:
