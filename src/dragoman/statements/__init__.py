@@ -20,6 +20,7 @@ from dragoman.statements.speakers import (
     resolve_addressees,
     resolve_speakers,
 )
+from dragoman.statements.tags import on_both_sides
 from dragoman.types import Cast, Statement
 
 __all__ = ["Cues", "find_statements", "load_cues"]
@@ -53,7 +54,7 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
     drafts = [d for d in drafts if not (d.cue and _is_silence(parse, d.cue[0]))]
     for d in drafts:
         if d.cue:
-            d.content = in_its_paragraph(parse, d.cue[0], d.content, quoted)
+            d.content = on_both_sides(parse, d.cue[0], in_its_paragraph(parse, d.cue[0], d.content, quoted))
         d.content = with_whole_quotations(parse, d.cue, d.content, quoted)
     drafts = [d for d in drafts if d.content]
     drafts.extend(_unattributed(parse, drafts, quoted))
