@@ -11,6 +11,7 @@ from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
 from dragoman.statements.assembly import assemble_statements
 from dragoman.statements.content import content_runs, find_content, in_its_paragraph, trim_run, with_whole_quotations
+from dragoman.statements.coordinated import part_coordinated
 from dragoman.statements.cues import PLAIN_SPEECH, Cues, Draft, load_cues
 from dragoman.statements.learned import weigh_drafts
 from dragoman.statements.speakers import (
@@ -56,6 +57,7 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
         if d.cue:
             d.content = on_both_sides(parse, d.cue[0], in_its_paragraph(parse, d.cue[0], d.content, quoted))
         d.content = with_whole_quotations(parse, d.cue, d.content, quoted)
+    part_coordinated(parse, drafts, quoted)
     drafts = [d for d in drafts if d.content]
     drafts.extend(_unattributed(parse, drafts, quoted))
     return assemble_statements(parse, _without_twins(parse, drafts), quotations)
