@@ -230,21 +230,40 @@ def _unattributed(parse: Parse, drafts: list[Draft], quoted: list[range]) -> lis
         ]
         if not before:
             continue
-        last = _outermost(max(before, key=lambda d: d.cue[0] if d.cue else d.content[0][0]), before)
+        last = _who_goes_on(max(before, key=lambda d: d.cue[0] if d.cue else d.content[0][0]), before, quoted)
         anchor = last.cue[0] if last.cue else last.content[-1][1]
         if parse.sentence_of[tokens.start] - parse.sentence_of[anchor] <= 3:
             found.append(Draft(None, last.speakers, (), [(tokens.start, tokens.stop - 1)], False, last.speaker_token))
     return found
 
 
-def _outermost(d: Draft, drafts: list[Draft]) -> Draft:
-    """The statement that tells of another's: who goes on is the one who relays, not the one who is relayed."""
-    holders = [
-        other
-        for other in drafts
-        if d.cue and other.cue and other is not d and any(a <= d.cue[0] <= b for a, b in other.content)
-    ]
-    return max(holders, key=lambda other: sum(b - a for a, b in other.content), default=d)
+def _who_goes_on(last: Draft, drafts: list[Draft], quoted: list[range]) -> Draft:
+    """The statement that a quotation after the last one goes on from: who relays goes on, not who is relayed.
+
+    But a quotation goes on from the quotation: in "“…,” A said, according to B" it is A who is quoted.
+    """
+    if _is_quoted(last, quoted):
+        return last
+    quotation = next((d for d in drafts if _holds(last, d) and _is_quoted(d, quoted)), None)
+    if quotation is not None:
+        return quotation
+    return max((d for d in drafts if _holds(d, last)), key=_length, default=last)
+
+
+def _is_quoted(d: Draft, quoted: list[range]) -> bool:
+    """The report itself quotes it, without the words that say whose it is."""
+    return any(d.content[0][0] in q and d.content[-1][1] in q and not (d.cue and d.cue[0] in q) for q in quoted)
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    """The one statement tells of the other."""
+    return bool(
+        outer is not inner and outer.cue and inner.cue and any(a <= inner.cue[0] <= b for a, b in outer.content)
+    )
+
+
+def _length(d: Draft) -> int:
+    return sum(b - a + 1 for a, b in d.content)
 
 
 def _without_twins(parse: Parse, drafts: list[Draft]) -> list[Draft]:

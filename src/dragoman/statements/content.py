@@ -242,9 +242,9 @@ def in_its_paragraph(parse: Parse, cue: int, runs: list[tuple[int, int]], quoted
 def with_whole_quotations(
     parse: Parse, cue: tuple[int, int] | None, runs: list[tuple[int, int]], quoted: list[range]
 ) -> list[tuple[int, int]]:
-    """A run that takes in one edge of a quotation takes in all of it, unless the cue stands inside.
+    """A run that takes in one edge of a quotation, or ends right before it, takes in all of it.
 
-    A quotation that begins a sentence after other words of the run is none of it.
+    Not so where the cue stands inside. A quotation that begins a sentence after other words of the run is none of it.
     """
     whole = []
     for first, last in runs:
@@ -261,8 +261,15 @@ def with_whole_quotations(
                     b = q.start - 2
             elif q.start < first < q.stop - 1 <= last:
                 a = q.start
+            elif b == q.start - 2 and cue is not None and cue[1] < b and _leads_on(parse, b):
+                b = q.stop - 1  # it was “a farce”
         whole.append(trim_run(parse, a, b))
     return _joined([run for run in whole if run is not None])
+
+
+def _leads_on(parse: Parse, word: int) -> bool:
+    """No mark parts a word from the quotation after it."""
+    return parse.upos[word] != "PUNCT" and parse.paragraph_of[word] == parse.paragraph_of[word + 1]
 
 
 def _begins_sentence(parse: Parse, quotation: int) -> bool:
