@@ -13,6 +13,7 @@ from dragoman.statements.assembly import assemble_statements
 from dragoman.statements.content import content_runs, find_content, in_its_paragraph, trim_run, with_whole_quotations
 from dragoman.statements.coordinated import part_coordinated
 from dragoman.statements.cues import PLAIN_SPEECH, Cues, Draft, load_cues
+from dragoman.statements.labels import find_labelled
 from dragoman.statements.learned import weigh_drafts
 from dragoman.statements.speakers import (
     find_speaker_of_sentence,
@@ -59,6 +60,7 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
         d.content = with_whole_quotations(parse, d.cue, d.content, quoted)
     part_coordinated(parse, drafts, quoted)
     drafts = [d for d in drafts if d.content]
+    drafts = _with_labelled(drafts, list(find_labelled(parse, cast, quoted)))
     drafts.extend(_unattributed(parse, drafts, quoted))
     return assemble_statements(parse, _without_twins(parse, drafts), quotations)
 
@@ -208,11 +210,28 @@ def _from_according(parse: Parse, cast: Cast, token: int) -> Iterable[Draft]:
         yield Draft((token, token + 1), speakers, (), runs, _is_hedged(parse, token), holder)
 
 
+def _with_labelled(drafts: list[Draft], labelled: list[Draft]) -> list[Draft]:
+    """What a label gives somebody is nobody else's without a cue, and the label marks nothing else."""
+    kept = [d for d in drafts if not any(_is_of_label(d, other) for other in labelled)]
+    return [*kept, *labelled]
+
+
+def _is_of_label(d: Draft, labelled: Draft) -> bool:
+    first, last = labelled.content[0]
+    if d.cue is None:
+        return any(a <= last and first <= b for a, b in d.content)
+    return labelled.cue is not None and labelled.cue[0] <= d.cue[0] <= labelled.cue[1]
+
+
 def _unattributed(parse: Parse, drafts: list[Draft], quoted: list[range]) -> list[Draft]:
     """Quotations of whole sentences that no cue took: they go on from the last speaker."""
     found: list[Draft] = []
     for tokens in quoted:
-        if len(tokens) < 6 or any(a <= tokens.start + 1 and tokens.stop - 2 <= b for d in drafts for a, b in d.content):
+        if len(tokens) < 6 or any(
+            (d.cue[0] if d.cue and d.cue[1] + 1 == a else a) <= tokens.start + 1 and tokens.stop - 2 <= b
+            for d in drafts
+            for a, b in d.content
+        ):
             continue
         if any(
             other.start <= tokens.start and tokens.stop <= other.stop and len(other) > len(tokens) for other in quoted

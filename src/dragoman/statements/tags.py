@@ -49,7 +49,7 @@ def _tag_between_commas(parse: Parse, cue: int) -> Run | None:
 
 
 def _front(parse: Parse, end: int, start: int) -> Run | None:
-    """The clause that a tag interrupts, as far back as it goes; None after a conjunction, which joins, and tells nothing."""
+    """The clause that a tag interrupts, as far back as it goes; none where the tag follows a conjunction."""
     if parse.upos[end] in {"SCONJ", "CCONJ"} or parse.lower[end] in _RELATIVE:
         return None
     first = end
