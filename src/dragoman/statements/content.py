@@ -253,7 +253,8 @@ def with_whole_quotations(
             if cue is not None and (q.start <= cue[0] < q.stop):
                 continue
             if a <= q.start <= last < q.stop - 1:
-                if any(a in other for other in quoted) or not _begins_sentence(parse, q.start):
+                continued = any(other.stop == q.start - 1 for other in quoted)  # unclosed at its paragraph's end
+                if a >= q.start - 1 or continued or not _begins_sentence(parse, q.start):
                     b = q.stop - 1
                 elif cue is None:
                     a, b = q.start, q.stop - 1
