@@ -1,6 +1,7 @@
 """Tags that stand between commas inside what they attribute: "The ferry, he said, was old"."""
 
 from dragoman.language.parse import Parse
+from dragoman.statements.content import trim_run
 
 Run = tuple[int, int]
 _PARTS = frozenset("nsubj aux advmod obl iobj obj".split())
@@ -20,6 +21,9 @@ def on_both_sides(parse: Parse, cue: int, runs: list[Run]) -> list[Run]:
     if not before and after and after[0][0] <= last + 2:
         front = _front(parse, first - 2, parse.sentences[parse.sentence_of[cue]][0])
         return [front, *runs] if front else runs
+    if before and not after and any(b == first - 2 for _, b in runs):
+        back = _back(parse, last + 2, parse.sentences[parse.sentence_of[cue]][1])
+        return [*runs, back] if back else runs
     return runs
 
 
@@ -58,6 +62,16 @@ def _front(parse: Parse, end: int, start: int) -> Run | None:
     while first < end and parse.upos[first] in {"CCONJ", "PUNCT"}:
         first += 1
     return (first, end) if parse.upos[first] != "PUNCT" else None
+
+
+def _back(parse: Parse, start: int, stop: int) -> Run | None:
+    """The rest of the clause that a tag interrupts; none where a conjunction or participle goes on from the tag."""
+    if parse.upos[start] in {"SCONJ", "CCONJ", "VERB", "PUNCT", "ADP"} or parse.lower[start] in _RELATIVE:
+        return None
+    last = start
+    while last + 1 < stop and not _breaks(parse, last + 1):
+        last += 1
+    return trim_run(parse, start, last)
 
 
 def _breaks(parse: Parse, token: int) -> bool:
