@@ -9,6 +9,7 @@ from dragoman.language.acts import Acts
 from dragoman.language.parse import Parse
 from dragoman.statements.content import has_tag_of_its_own, trim_run, whole_phrase
 from dragoman.statements.cues import Draft
+from dragoman.statements.speakers import VOICES
 from dragoman.types import Cast
 
 MARK, START, HEDGED = range(3)  # columns of the cue scores
@@ -70,10 +71,10 @@ def likeliest(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, least
 def _whole(parse: Parse, cast: Cast, token: int) -> int:
     """Who the phrase is about that a token only stands in: in "the minister's spokesman" the spokesman.
 
-    Somebody's office speaks for that person.
+    Somebody's office speaks for that person, and so do their letters and placards.
     """
     while parse.relations[token] == "nmod:poss" and parse.heads[token] in cast.ids_by_token:
-        if parse.lemmas[parse.heads[token]] == "office":
+        if parse.lemmas[parse.heads[token]] in VOICES:
             break
         token = parse.heads[token]
     return token
