@@ -77,6 +77,8 @@ def _whole(parse: Parse, cast: Cast, token: int) -> int:
         if parse.lemmas[parse.heads[token]] in VOICES:
             break
         token = parse.heads[token]
+    if parse.lemmas[token] in VOICES and parse.lemmas[token] != "office":
+        return next((c for c in parse.dependents(token, "nmod:poss") if c in cast.ids_by_token), token)
     return token
 
 
