@@ -227,7 +227,7 @@ def _unattributed(parse: Parse, drafts: list[Draft], quoted: list[range]) -> lis
     """Quotations of whole sentences that no cue took: they go on from the last speaker."""
     found: list[Draft] = []
     for tokens in quoted:
-        if len(tokens) < 6 or any(
+        if len(tokens) < 3 or any(
             (d.cue[0] if d.cue and d.cue[1] + 1 == a else a) <= tokens.start + 1 and tokens.stop - 2 <= b
             for d in drafts
             for a, b in d.content
@@ -271,7 +271,8 @@ def _who_goes_on(last: Draft, drafts: list[Draft], quoted: list[range]) -> Draft
 
 def _is_quoted(d: Draft, quoted: list[range]) -> bool:
     """The report itself quotes it, without the words that say whose it is."""
-    return any(d.content[0][0] in q and d.content[-1][1] in q and not (d.cue and d.cue[0] in q) for q in quoted)
+    first, last = d.content[0][0], d.content[-1][1]
+    return any(q.start - 1 <= first and last <= q.stop and not (d.cue and d.cue[0] in q) for q in quoted)
 
 
 def _holds(outer: Draft, inner: Draft) -> bool:
