@@ -1,15 +1,15 @@
 """Where what is said begins and ends, and whose words go on, on parses written by hand."""
 
 import pytest
-from trees import tree
 
 from dragoman.language.parse import Parse
 from dragoman.statements import find_statements, load_cues
 from dragoman.statements.content import with_whole_quotations
 from dragoman.statements.coordinated import part_coordinated
 from dragoman.statements.cues import Draft
-from dragoman.statements.tags import on_both_sides
+from dragoman.statements.tags import from_its_beginning, on_both_sides
 from dragoman.types import Cast, Entity, Span
+from trees import tree
 
 CUES = load_cues()
 
@@ -70,7 +70,7 @@ def cut(parse: Parse, first: int, second: int, last: int) -> list[tuple[int, int
 
 def test_a_second_verb_of_the_speaker_ends_what_the_first_tells() -> None:
     parse = tree(
-        "Lund//p/2/nsubj said/say/v/0/root/VerbForm=Fin Oslo//p/5/nsubj would//x/5/aux yield/yield/v/2/ccomp/VerbForm=Inf "
+        "Lund//p/2/nsubj said/say/v/0/root/VerbForm=Fin Oslo//p/5/nsubj would//x/5/aux yield//v/2/ccomp/VerbForm=Inf "
         "and//c/7/cc condemned/condemn/v/5/conj/VerbForm=Fin the//d/9/det raid//n/7/obj"
     )
     assert cut(parse, 1, 6, 8) == [(2, 4)]
@@ -86,8 +86,8 @@ def test_a_second_verb_of_what_is_said_ends_nothing() -> None:
 
 def test_a_participle_after_a_comma_ends_what_is_said() -> None:
     parse = tree(
-        "Lund//p/2/nsubj said/say/v/0/root/VerbForm=Fin Oslo//p/4/nsubj slept/sleep/v/2/ccomp/VerbForm=Fin ,//./6/punct "
-        "adding/add/v/4/advcl/Tense=Pres|VerbForm=Part it//o/8/nsubj rained/rain/v/6/ccomp"
+        "Lund//p/2/nsubj said/say/v/0/root/VerbForm=Fin Oslo//p/4/nsubj slept/sleep/v/2/ccomp/VerbForm=Fin "
+        ",//./6/punct adding/add/v/4/advcl/Tense=Pres|VerbForm=Part it//o/8/nsubj rained/rain/v/6/ccomp"
     )
     assert cut(parse, 1, 5, 7) == [(2, 3)]
 
@@ -144,8 +144,16 @@ def test_a_quotation_signed_with_a_dash_is_said_by_who_signs() -> None:
 
 def test_the_title_of_a_broadcast_is_nobodys_words() -> None:
     parse = tree(
-        "Lund//p/2/nsubj said/say/v/0/root she//o/4/nsubj sang/sing/v/2/ccomp on//i/8/case “//./8/punct _Harbour//p/8/compound "
-        "Lights//p/4/obl _”//./8/punct .//./2/punct"
+        "Lund//p/2/nsubj said/say/v/0/root she//o/4/nsubj sang/sing/v/2/ccomp on//i/8/case “//./8/punct "
+        "_Harbour//p/8/compound Lights//p/4/obl _”//./8/punct .//./2/punct"
     )
     cast = Cast(entities=(), ids_by_token={0: ("lund",)})
     assert [s.quotes for s in find_statements(parse, cast, CUES)] == [()]
+
+
+def test_a_quotation_that_goes_on_from_words_of_the_sentence_has_them_too() -> None:
+    parse = tree(
+        "The//d/2/det ferry//n/5/nsubj “//./5/punct _was/be/x/5/cop old//a/9/ccomp _,//./5/punct _”//./5/punct "
+        "Lund//p/9/nsubj said/say/v/0/root _.//./9/punct"
+    )
+    assert from_its_beginning(parse, 8, [(3, 4)]) == [(0, 4)]

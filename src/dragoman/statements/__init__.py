@@ -22,7 +22,7 @@ from dragoman.statements.speakers import (
     resolve_addressees,
     resolve_speakers,
 )
-from dragoman.statements.tags import on_both_sides
+from dragoman.statements.tags import from_its_beginning, on_both_sides
 from dragoman.types import Cast, Statement
 
 __all__ = ["Cues", "find_statements", "load_cues"]
@@ -58,6 +58,8 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
         if d.cue:
             d.content = on_both_sides(parse, d.cue[0], in_its_paragraph(parse, d.cue[0], d.content, quoted))
         d.content = with_whole_quotations(parse, d.cue, d.content, quoted)
+        if d.cue and d.content:
+            d.content = from_its_beginning(parse, d.cue[0], d.content)
     part_coordinated(parse, drafts, quoted)
     drafts = [d for d in drafts if d.content]
     drafts = _with_labelled(drafts, list(find_labelled(parse, cast, quoted)))

@@ -189,6 +189,8 @@ def _is_worse(parse: Parse, by_rule: Sequence[tuple[int, int]], by_model: Sequen
     one, two = (
         {t for a, b in runs for t in range(a, b + 1) if parse.upos[t] != "PUNCT"} for runs in (by_rule, by_model)
     )
+    if not one or not two:
+        return not one
     if two < one and max(one) == max(two):
         return False
     if one < two and any(t < max(one) and parse.upos[t] != "ADP" for t in two - one):

@@ -1,4 +1,4 @@
-"""Tags that stand between commas inside what they attribute: "The ferry, he said, was old"."""
+"""Words beside a tag that belong to what is said: "The ferry, he said, was old", "The ferry “was old,” he said"."""
 
 from dragoman.language.parse import Parse
 from dragoman.statements.content import trim_run
@@ -25,6 +25,18 @@ def on_both_sides(parse: Parse, cue: int, runs: list[Run]) -> list[Run]:
         back = _back(parse, last + 2, parse.sentences[parse.sentence_of[cue]][1])
         return [*runs, back] if back else runs
     return runs
+
+
+def from_its_beginning(parse: Parse, cue: int, runs: list[Run]) -> list[Run]:
+    """A quotation that goes on from the sentence's own words, with these: "The ferry “was old,” he said"."""
+    first, last = runs[0]
+    mark = first if parse.words[first] in _MARKS else first - 1
+    start = parse.sentences[parse.sentence_of[first]][0]
+    if cue < last or mark <= start or parse.words[mark] not in _MARKS or not parse.words[mark + 1][0].islower():
+        return runs
+    end = mark - 2 if parse.words[mark - 1] == "," else mark - 1
+    front = _front(parse, end, start) if end >= start else None
+    return [(front[0], last), *runs[1:]] if front else runs
 
 
 def _tag_between_commas(parse: Parse, cue: int) -> Run | None:
