@@ -1,5 +1,7 @@
 """Where what is said begins and ends, and whose words go on, on parses written by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from dragoman.language.parse import Parse
@@ -17,6 +19,19 @@ CUES = load_cues()
 def somebody(key: str, name: str) -> Entity:
     return Entity(
         id=key, name=name, country=None, sector=(), office=None, identifier=None, mentions=(Span(0, 1),), reason=""
+    )
+
+
+def in_paragraphs(first: str, second: str, mentions: str) -> Parse:
+    """Two sentences, each a paragraph."""
+    parse = tree(first, second, mentions=mentions)
+    cut = parse.sentences[0][1]
+    place = parse.starts[cut]
+    return replace(
+        parse,
+        text=f"{parse.text[: place - 1]}\n\n{parse.text[place:]}",
+        starts=(*parse.starts[:cut], *(start + 1 for start in parse.starts[cut:])),
+        ends=(*parse.ends[:cut], *(end + 1 for end in parse.ends[cut:])),
     )
 
 
@@ -157,3 +172,17 @@ def test_a_quotation_that_goes_on_from_words_of_the_sentence_has_them_too() -> N
         "Lund//p/9/nsubj said/say/v/0/root _.//./9/punct"
     )
     assert from_its_beginning(parse, 8, [(3, 4)]) == [(0, 4)]
+
+
+REGRET = "We//o/2/nsubj regret/regret/v/0/root the//d/4/det delay//n/2/obj _.//./2/punct"
+
+
+def test_who_writes_in_the_first_person_is_whom_the_heading_names() -> None:
+    heading = "Statement/statement/n/0/root by//i/3/case Lund//p/1/nmod _.//./1/punct"
+    assert told(tree(heading, REGRET), {2: "lund"}) == [("lund", "regret", ["the delay"])]
+    assert told(tree(REGRET), {}) == []
+
+
+def test_who_writes_in_the_first_person_is_who_signs() -> None:
+    signed = in_paragraphs(REGRET, "Kari//p/2/compound Lund//p/0/root", mentions="5-6:person:0")
+    assert told(signed, {6: "lund"}) == [("lund", "regret", ["the delay"])]

@@ -10,6 +10,7 @@ from dragoman.entities import resolve_participants
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
 from dragoman.statements.assembly import assemble_statements
+from dragoman.statements.authors import with_author
 from dragoman.statements.content import content_runs, find_content, in_its_paragraph, trim_run, with_whole_quotations
 from dragoman.statements.coordinated import part_coordinated
 from dragoman.statements.cues import PLAIN_SPEECH, Cues, Draft, load_cues
@@ -38,6 +39,7 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
     """All statements of a report in text order, with ids s1, s2 …"""
     quotations = find_quotations(parse)
     quoted = [parse.tokens_in(q) for q in quotations]
+    cast = with_author(parse, cast, quoted)
     drafts: list[Draft] = []
     for token, upos in enumerate(parse.upos):
         if upos == "VERB":
