@@ -191,8 +191,9 @@ def _is_worse(parse: Parse, by_rule: Sequence[tuple[int, int]], by_model: Sequen
     )
     if not one or not two:
         return not one
+    between = {parse.lower[t] for t in range(min(one | two), max(min(one), min(two)))}
     if two < one and max(one) == max(two):
-        return False
+        return bool(between & _BREAKS)
     if one < two and any(t < max(one) and parse.upos[t] != "ADP" for t in two - one):
-        return not any(parse.words[t] in _BREAKS or parse.lower[t] == "that" for t in range(min(two), min(one)))
+        return not between & {*_BREAKS, "that"}
     return len(one & two) < _ALIKE * len(one | two)
