@@ -7,6 +7,7 @@ Run = tuple[int, int]
 _PARTS = frozenset("nsubj aux advmod obl iobj obj".split())
 _MARKS = frozenset(("“", "”", '"', "''", "``"))
 _BREAKS = _MARKS | {";", ":", "—", "–"}
+_LEADING = 4  # words between a tag and a quotation that goes on: …, he said, now that “it is over”
 _RELATIVE = frozenset("who which that whom".split())
 
 
@@ -18,9 +19,10 @@ def on_both_sides(parse: Parse, cue: int, runs: list[Run]) -> list[Run]:
     first, last = tag
     before = any(a < first for a, _ in runs)
     after = [run for run in runs if run[0] > last]
-    if not before and after and after[0][0] <= last + 2:
+    if not before and after and after[0][0] - last - 2 <= _LEADING:
         front = _front(parse, first - 2, parse.sentences[parse.sentence_of[cue]][0])
-        return [front, *runs] if front else runs
+        rest = last + 3 if parse.lower[last + 2] == "that" else last + 2
+        return [front, (min(after[0][0], rest), after[0][1]), *after[1:]] if front else runs
     if before and not after and any(b == first - 2 for _, b in runs):
         back = _back(parse, last + 2, parse.sentences[parse.sentence_of[cue]][1])
         return [*runs, back] if back else runs
@@ -59,6 +61,8 @@ def _tag_between_commas(parse: Parse, cue: int) -> Run | None:
     if not first <= subject <= last or first - 2 < start or last + 2 >= stop:
         return None
     if parse.words[first - 1] != "," or parse.words[last + 1] != ",":
+        return None
+    if parse.lower[last + 2] in _RELATIVE and parse.lower[last + 2] != "that":
         return None
     begins_anew = parse.words[last + 2] in _MARKS and parse.words[min(last + 3, stop - 1)][:1].isupper()
     return None if begins_anew else (first, last)  # Asked about it, she said, “No.”
