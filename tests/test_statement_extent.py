@@ -186,3 +186,11 @@ def test_who_writes_in_the_first_person_is_whom_the_heading_names() -> None:
 def test_who_writes_in_the_first_person_is_who_signs() -> None:
     signed = in_paragraphs(REGRET, "Kari//p/2/compound Lund//p/0/root", mentions="5-6:person:0")
     assert told(signed, {6: "lund"}) == [("lund", "regret", ["the delay"])]
+
+
+def test_two_cues_of_one_speaker_for_nearly_the_same_words_are_one_statement() -> None:
+    parse = tree(
+        "Lund//p/2/nsubj wished/wish/v/0/root to//t/4/mark say/say/v/2/xcomp/VerbForm=Inf the//d/7/det old//a/7/amod "
+        "ferry//n/10/nsubj was/be/x/10/cop still//r/10/advmod safe//a/4/ccomp in//i/12/case fog//n/10/obl _.//./2/punct"
+    )
+    assert told(parse, {0: "lund"}) == [("lund", "say", ["the old ferry was still safe in fog"])]

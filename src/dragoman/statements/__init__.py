@@ -31,6 +31,7 @@ __all__ = ["Cues", "find_statements", "load_cues"]
 _HEDGES = frozenset("reportedly allegedly apparently supposedly purportedly".split())
 _ISSUING = frozenset("make issue repeat renew voice express give send join release deliver raise".split())
 _SAME = 0.7  # of the words of a statement without a cue: it is the one that holds them
+_TWIN = 0.8  # of the words of two statements of one speaker: they are one, with two cues ("announced, saying")
 _EDGE = 1  # words that a statement may hold besides those of its twin
 _TELLING = frozenset("say comment respond mention know specify elaborate tell explain reply mean".split())
 
@@ -311,7 +312,8 @@ def _is_told(d: Draft, words: set[int], other: Draft, told: set[int]) -> bool:
         return True
     if not set(other.speakers) & set(d.speakers):
         return False
-    return words == told or (d.cue is None and len(words & told) >= _SAME * len(words))
+    shared = len(words & told)
+    return shared >= _TWIN * len(words | told) or (d.cue is None and shared >= _SAME * len(words))
 
 
 def _rank(parse: Parse, draft: Draft) -> tuple[bool, bool, int, int]:
