@@ -9,6 +9,7 @@ from dragoman.statements import find_statements, load_cues
 from dragoman.statements.content import with_whole_quotations
 from dragoman.statements.coordinated import part_coordinated
 from dragoman.statements.cues import Draft
+from dragoman.statements.speakers import is_one_person
 from dragoman.statements.tags import from_its_beginning, on_both_sides
 from dragoman.types import Cast, Entity, Span
 from trees import tree
@@ -194,3 +195,31 @@ def test_two_cues_of_one_speaker_for_nearly_the_same_words_are_one_statement() -
         "ferry//n/10/nsubj was/be/x/10/cop still//r/10/advmod safe//a/4/ccomp in//i/12/case fog//n/10/obl _.//./2/punct"
     )
     assert told(parse, {0: "lund"}) == [("lund", "say", ["the old ferry was still safe in fog"])]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "one"),
+    [
+        ("The//d/2/det founder//n/0/root and//c/4/cc director//n/2/conj", True),
+        ("The//d/2/det founder//n/0/root and//c/5/cc the//d/5/det director//n/2/conj", False),
+        ("Her//o/2/nmod:poss founder//n/0/root and//c/4/cc directors//n/2/conj/Number=Plur", False),
+        ("Oslo//p/0/root founder//n/1/dep and//c/5/cc director//n/5/compound Hall//p/2/conj", True),
+        ("Oslo//p/0/root founder//n/1/dep and//c/4/cc Hall//p/2/conj", False),
+    ],
+)
+def test_roles_under_one_determiner_are_one_person(phrase: str, one: bool) -> None:
+    parse = tree(phrase)
+    assert is_one_person(parse, 1, len(parse) - 1) is one
+
+
+def test_a_quotation_before_the_tag_is_not_told_again_by_who_adds() -> None:
+    parse = tree(
+        "“//./3/punct _We//o/3/nsubj stay/stay/v/7/ccomp _,//./3/punct _”//./3/punct Lund//p/7/nsubj said/say/v/0/root "
+        "_,//./9/punct adding/add/v/7/advcl/Tense=Pres|VerbForm=Part it//o/11/nsubj rains/rain/v/9/ccomp"
+    )
+    drafts = [
+        Draft((6, 6), ("lund",), (), [(1, 2)], False, 5),
+        Draft((8, 8), ("lund",), (), [(1, 2), (9, 10)], False, 5),
+    ]
+    part_coordinated(parse, drafts, [range(1, 4)])
+    assert [d.content for d in drafts] == [[(1, 2)], [(9, 10)]]

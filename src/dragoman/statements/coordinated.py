@@ -13,6 +13,9 @@ def part_coordinated(parse: Parse, drafts: list[Draft], quoted: list[range]) -> 
         for other in drafts:
             if d.cue and other.cue and set(d.speakers) & set(other.speakers):
                 _cut(parse, d, d.cue[1], other.cue[0], quoted)
+                if other.cue[1] < d.cue[0]:
+                    rest = [run for run in d.content if run[0] > other.cue[0] or run not in other.content]
+                    d.content = rest or d.content  # “A,” he said, adding that B: A is told once
 
 
 def _cut(parse: Parse, d: Draft, cue: int, later: int, quoted: list[range]) -> None:

@@ -9,7 +9,7 @@ from dragoman.language.acts import Acts
 from dragoman.language.parse import Parse
 from dragoman.statements.content import has_tag_of_its_own, trim_run, whole_phrase
 from dragoman.statements.cues import Draft
-from dragoman.statements.speakers import VOICES
+from dragoman.statements.speakers import VOICES, is_one_person
 from dragoman.types import Cast
 
 MARK, START, HEDGED = range(3)  # columns of the cue scores
@@ -87,7 +87,7 @@ def _all_likely(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, bes
     ids = list(cast.ids_by_token.get(best) or resolve_participants(parse, cast, best))
     for other in (*parse.dependents(best, "conj"), parse.heads[best]):
         joined = other != parse.heads[best] or parse.relations[best] == "conj"
-        if joined and acts.link(role, token, other) >= CUE:
+        if joined and acts.link(role, token, other) >= CUE and not is_one_person(parse, *sorted((best, other))):
             ids += [i for i in cast.ids_by_token.get(other, ()) if i not in ids]
     return tuple(ids)
 

@@ -98,6 +98,20 @@ def resolve_speakers(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:
     return ()
 
 
+def is_one_person(parse: Parse, first: int, second: int) -> bool:
+    """Two roles of one person: "the founder and director", "founder and director Jane Hall".
+
+    The first has the only determiner of the two, or neither has one and the second stands before a name.
+    """
+    if parse.upos[first] != "NOUN" or "Number=Plur" in parse.features[first] + parse.features[second]:
+        return False
+    own = [any(parse.relations[c] in {"det", "nmod:poss"} for c in parse.children[t]) for t in (first, second)]
+    if parse.upos[second] == "NOUN":
+        return own == [True, False]
+    is_titled = any(parse.upos[c] == "NOUN" and c < second for c in parse.children[second])
+    return parse.upos[second] == "PROPN" and is_titled and own == [False, False]
+
+
 def resolve_addressees(parse: Parse, cast: Cast, verb: int) -> tuple[str, ...]:
     lemma = parse.lemmas[verb]
     for child in parse.children[verb]:
