@@ -10,8 +10,12 @@ from dragoman.entities import resolve_participants
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
 from dragoman.statements.assembly import assemble_statements
-from dragoman.statements.content import content_runs, find_content, in_its_paragraph, trim_run
+from dragoman.statements.authors import with_author
+from dragoman.statements.content import content_runs, find_content, in_its_paragraph, trim_run, with_whole_quotations
+from dragoman.statements.coordinated import part_coordinated
 from dragoman.statements.cues import PLAIN_SPEECH, Cues, Draft, load_cues
+from dragoman.statements.going_on import find_going_on
+from dragoman.statements.labels import find_labelled
 from dragoman.statements.learned import weigh_drafts
 from dragoman.statements.speakers import (
     find_speaker_of_sentence,
@@ -20,6 +24,7 @@ from dragoman.statements.speakers import (
     resolve_addressees,
     resolve_speakers,
 )
+from dragoman.statements.tags import from_its_beginning, on_both_sides
 from dragoman.types import Cast, Statement
 
 __all__ = ["Cues", "find_statements", "load_cues"]
@@ -27,6 +32,7 @@ __all__ = ["Cues", "find_statements", "load_cues"]
 _HEDGES = frozenset("reportedly allegedly apparently supposedly purportedly".split())
 _ISSUING = frozenset("make issue repeat renew voice express give send join release deliver raise".split())
 _SAME = 0.7  # of the words of a statement without a cue: it is the one that holds them
+_TWIN = 0.8  # of the words of two statements of one speaker: they are one, with two cues ("announced, saying")
 _EDGE = 1  # words that a statement may hold besides those of its twin
 _TELLING = frozenset("say comment respond mention know specify elaborate tell explain reply mean".split())
 
@@ -35,6 +41,7 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
     """All statements of a report in text order, with ids s1, s2 …"""
     quotations = find_quotations(parse)
     quoted = [parse.tokens_in(q) for q in quotations]
+    cast = with_author(parse, cast, quoted)
     drafts: list[Draft] = []
     for token, upos in enumerate(parse.upos):
         if upos == "VERB":
@@ -53,9 +60,14 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
     drafts = [d for d in drafts if not (d.cue and _is_silence(parse, d.cue[0]))]
     for d in drafts:
         if d.cue:
-            d.content = in_its_paragraph(parse, d.cue[0], d.content, quoted)
+            d.content = on_both_sides(parse, d.cue[0], in_its_paragraph(parse, d.cue[0], d.content, quoted))
+        d.content = with_whole_quotations(parse, d.cue, d.content, quoted)
+        if d.cue and d.content:
+            d.content = from_its_beginning(parse, d.cue[0], d.content)
+    part_coordinated(parse, drafts, quoted)
     drafts = [d for d in drafts if d.content]
-    drafts.extend(_unattributed(parse, drafts, quoted))
+    drafts = _with_labelled(drafts, list(find_labelled(parse, cast, quoted)))
+    drafts.extend(find_going_on(parse, drafts, quoted))
     return assemble_statements(parse, _without_twins(parse, drafts), quotations)
 
 
@@ -204,37 +216,17 @@ def _from_according(parse: Parse, cast: Cast, token: int) -> Iterable[Draft]:
         yield Draft((token, token + 1), speakers, (), runs, _is_hedged(parse, token), holder)
 
 
-def _unattributed(parse: Parse, drafts: list[Draft], quoted: list[range]) -> list[Draft]:
-    """Quotations of whole sentences that no cue took: they go on from the last speaker."""
-    found: list[Draft] = []
-    for tokens in quoted:
-        if len(tokens) < 6 or any(a <= tokens.start + 1 and tokens.stop - 2 <= b for d in drafts for a, b in d.content):
-            continue
-        if any(
-            other.start <= tokens.start and tokens.stop <= other.stop and len(other) > len(tokens) for other in quoted
-        ):
-            continue
-        first = parse.sentences[parse.sentence_of[tokens.start]][0]
-        if tokens.start - first > 2 and not any(
-            parse.words[t] in {".", "''", "”", '"'} for t in range(tokens.start - 3, tokens.start - 1)
-        ):
-            continue
-        before = [
-            d
-            for d in [*drafts, *found]
-            if d.speakers and d.content and (d.cue[0] if d.cue else d.content[0][0]) < tokens.start
-        ]
-        if not before:
-            continue
-        last = max(before, key=lambda d: d.cue[0] if d.cue else d.content[0][0])
-        anchor = last.cue[0] if last.cue else last.content[-1][1]
-        gap = parse.text[parse.ends[anchor] : parse.starts[tokens.start]]
-        if last.cue and last.content[0][0] < anchor and "\n" not in gap and len(gap) < 250:
-            last.content.append((tokens.start, tokens.stop - 1))  # “…,” she said. “…”
-            continue
-        if parse.sentence_of[tokens.start] - parse.sentence_of[anchor] <= 3:
-            found.append(Draft(None, last.speakers, (), [(tokens.start, tokens.stop - 1)], False, last.speaker_token))
-    return found
+def _with_labelled(drafts: list[Draft], labelled: list[Draft]) -> list[Draft]:
+    """What a label gives somebody is nobody else's without a cue, and the label marks nothing else."""
+    kept = [d for d in drafts if not any(_is_of_label(d, other) for other in labelled)]
+    return [*kept, *labelled]
+
+
+def _is_of_label(d: Draft, labelled: Draft) -> bool:
+    first, last = labelled.content[0]
+    if d.cue is None:
+        return any(a <= last and first <= b for a, b in d.content)
+    return labelled.cue is not None and labelled.cue[0] <= d.cue[0] <= labelled.cue[1]
 
 
 def _without_twins(parse: Parse, drafts: list[Draft]) -> list[Draft]:
@@ -258,7 +250,8 @@ def _is_told(d: Draft, words: set[int], other: Draft, told: set[int]) -> bool:
         return True
     if not set(other.speakers) & set(d.speakers):
         return False
-    return words == told or (d.cue is None and len(words & told) >= _SAME * len(words))
+    shared = len(words & told)
+    return shared >= _TWIN * len(words | told) or (d.cue is None and shared >= _SAME * len(words))
 
 
 def _rank(parse: Parse, draft: Draft) -> tuple[bool, bool, int, int]:

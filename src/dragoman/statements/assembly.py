@@ -6,6 +6,8 @@ from dragoman.language.parse import Parse
 from dragoman.statements.cues import Draft
 from dragoman.types import Span, Statement
 
+_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+
 
 def assemble_statements(parse: Parse, drafts: list[Draft], quotations: list[Span]) -> tuple[Statement, ...]:
     drafts.sort(key=lambda d: (min(d.content[0][0], d.cue[0] if d.cue else d.content[0][0]), -d.content[-1][1]))
@@ -35,7 +37,7 @@ def assemble_statements(parse: Parse, drafts: list[Draft], quotations: list[Span
         )
         for i, d in enumerate(drafts, 1)
     ]  # fmt: skip
-    return _with_quotes(statements, quotations)
+    return _with_quotes(statements, [q for q in quotations if not _is_title(parse, q)])
 
 
 def _continued_relay(parse: Parse, drafts: list[Draft], via: list[int | None], i: int) -> int | None:
@@ -67,6 +69,15 @@ def _widen(parse: Parse, span: Span, quotations: list[Span]) -> Span:
     while start < end and text[start].isspace():
         start += 1
     return Span(max(0, start), min(end, len(text)))
+
+
+def _is_title(parse: Parse, quotation: Span) -> bool:
+    """A name of a broadcast or work is nobody's words: on “The Evening Hour”, the paper’s “Harbour Notes”."""
+    tokens = parse.tokens_in(quotation)
+    words = [parse.words[t] for t in tokens if parse.upos[t] != "PUNCT"]
+    if len(words) < 2 or tokens.start < 2 or parse.upos[tokens.start - 2] not in {"ADP", "PART"}:
+        return False
+    return all(w[0].isupper() or w in _SMALL for w in words) and words[0][0].isupper()
 
 
 def _with_quotes(statements: list[Statement], quotations: list[Span]) -> tuple[Statement, ...]:

@@ -44,12 +44,15 @@ def find_content(parse: Parse, verb: int, frames: frozenset[str], quoted: list[r
     if "as" in frames:
         for child in parse.dependents(verb, "obl", "xcomp", "advcl"):
             if any(parse.lower[c] == "as" for c in parse.children[child]):
-                return content_runs(parse, child, verb)
+                return _with_object(parse, verb, child)
     if "name" in frames:
         for child in parse.dependents(verb, "xcomp"):
-            return content_runs(parse, child, verb)
+            return _with_object(parse, verb, child)
     for child in parse.dependents(verb, "obl", "advcl"):
-        if any(parse.lower[c] in frames and parse.relations[c] in {"case", "mark"} for c in parse.children[child]):
+        marks = {parse.lower[c] for c in parse.children[child] if parse.relations[c] in {"case", "mark"}} & frames
+        if "object" in frames and "for" in marks:
+            return _with_object(parse, verb, child)
+        if marks:
             return content_runs(parse, child, verb, drop_case=True)
     if "object" in frames:
         for child in parse.dependents(verb, "obj", "ccomp"):
@@ -73,6 +76,17 @@ def find_content(parse: Parse, verb: int, frames: frozenset[str], quoted: list[r
             if any(parse.relations[c].startswith("acl") for c in parse.children[child]):
                 return content_runs(parse, child, verb)
     return []
+
+
+def _with_object(parse: Parse, verb: int, complement: int) -> list[tuple[int, int]]:
+    """What is called something, or praised for it, and what it is called: "the vote a farce", "Rome for its help"."""
+    told = content_runs(parse, complement, verb, drop_case=True)
+    if not told:
+        return []
+    for child in parse.dependents(verb, "obj"):
+        if verb < child < complement:
+            return _joined([*told, (min(parse.subtree(child)), told[0][0])])
+    return told
 
 
 def _closes_before(parse: Parse, first: int, verb: int) -> bool:
@@ -223,6 +237,46 @@ def in_its_paragraph(parse: Parse, cue: int, runs: list[tuple[int, int]], quoted
             if not apart or any(a - 1 <= q.start and q.stop <= b + 2 for q in quoted):
                 kept.append(trim_run(parse, a, b))
     return [run for run in kept if run is not None]
+
+
+def with_whole_quotations(
+    parse: Parse, cue: tuple[int, int] | None, runs: list[tuple[int, int]], quoted: list[range]
+) -> list[tuple[int, int]]:
+    """A run that takes in one edge of a quotation, or ends right before it, takes in all of it.
+
+    Not so where the cue stands inside. A quotation that begins a sentence after other words of the run is none of it.
+    """
+    whole = []
+    for first, last in runs:
+        a, b = first, last
+        for q in quoted:
+            if cue is not None and (q.start <= cue[0] < q.stop):
+                continue
+            if a <= q.start <= last < q.stop - 1:
+                continued = any(other.stop == q.start - 1 for other in quoted)  # unclosed at its paragraph's end
+                if a >= q.start - 1 or continued or not _begins_sentence(parse, q.start):
+                    b = q.stop - 1
+                elif cue is None:
+                    a, b = q.start, q.stop - 1
+                else:
+                    b = q.start - 2
+            elif q.start < first < q.stop - 1 <= last:
+                a = q.start
+            elif b == q.start - 2 and cue is not None and cue[1] < b and _leads_on(parse, b):
+                b = q.stop - 1  # it was “a farce”
+        whole.append(trim_run(parse, a, b))
+    return _joined([run for run in whole if run is not None])
+
+
+def _leads_on(parse: Parse, word: int) -> bool:
+    """No mark parts a word from the quotation after it."""
+    return parse.upos[word] != "PUNCT" and parse.paragraph_of[word] == parse.paragraph_of[word + 1]
+
+
+def _begins_sentence(parse: Parse, quotation: int) -> bool:
+    """The word before a quotation's opening mark ends a sentence or a paragraph."""
+    before = quotation - 2
+    return parse.words[before] in _STOPS or parse.paragraph_of[before] != parse.paragraph_of[quotation]
 
 
 def whole_phrase(parse: Parse, first: int, last: int) -> tuple[int, int]:

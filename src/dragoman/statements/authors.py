@@ -1,0 +1,52 @@
+"""Who writes in the first person: "Statement by the Minister of Defence … I regret", or who signs below."""
+
+from dataclasses import replace
+
+from dragoman.entities import resolve_participants
+from dragoman.language.parse import Parse
+from dragoman.statements.cues import has_marker
+from dragoman.types import Cast
+
+_WRITINGS = frozenset("statement remark address speech message letter declaration communique communiqué text".split())
+_FIRST_PERSON = frozenset(("i", "we"))
+_SIGNATURE = 14  # words of a paragraph that may be one
+
+
+def with_author(parse: Parse, cast: Cast, quoted: list[range]) -> Cast:
+    """A cast in which "I" and "we" outside quotations stand for the report's author, if its text names one."""
+    own = [
+        t
+        for t, word in enumerate(parse.lower)
+        if word in _FIRST_PERSON and t not in cast.ids_by_token and not any(t in q for q in quoted)
+    ]
+    ids = (_in_heading(parse, cast) or _in_signature(parse, cast)) if own else ()
+    return replace(cast, ids_by_token={**cast.ids_by_token, **dict.fromkeys(own, ids)}) if ids else cast
+
+
+def _in_heading(parse: Parse, cast: Cast) -> tuple[str, ...]:
+    """Whose statement or speech the first paragraph announces."""
+    for token in _paragraph(parse, 0):
+        if parse.upos[token] == "VERB":
+            break
+        if parse.lemmas[token] in _WRITINGS:
+            for holder in parse.dependents(token, "nmod"):
+                if has_marker(parse, holder, "of") or has_marker(parse, holder, "by"):
+                    return resolve_participants(parse, cast, holder)
+    return ()
+
+
+def _in_signature(parse: Parse, cast: Cast) -> tuple[str, ...]:
+    """The person with whose name a last paragraph without a verb begins."""
+    last = _paragraph(parse, parse.paragraph_of[-1]) if len(parse) else range(0)
+    if len(last) > _SIGNATURE or any(parse.upos[t] in {"VERB", "AUX"} for t in last):
+        return ()
+    for token in last:
+        mention = parse.mention_at.get(token)
+        if mention and mention.start == last.start and mention.type == "person" and token in cast.ids_by_token:
+            return cast.ids_by_token[token]
+    return ()
+
+
+def _paragraph(parse: Parse, number: int) -> range:
+    inside = [t for t, n in enumerate(parse.paragraph_of) if n == number]
+    return range(inside[0], inside[-1] + 1)
