@@ -21,11 +21,11 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import torch
 from lemminflect import getAllInflections
-from torch import Tensor, nn
+from torch import Tensor
 
 from dragoman.codebook import load_codebook
 from dragoman.entities.profiles import NO_COUNTRY
@@ -148,8 +148,8 @@ def cut(report: Marked, pieces: Pieces, limit: int) -> Iterator[tuple[int, int]]
 
 
 @dataclass
-class ActBatch:
-    """Tensors of a batch of windows; see the module's description for the labels."""
+class Inputs:
+    """What the network is given of a batch of windows: word pieces [windows, pieces], words [windows, words]."""
 
     pieces: Tensor
     mask: Tensor
@@ -158,6 +158,12 @@ class ActBatch:
     firsts: Tensor
     words: Tensor
     known: Tensor
+
+
+@dataclass
+class ActBatch(Inputs):
+    """Tensors of a batch of windows; see the module's description for the labels."""
+
     trigger: Tensor
     mode: Tensor
     auxiliary: Tensor
@@ -165,67 +171,80 @@ class ActBatch:
     standing: Tensor
     links: Tensor
     parse: Batch  # the parser's own labels of the same words
-    states: Tensor | None  # the teacher's, of the same words
-
-
-class Teacher(Protocol):
-    """What a larger network saw in the rows (lessons.py)."""
-
-    def add_to(self, labels: dict[str, Tensor], row: Marked, first: int, end: int) -> None:
-        """Mix its word into the labels of a window, in place."""
-
-    def states_of(self, row: Marked, first: int, end: int) -> Tensor:
-        """Its states of the window's words [words, width]."""
+    partial: Tensor  # bool [windows]
+    unread: Tensor  # bool [windows]
+    found: dict[str, Tensor]  # bool [windows, words]: words of what hints.py found: mentions, times, places
+    plain: Inputs | None  # the same words as they stand in the report, for a teacher
 
 
 def batch_of(
     windows: Sequence[tuple[Marked, int, int]], pieces: Pieces, modes: Sequence[str], table: dict[str, list[int]],
-    chance: random.Random | None, maps: Mapping[str, dict[str, int]] | None = None, teacher: Teacher | None = None,
+    chance: random.Random | None, maps: Mapping[str, dict[str, int]] | None = None, *, plain: bool = False,
 ) -> ActBatch:  # fmt: skip
     """A padded batch; with `chance`, quotation marks and case are sometimes written otherwise and words hidden.
 
-    `maps` numbers features and relations, for the parser's labels; a `teacher` has a say in the others.
+    `maps` numbers features and relations, for the parser's labels; with `plain` the words as they stand are
+    given as well.
     """
     width = max(b - a for _, a, b in windows)
     size = len(windows)
     labels = {
-        "known": torch.zeros(size, width, len(TYPES)),
         "trigger": torch.zeros(size, width, len(TYPES)),
         "mode": torch.zeros(size, width, len(modes)),
         "auxiliary": torch.zeros(size, width, len(AUXILIARY)),
         "cue": torch.zeros(size, width, 3),
         "standing": torch.full((size, width, len(STANDINGS)), -1.0),
-        "links": torch.full((size, len(LINKS), width, width), -1.0),
+        "links": torch.full((size, len(LINKS), width, width), -1, dtype=torch.int8),
     }
-    rows = []
+    found = {name: torch.zeros(size, width, dtype=torch.bool) for name in ("mentions", "times", "places")}
+    written, hidden = [], []
     for n, (report, first, end) in enumerate(windows):
-        words = _written(report.words[first:end], chance)
-        hidden = _hidden(len(words), chance)
-        for i, word in enumerate(words):
-            for kind in () if i in hidden else table.get(word.lower(), ()):
-                labels["known"][n, i, kind] = 1
-        rows.append(input_row(words, report.gaps[first:end], pieces, hidden))
+        written.append(_written(report.words[first:end], chance))
+        hidden.append(_hidden(end - first, chance))
         window = _Window({k: v[n] for k, v in labels.items()}, report, first, end)
         window.label_words(modes)
         window.label_links()
         window.label_standings()
         window.label_hints()
-        if teacher:
-            teacher.add_to(window.labels, report, first, end)
+        if report.unread:
+            window.mark_found({k: v[n] for k, v in found.items()})
+    seen = inputs_of(windows, written, hidden, pieces, table)
+    silver = [[s for at, s in report.sentences if first <= at < end] for report, first, end in windows]
+    maps = maps or {"features": {}, "relations": {}}
+    return ActBatch(
+        **vars(seen), **labels,
+        parse=make_batch(silver, pieces, maps["features"], maps["relations"], has_entities=True, chained=False),
+        partial=torch.tensor([report.partial for report, _, _ in windows]),
+        unread=torch.tensor([report.unread for report, _, _ in windows]),
+        found=found,
+        plain=inputs_of(windows, [r.words[a:b] for r, a, b in windows], [frozenset()] * size, pieces, table)
+        if plain
+        else None,
+    )  # fmt: skip
+
+
+def inputs_of(
+    windows: Sequence[tuple[Marked, int, int]], written: Sequence[Sequence[str]], hidden: Sequence[frozenset[int]],
+    pieces: Pieces, table: Mapping[str, Sequence[int]],
+) -> Inputs:  # fmt: skip
+    """The network's inputs for windows whose words are `written` so, some of them `hidden`."""
+    width = max(map(len, written))
+    known = torch.zeros(len(windows), width, len(TYPES))
+    rows = []
+    for n, (report, first, end) in enumerate(windows):
+        for i, word in enumerate(written[n]):
+            for kind in () if i in hidden[n] else table.get(word.lower(), ()):
+                known[n, i, kind] = 1
+        rows.append(input_row(written[n], report.gaps[first:end], pieces, hidden[n]))
 
     def pad(key: str, value: int) -> Tensor:
         longest = max(len(r[key]) for r in rows)
         return torch.tensor([r[key] + [value] * (longest - len(r[key])) for r in rows])
 
-    lengths = torch.tensor([b - a for _, a, b in windows])
-    silver = [[s for at, s in report.sentences if first <= at < end] for report, first, end in windows]
-    maps = maps or {"features": {}, "relations": {}}
-    states = [teacher.states_of(*window) for window in windows] if teacher else None
-    return ActBatch(
+    lengths = torch.tensor([len(words) for words in written])
+    return Inputs(
         pieces=pad("p", 0), mask=pad("p", -1) >= 0, cases=pad("c", 4), gaps=pad("g", 0), firsts=pad("f", 0),
-        words=torch.arange(width).unsqueeze(0) < lengths.unsqueeze(1), **labels,
-        parse=make_batch(silver, pieces, maps["features"], maps["relations"], has_entities=True, chained=False),
-        states=None if states is None else nn.utils.rnn.pad_sequence(states, batch_first=True),
+        words=torch.arange(width).unsqueeze(0) < lengths.unsqueeze(1), known=known,
     )  # fmt: skip
 
 
@@ -393,13 +412,29 @@ class _Window:
         first, end = max(first - self.first, 0), min(end - self.first, self.length)
         if first < end:
             block = link[at, first:end]
-            block.copy_(torch.where(block == 1, 1.0, float(right)))
+            block.copy_((block == 1) | right)
+
+    def mark_found(self, found: Mapping[str, Tensor]) -> None:
+        """Mark the words of what hints.py found in a text that nobody annotated, in place."""
+        first = self.first
+
+        def mark(name: str, start: int, end: int) -> None:
+            found[name][max(start - first, 0) : max(min(end - first, self.length), 0)] = True
+
+        for begin, sentence in self.report.sentences:
+            for mention in sentence.mentions:
+                mark("mentions", begin + mention.start, begin + mention.end)
+        for start, end, *_ in self.report.times:
+            mark("times", start, end)
+        for token, _, kind, _ in self.report.signs:
+            if kind == "place":
+                mark("places", token, token + 1)
 
     @staticmethod
     def _leave_open(rows: Tensor, mentions: list[slice]) -> None:
         """The other mentions of a participant are neither right nor wrong."""
         for at in mentions:
-            rows[:, at] = torch.where(rows[:, at] == 1, 1.0, -1.0)
+            rows[:, at] = torch.where(rows[:, at] == 1, 1, -1)
 
 
 def _marks(report: Marked) -> set[int]:

@@ -51,9 +51,8 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(args.seed)
     labels = json.loads((args.run / "labels.json").read_text())
-    network = build_network(args.encoder, labels)
     state = torch.load(args.run / args.checkpoint, map_location="cpu", weights_only=False)
-    network.load_state_dict(state["network"])
+    network = build_network(args.encoder, labels, state)
     network.eval()
     pieces = Pieces(Tokenizer.from_file(str(args.encoder / "tokenizer.json")))
     train = [encode(network, d, pieces) for d in load_documents(args.ud / "gum-train.conllu", None)]

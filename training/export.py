@@ -19,8 +19,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from torch import Tensor, nn
 
+from act_heads import build_heads
 from act_windows import AUXILIARY, CUES, LINKS, STANDINGS, TYPES, lexicon, mode_names
-from acts import build_heads
 from dragoman.codebook import load_codebook
 from model import ActHeads, Network
 from train import build_network
@@ -45,12 +45,9 @@ def main() -> None:
     parser.add_argument("--float", action="store_true", help="leave the encoder in float32, to measure what int8 costs")
     args = parser.parse_args()
     labels = json.loads((args.run / "labels.json").read_text())
-    network = build_network(args.encoder, labels)
-    acts = build_heads(network)
     state = torch.load(args.run / args.checkpoint, weights_only=False, map_location="cpu")
-    network.load_state_dict(state["network"])
-    if "acts" in state:  # before that stage its heads are exported untrained, for the parser's sake
-        acts.load_state_dict(state["acts"])
+    network = build_network(args.encoder, labels, state)
+    acts = build_heads(network, state)  # before that stage untrained, exported for the parser's sake
     network.eval()
     acts.eval()
     args.out.mkdir(parents=True, exist_ok=True)

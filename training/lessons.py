@@ -1,95 +1,92 @@
-"""What the teacher sees in the rows of training, as teacher.py left it.
+"""What teachers, larger networks with the same heads, see in a batch, mixed into its labels.
 
-For each word
-
-- `words.npy` uint8 [words, columns], probabilities times 255: the types of a trigger, modes, auxiliary
-  modes, cues and standings (act_windows.py), in this order;
-- `states.npy` float16 [words, width], the last hidden state of its first piece, and `scale.npy` float32
-  [2, width], the mean and deviation of each dimension;
-- `links.npy` int32 [links, 4]: word, other word, role and probability times 255;
-
-and in `index.json` where each row's words and links begin, `row: [first word, words, first link, links]`.
+Half and half where an annotator's word is known; alone in the texts that nobody annotated, and there only
+of words in mentions whose the entity is, of likely triggers and marks their links, and times and places among those that
+the program found.
 """
 
-import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
-import numpy as np
 import torch
 from torch import Tensor
 
-from act_windows import AUXILIARY, CUES, OF_MARK, OF_TRIGGER, PLACE, STANDINGS, TIME, TYPES, Marked, mode_names
+from act_heads import build_heads, states_of
+from act_windows import OF_MARK, OF_TRIGGER, PLACE, TIME, ActBatch, Inputs
+from model import ActHeads, Network
+from train import build_network, half_precision
 
 SURE = 0.3  # chance from which a word of a text that nobody annotated is a trigger or mark
 SHARE = 0.5  # of the teacher's word beside the annotator's
 PARTS = ("trigger", "mode", "auxiliary", "cue", "standing")
 
 
-def sizes() -> list[int]:
-    """Columns of each of the PARTS."""
-    return [len(TYPES), len(mode_names()), len(AUXILIARY), len(CUES), len(STANDINGS)]
+class Sight(NamedTuple):
+    """What teachers see: chances by the names of labels, and their states side by side [windows, words, widths]."""
+
+    chances: dict[str, Tensor]
+    states: Tensor
 
 
-class Lessons:
-    """The teacher's word on each row of training, read from the files that `main` wrote."""
+class Teachers:
+    """Trained teachers; of several the mean chance counts."""
 
-    def __init__(self, folder: Path) -> None:
-        self.index: dict[str, list[int]] = json.loads((folder / "index.json").read_text())
-        self.words, self.states = (np.load(folder / f"{name}.npy", mmap_mode="r") for name in ("words", "states"))
-        self.links, self.scale = (np.load(folder / f"{name}.npy") for name in ("links", "scale"))
-        self.sizes = sizes()
+    def __init__(self, folder: Path, labels: dict[str, list[str]], files: Sequence[Path]) -> None:
+        self.networks: list[tuple[Network, ActHeads]] = []
+        for file in files:
+            state = torch.load(file, map_location="cpu", weights_only=False)
+            network = build_network(folder, labels, state)
+            acts = build_heads(network, state)
+            self.networks.append((network.eval(), acts.eval()))
+        self.width = sum(network.encoder.bert.config.hidden_size for network, _ in self.networks)
+        self.scale: tuple[Tensor, Tensor] | None = None
 
-    def states_of(self, row: Marked, first: int, end: int) -> Tensor:
-        """The teacher's states of a row's words [words, width], each dimension with mean 0 and deviation 1."""
-        start, (mean, deviation) = self.index[row.id][0], self.scale
-        return torch.from_numpy((self.states[start + first : start + end].astype(np.float32) - mean) / deviation)
-
-    def add_to(self, labels: dict[str, Tensor], row: Marked, first: int, end: int) -> None:
-        """Mix the teacher's word into the labels of a window, in place: half and half where an annotator's is known.
-
-        Of a text that nobody annotated the teacher tells all; of single sentences the statements.
-        """
-        start, _, at, count = self.index[row.id]
-        length = end - first
-        seen = torch.from_numpy(self.words[start + first : start + end].astype(np.float32) / 255)
-        for part, taught in zip(PARTS, seen.split(self.sizes, dim=1), strict=True):
-            label = labels[part][:length]
-            if row.unread or (part == "cue" and row.partial):
-                label.copy_(taught)
-            else:
-                label.copy_(torch.where(label >= 0, (1 - SHARE) * label + SHARE * taught, label))
-        if row.unread:
-            outside = torch.ones(length, dtype=torch.bool)
-            for begin, sentence in row.sentences:
-                for mention in sentence.mentions:
-                    outside[max(begin + mention.start - first, 0) : max(begin + mention.end - first, 0)] = False
-            labels["standing"][:length][outside] = -1
-        links = labels["links"][:, :length, :length]
-        if row.unread:
-            open_links(links, seen, row, first)
-        taught = torch.zeros_like(links)
-        found = self.links[at : at + count]
-        found = found[((found[:, :2] >= first) & (found[:, :2] < end)).all(1)]
-        word, other, role, chance = (torch.from_numpy(c.astype(np.int64)) for c in found.T)
-        taught[role, word - first, other - first] = chance.float() / 255
-        share = 1.0 if row.unread else SHARE
-        links.copy_(torch.where(links >= 0, (1 - share) * links + share * taught, links))
+    @torch.no_grad()
+    def see(self, inputs: Inputs) -> Sight:
+        """What they see in a batch; of the first one the states' mean and deviation are kept as the measure."""
+        states, chances = [], dict[str, Tensor]()
+        for network, acts in self.networks:
+            with half_precision():
+                words = states_of(network, inputs)
+                found = acts(words, inputs.known)
+            states.append(words.float())
+            for name in (*PARTS, "links"):
+                chance = found[name].float().sigmoid() / len(self.networks)
+                chances[name] = chances[name] + chance if name in chances else chance
+        beside = torch.cat(states, dim=2)
+        if self.scale is None:
+            of_words = beside[inputs.words]
+            self.scale = of_words.mean(0), of_words.std(0) + 1e-6
+        return Sight(chances, (beside - self.scale[0]) / self.scale[1])
 
 
-def open_links(links: Tensor, chances: Tensor, row: Marked, first: int) -> None:
-    """Let the links of likely triggers and marks be taught in a text that nobody annotated, in place.
+def taught(batch: ActBatch, sight: Sight) -> ActBatch:
+    """The batch with what the teachers see mixed into its labels."""
+    unread, partial = batch.unread.view(-1, 1, 1), batch.partial.view(-1, 1, 1)
+    labels = {}
+    for part in PARTS:
+        label, seen = getattr(batch, part), sight.chances[part]
+        alone = unread | partial if part == "cue" else unread
+        mixed = torch.where(label >= 0, (1 - SHARE) * label + SHARE * seen, label)
+        labels[part] = torch.where(alone, seen, mixed)
+    outside = unread & ~batch.found["mentions"].unsqueeze(2)
+    labels["standing"] = labels["standing"].masked_fill(outside, -1.0)
+    links = open_links(batch, sight).float()
+    share = torch.where(unread, 1.0, SHARE).unsqueeze(1)
+    labels["links"] = torch.where(links >= 0, (1 - share) * links + share * sight.chances["links"], links)
+    return replace(batch, **labels)
 
-    `links` [roles, words, words] and `chances` [words, columns] are those of a window that begins at `first`;
-    times and places are among those that the program found.
-    """
-    types, *others = sizes()
-    cue = types + sum(others[:2])
-    trigger, mark = chances[:, :types].amax(1) >= SURE, chances[:, cue : cue + 2].amax(1) >= SURE
+
+def open_links(batch: ActBatch, sight: Sight) -> Tensor:
+    """The links [windows, roles, words, words] with those to be taught that begin at likely triggers and marks."""
+    trigger = batch.unread.unsqueeze(1) & (sight.chances["trigger"].amax(2) >= SURE)
+    mark = batch.unread.unsqueeze(1) & (sight.chances["cue"][..., :2].amax(2) >= SURE)
+    opened = torch.zeros_like(batch.links, dtype=torch.bool)
     for roles, heads in ((OF_TRIGGER, trigger), (OF_MARK, mark)):
         for role in roles:
-            links[role, heads] = 0
-    for a, b, *_ in row.times:
-        links[TIME, trigger, max(a - first, 0) : max(b - first, 0)] = 0
-    for token, _, kind, _ in row.signs:
-        if kind == "place" and first <= token < first + len(chances):
-            links[PLACE, trigger, token - first] = 0
+            opened[:, role] = heads.unsqueeze(2)
+    for role, name in ((TIME, "times"), (PLACE, "places")):
+        opened[:, role] = trigger.unsqueeze(2) & batch.found[name].unsqueeze(1)
+    return batch.links.masked_fill(opened, 0)

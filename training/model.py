@@ -22,11 +22,12 @@ ACT, LINK, REACH = 256, 64, 40  # act heads: hidden width, width of a link, word
 class Encoder(nn.Module):
     """BERT, or the teacher's MPNet, with casing and spacing added to its input embeddings."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, layers: int | None = None) -> None:
         super().__init__()
         kind = json.loads((folder / "config.json").read_text())["model_type"]
         settings, body = (MPNetConfig, MPNetModel) if kind == "mpnet" else (BertConfig, BertModel)
         config = settings.from_json_file(folder / "config.json")
+        config.num_hidden_layers = layers or config.num_hidden_layers
         config.attention_probs_dropout_prob = 0.0  # a fifth of a step's time, and no score gained by it
         self.bert = body(config, add_pooling_layer=False)
         width = self.bert.config.hidden_size
@@ -158,9 +159,19 @@ class ActHeads(nn.Module):
 class Network(nn.Module):
     """Encoder, heads and pair heads together."""
 
-    def __init__(self, folder: Path, *, features: int, upos: int, relations: int, types: int, pairs: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        layers: int | None = None,
+        *,
+        features: int,
+        upos: int,
+        relations: int,
+        types: int,
+        pairs: int,
+    ) -> None:
         super().__init__()
-        self.encoder = Encoder(folder)
+        self.encoder = Encoder(folder, layers)
         width = self.encoder.bert.config.hidden_size
         self.drop = nn.Dropout(0.2)
         self.heads = Heads(width, features, upos)

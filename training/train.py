@@ -6,9 +6,11 @@ Checkpoints after every epoch; `--resume` goes on from the last one. Seeds are f
 import argparse
 import json
 import random
+import re
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,17 +80,37 @@ def collect_labels(documents: list[Document]) -> dict[str, list[str]]:
     }
 
 
-def build_network(encoder: Path, labels: dict[str, list[str]]) -> Network:
-    """The network with the pretrained encoder's weights."""
+def build_network(encoder: Path, labels: dict[str, list[str]], state: dict[str, Any] | None = None) -> Network:
+    """The network with the pretrained encoder's weights, or with those of a checkpoint and as deep as that is."""
+    layers = None if state is None else 1 + max(map(_layer_of, state["network"]))
     network = Network(
-        encoder, features=len(labels["features"]), upos=len(UPOS), relations=len(labels["relations"]),
+        encoder, layers, features=len(labels["features"]), upos=len(UPOS), relations=len(labels["relations"]),
         types=len(MENTION_TYPES), pairs=PAIR_FEATURES,
     )  # fmt: skip
+    if state is not None:
+        network.load_state_dict(state["network"], strict="heads.upos.weight" in state["network"])
+        return network.to(DEVICE)
     weights = {k.removeprefix("bert."): v for k, v in load_file(str(encoder / "model.safetensors")).items()}
     missing, _ = network.encoder.bert.load_state_dict(weights, strict=False)
     if [k for k in missing if "position_ids" not in k]:
         sys.exit(f"{encoder}/model.safetensors: lacks {missing[:3]}…; is it a BERT encoder?")
     return network.to(DEVICE)
+
+
+def _layer_of(name: str) -> int:
+    """The number of the encoder's layer that a weight belongs to, -1 for none."""
+    found = re.search(r"\.layer\.(\d+)\.", name)
+    return int(found[1]) if found else -1
+
+
+def stacked(weights: dict[str, Tensor], layers: Sequence[int]) -> dict[str, Tensor]:
+    """The weights of a network whose encoder's layers are copies of these, by their numbers."""
+    found = {name: weight for name, weight in weights.items() if _layer_of(name) < 0}
+    for name, weight in weights.items():
+        for place, layer in enumerate(layers):
+            if layer == _layer_of(name):
+                found[name.replace(f".layer.{layer}.", f".layer.{place}.")] = weight.clone()
+    return found
 
 
 def fit(
@@ -202,7 +224,7 @@ def save(state: dict[str, object], target: Path) -> None:
 
 
 def epoch_batches(
-    prepared: list[tuple[list[Sentence], bool]], pieces: Pieces, chance: random.Random
+    prepared: list[tuple[list[Sentence], bool]], pieces: Pieces, chance: random.Random, size: int = BATCH_PIECES
 ) -> list[tuple[list[list[Sentence]], bool]]:
     """Batches of windows in random order; windows with entities keep their document's order inside a batch."""
     batches, loose = [], []
@@ -211,13 +233,13 @@ def epoch_batches(
         if not entities:
             loose += windows
             continue
-        per = max(1, BATCH_PIECES * len(windows) // max(1, sum(len(pieces(w)) for s in sentences for w in s.words)))
+        per = max(1, size * len(windows) // max(1, sum(len(pieces(w)) for s in sentences for w in s.words)))
         batches += [(windows[i : i + per], True) for i in range(0, len(windows), per)]
     loose.sort(key=lambda w: sum(len(s.words) for s in w) + chance.random() * 20)
     run: list[list[Sentence]] = []
     for window in loose:
         longest = max(sum(len(s.words) for s in w) for w in [*run, window])
-        if run and longest * (len(run) + 1) * 1.25 > BATCH_PIECES:
+        if run and longest * (len(run) + 1) * 1.25 > size:
             batches.append((run, False))
             run = []
         run.append(window)

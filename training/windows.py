@@ -199,9 +199,11 @@ def moved(batch: Any) -> Any:
     for entry in fields(batch):
         value = getattr(batch, entry.name)
         if isinstance(value, Tensor):
-            found[entry.name] = value.to(DEVICE)
+            found[entry.name] = value.to(DEVICE, non_blocking=True)
         elif is_dataclass(value):
             found[entry.name] = moved(value)
+        elif isinstance(value, dict):
+            found[entry.name] = {name: tensor.to(DEVICE) for name, tensor in value.items()}
     return replace(batch, **found)
 
 
