@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dragoman.entities.antecedents import Antecedents, load_antecedents
 from dragoman.entities.completion import (
     add_author,
+    held_by_others,
     is_of_several,
     split_groups,
     take_possessors_country,
@@ -34,7 +35,10 @@ def chain_mentions(
     """Entities with ids n1, n2 … in order of first mention, and the ids that each mention's head stands for."""
     nodes, stands_for = gather_nodes(parse, profiles, Antecedents(parse, load_antecedents()).choose)
     untold = [n for n in nodes if n.reason != OF_SEVERAL]
-    fill_homes(parse, untold, find_signs(nodes, toponyms), publisher, load_ranker())
+    signs, waiting = find_signs(nodes, toponyms), held_by_others(parse, untold, stands_for)
+    fill_homes(parse, [n for n in untold if n not in waiting], signs, publisher, load_ranker())
+    take_possessors_country(parse, waiting, stands_for)
+    fill_homes(parse, waiting, signs, publisher, load_ranker())
     _fall_back(nodes)
     unite_alike(nodes, stands_for)
     add_author(parse, publisher, nodes, stands_for)
