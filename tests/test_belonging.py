@@ -94,3 +94,9 @@ def test_a_body_is_shown_by_the_reports_own_words_but_not_by_letters(text: str, 
     cells += [f"{words[-1]}//p/{len(words) + 1}/nsubj", "left//v/0/root"]
     parse = tree(" ".join(cells), mentions=f"0-{len(words) - 1}:organization:-1")
     assert [p.name for p in read_mentions(parse, load_knowledge(), None, NOWHERE)] == [shown]
+
+
+@pytest.mark.parametrize(("whose", "sector"), [("UN", ()), ("Chadian", ("GOV",))])
+def test_an_official_of_the_united_nations_governs_nobody(whose: str, sector: tuple[str, ...]) -> None:
+    parse = tree(f"{whose}//p/2/compound officials//n/3/nsubj left//v/0/root", mentions="0-1:person:-1")
+    assert [e.sector for e in find_cast(parse, load_knowledge()).entities if e.name == f"{whose} officials"] == [sector]

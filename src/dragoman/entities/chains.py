@@ -166,6 +166,12 @@ def _fall_back(nodes: Sequence[Node]) -> None:
             n.identifier = None  # another country's body of that name
 
 
+def _sector(n: Node) -> tuple[str, ...]:
+    """Officials of the United Nations or a charity govern nobody: PLOVER has no sector for them."""
+    governs_nobody = n.country in {"UNO", "NGO"} and n.sector[:1] == ("GOV",) and not any(m.settled for m in n.mentions)
+    return () if governs_nobody else n.sector
+
+
 def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> Cast:
     order = sorted(nodes, key=lambda n: n.mentions[0].first)
     ids = {id(n): f"n{i}" for i, n in enumerate(order, 1)}
@@ -176,7 +182,7 @@ def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) 
                 spans[id(n)].append(parse.span(head, head))
     entities = tuple(
         Entity(
-            id=ids[id(n)], name=full_name(parse, n), country=n.country, sector=n.sector, office=n.office,
+            id=ids[id(n)], name=full_name(parse, n), country=n.country, sector=_sector(n), office=n.office,
             identifier=n.identifier, mentions=tuple(sorted(set(spans[id(n)]))), reason=n.reason,
         )
         for n in order
