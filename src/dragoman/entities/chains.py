@@ -1,6 +1,6 @@
 """Mentions of one report into entities: names, short names, roles and pronouns, each to whom it stands for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dragoman.entities.antecedents import Antecedents, load_antecedents
 from dragoman.entities.completion import (
@@ -71,14 +71,9 @@ def gather_nodes(
         if both:
             stands_for[p.head] = both
             continue
-        node = match_beside(parse, p, nodes, stands_for)
-        if node is None:
-            node = match_words(parse, p, nodes, model_chains)
-            if choose is not None and nodes and p.kind != "country":
-                node = choose(p, latest, node)
-            node = unlike_name_behind(parse, p, node, nodes)
-        if is_another(parse, p):
-            node = None
+        node = None
+        if not is_another(parse, p):
+            node = match_beside(parse, p, nodes, stands_for) or _match(parse, p, nodes, latest, model_chains, choose)
         if node is None and p.kind == "body" and p.definite and not p.named and p.country is None:
             late.append(p)
         if node is None:
@@ -107,6 +102,17 @@ def gather_nodes(
     _look_ahead(late, nodes, stands_for)
     split_groups(parse, nodes, stands_for)
     return nodes, stands_for
+
+
+def _match(
+    parse: Parse, p: Profile, nodes: list[Node], latest: Sequence[Node], chains: Mapping[int, Node],
+    choose: Choice | None,
+) -> Node | None:  # fmt: skip
+    """The entity that a mention's words are those of: by the rules, and by `choose` where there is any to choose."""
+    node = match_words(parse, p, nodes, chains)
+    if choose is not None and nodes and p.kind != "country":
+        node = choose(p, latest, node)
+    return unlike_name_behind(parse, p, node, nodes)
 
 
 def _absorb(node: Node, p: Profile) -> None:
