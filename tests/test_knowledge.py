@@ -92,7 +92,7 @@ def test_names_and_capitals_act_for_the_government_and_adjectives_do_not() -> No
         ("the U. N.", "United Nations", "UNO", ()),
         ("UN Security Council", "United Nations Security Council", "UNO", ()),
         ("OSCE Minsk Group", "OSCE Minsk Group", "IGO", ()),
-        ("E.E.C.", "EEC", "EUR", ("GOV",)),
+        ("E.E.C.", "EEC", "EUR", ()),
         ("Pentagon", "Pentagon", "USA", ("MIL",)),
         ("Islamic State of Iraq and the Levant", "Islamic State", "IMG", ("REB",)),
         ("Hizbollah", "Hizbollah", "LBN", ("REB",)),

@@ -35,6 +35,8 @@ def words(text: str) -> list[str]:
         ("“We cannot wait,” he said…", ["“", "We", "can", "not", "wait", ",", "”", "he", "said", "…"]),
         ("mid-March talks", ["mid-March", "talks"]),
         ("the 1990s and the 20th", ["the", "1990s", "and", "the", "20th"]),
+        ("Jose\u0301 met Ana", ["Jose\u0301", "met", "Ana"]),  # accents as characters of their own
+        ("JosÃ© met AndrÃ©s", ["JosÃ©", "met", "AndrÃ©s"]),  # UTF-8 read as Latin-1
     ],
 )
 def test_words_follow_the_treebanks(text: str, expected: list[str]) -> None:

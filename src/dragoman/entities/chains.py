@@ -1,10 +1,11 @@
 """Mentions of one report into entities: names, short names, roles and pronouns, each to whom it stands for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dragoman.entities.antecedents import Antecedents, load_antecedents
 from dragoman.entities.completion import (
     add_author,
+    held_by_others,
     is_of_several,
     split_groups,
     take_possessors_country,
@@ -34,7 +35,10 @@ def chain_mentions(
     """Entities with ids n1, n2 … in order of first mention, and the ids that each mention's head stands for."""
     nodes, stands_for = gather_nodes(parse, profiles, Antecedents(parse, load_antecedents()).choose)
     untold = [n for n in nodes if n.reason != OF_SEVERAL]
-    fill_homes(parse, untold, find_signs(nodes, toponyms), publisher, load_ranker())
+    signs, waiting = find_signs(nodes, toponyms), held_by_others(parse, untold, stands_for)
+    fill_homes(parse, [n for n in untold if n not in waiting], signs, publisher, load_ranker())
+    take_possessors_country(parse, waiting, stands_for)
+    fill_homes(parse, waiting, signs, publisher, load_ranker())
     _fall_back(nodes)
     unite_alike(nodes, stands_for)
     add_author(parse, publisher, nodes, stands_for)
@@ -67,14 +71,9 @@ def gather_nodes(
         if both:
             stands_for[p.head] = both
             continue
-        node = match_beside(parse, p, nodes, stands_for)
-        if node is None:
-            node = match_words(parse, p, nodes, model_chains)
-            if choose is not None and nodes and p.kind != "country":
-                node = choose(p, latest, node)
-            node = unlike_name_behind(parse, p, node, nodes)
-        if is_another(parse, p):
-            node = None
+        node = None
+        if not is_another(parse, p):
+            node = match_beside(parse, p, nodes, stands_for) or _match(parse, p, nodes, latest, model_chains, choose)
         if node is None and p.kind == "body" and p.definite and not p.named and p.country is None:
             late.append(p)
         if node is None:
@@ -103,6 +102,17 @@ def gather_nodes(
     _look_ahead(late, nodes, stands_for)
     split_groups(parse, nodes, stands_for)
     return nodes, stands_for
+
+
+def _match(
+    parse: Parse, p: Profile, nodes: list[Node], latest: Sequence[Node], chains: Mapping[int, Node],
+    choose: Choice | None,
+) -> Node | None:  # fmt: skip
+    """The entity that a mention's words are those of: by the rules, and by `choose` where there is any to choose."""
+    node = match_words(parse, p, nodes, chains)
+    if choose is not None and nodes and p.kind != "country":
+        node = choose(p, latest, node)
+    return unlike_name_behind(parse, p, node, nodes)
 
 
 def _absorb(node: Node, p: Profile) -> None:
@@ -162,6 +172,12 @@ def _fall_back(nodes: Sequence[Node]) -> None:
             n.identifier = None  # another country's body of that name
 
 
+def _sector(n: Node) -> tuple[str, ...]:
+    """Officials of the United Nations or a charity govern nobody: PLOVER has no sector for them."""
+    governs_nobody = n.country in {"UNO", "NGO"} and n.sector[:1] == ("GOV",) and not any(m.settled for m in n.mentions)
+    return () if governs_nobody else n.sector
+
+
 def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> Cast:
     order = sorted(nodes, key=lambda n: n.mentions[0].first)
     ids = {id(n): f"n{i}" for i, n in enumerate(order, 1)}
@@ -172,7 +188,7 @@ def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) 
                 spans[id(n)].append(parse.span(head, head))
     entities = tuple(
         Entity(
-            id=ids[id(n)], name=full_name(parse, n), country=n.country, sector=n.sector, office=n.office,
+            id=ids[id(n)], name=full_name(parse, n), country=n.country, sector=_sector(n), office=n.office,
             identifier=n.identifier, mentions=tuple(sorted(set(spans[id(n)]))), reason=n.reason,
         )
         for n in order

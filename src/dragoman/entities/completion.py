@@ -1,5 +1,6 @@
 """Countries that a mention itself does not tell: from possessors and groups, with the reason."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.entities.nodes import FIRST_PERSON, Node, unique_nodes
@@ -14,19 +15,40 @@ from dragoman.quotations import find_quotations
 _SINGLE = frozenset("government police army military navy parliament senate congress legislature opposition".split())
 # Offices and bodies of which a country has one.
 _ONE_EACH = frozenset("leader minister premier president ambassador envoy king queen army navy parliament".split())
+# Who may be of any country whosever they are: a rival, a lawyer, a guest.
+_OF_ANY_COUNTRY = frozenset(
+    "rival opponent enemy foe adversary critic counterpart host guest captor kidnapper jailer killer attacker "
+    "assailant lawyer attorney solicitor barrister counsel colleague neighbour neighbor ally partner".split()
+)
 
 
-def take_possessors_country(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
+def take_possessors_country(parse: Parse, nodes: Sequence[Node], stands_for: Mapping[int, list[Node]]) -> None:
     """ "her government", "its members", "his father" belong where their possessor does."""
     for node in nodes:
         if node.country is not None:
             continue
         for m in node.mentions:
-            holders = [n for c in parse.dependents(m.head, "nmod:poss") for n in stands_for.get(c, ())]
-            known = next((n for n in holders if n.country and n is not node), None)
+            known = next((n for n in _holders(parse, node, m, stands_for) if n.country), None)
             if known is not None:
                 node.country, node.reason = known.country, f"belongs to {known.name}"
                 break
+
+
+def held_by_others(parse: Parse, nodes: Sequence[Node], stands_for: Mapping[int, list[Node]]) -> list[Node]:
+    """Those whose country is not told, and who are somebody else's: their possessor's is to be found first."""
+    return [
+        node for node in nodes
+        if node.country is None
+        and any(n.country is None for m in node.mentions for n in _holders(parse, node, m, stands_for))
+    ]  # fmt: skip
+
+
+def _holders(parse: Parse, node: Node, m: Profile, stands_for: Mapping[int, list[Node]]) -> list[Node]:
+    """Whose somebody is by a mention, and so of their country; a rival or lawyer may be of any."""
+    if parse.lemmas[m.head].lower() in _OF_ANY_COUNTRY:
+        return []
+    holders = [n for c in parse.dependents(m.head, "nmod:poss") for n in stands_for.get(c, ())]
+    return [n for n in holders if n is not node]
 
 
 def is_of_several(parse: Parse, head: int, stands_for: dict[int, list[Node]]) -> bool:

@@ -3,7 +3,7 @@
 from dragoman.entities.phrases import countries_in, is_first_name, is_location, is_of_waters, phrase_text
 from dragoman.entities.profile import MAX_PHRASE, NO_COUNTRY, Profile
 from dragoman.knowledge import Knowledge, Organisation
-from dragoman.knowledge.phrases import plain_phrase
+from dragoman.knowledge.phrases import is_acronym, plain_phrase
 from dragoman.language.parse import Mention, Parse
 
 # Words that begin the names of bodies, so that what follows is no body by itself.
@@ -35,9 +35,8 @@ def known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention)
     if body is not None and (
         mention.type != "person" or " " in body.name or text.isupper() or _is_no_person(parse, knowledge, p)
     ):
-        spelled_out = body.name.isupper() and " " in text and "." not in text and knowledge.organisation(text) is body
         p.kind, p.name, p.key, p.country, p.sector = "body", body.name, body.name.lower(), body.code, body.sector
-        p.name = text if spelled_out else body.name
+        p.name = text if _is_spelled_out(text) and knowledge.organisation(text) == body else body.name
         p.named, p.definite, p.reason, p.identifier = True, True, "table of organisations", body.identifier
         for code, _, reason in countries_in(parse, knowledge, mention):
             if (
@@ -64,6 +63,11 @@ def known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention)
     if nation.kind == "capital" and is_location(parse, p.head):
         return None
     return country_profile(nation.code, nation.name, nation.identifier, p.head, p.first, p.last, chain=mention.chain)
+
+
+def _is_spelled_out(name: str) -> bool:
+    """A report's own name for a body is shown, an acronym or a heading's capitals are not: "Tamil Tigers"."""
+    return not (name.isupper() or is_acronym(name) or "." in name or "\n" in name)
 
 
 def _is_no_person(parse: Parse, knowledge: Knowledge, p: Profile) -> bool:

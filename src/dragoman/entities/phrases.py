@@ -17,6 +17,13 @@ _BESIDE = frozenset("from near to".split())
 _WITH_FIELD = frozenset("minister secretary ministry department".split())
 _CAPITAL_TITLES = frozenset("President King Queen Chancellor Governor Premier Mayor Ambassador".split())
 WATERS = frozenset("ocean sea gulf channel".split())
+# What may follow a nationality and a hyphen without telling who belongs to it …
+_TIED = frozenset(
+    "backed led allied aligned sponsored funded supported armed born speaking educated occupied held "
+    "controlled administered dominated majority friendly".split()
+)
+# … and what tells where people of that descent live.
+_SETTLED = frozenset("American Americans Canadian Canadians Australian Australians British Briton Britons".split())
 _SEATED = frozenset("ministry government parliament court presidency authority leadership cabinet regime".split())
 
 
@@ -87,8 +94,10 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
     while token < stop:
         if token > mention.head and _leaves_phrase(parse, token, mention.head):
             return
-        if (parse.words[token][0].isupper() or parse.words[token][0] == "[") and not _is_sent_to(
-            parse, token, mention.start
+        if (
+            (parse.words[token][0].isupper() or parse.words[token][0] == "[")
+            and not _is_sent_to(parse, token, mention.start)
+            and not tells_of_others(parse, token)
         ):
             for size in (5, 4, 3, 2, 1):
                 if token + size > stop:
@@ -120,10 +129,19 @@ def is_of_longer_name(parse: Parse, token: int) -> bool:
     return token > 0 and parse.words[token - 1] == "New"
 
 
+def tells_of_others(parse: Parse, token: int) -> bool:
+    """A word for a nation that does not tell whose somebody is: "ethnic Serbs", "Turkish-backed", "Syrian-American"."""
+    if token > 0 and parse.lower[token - 1] == "ethnic":
+        return True
+    if token + 2 >= len(parse) or parse.text[parse.ends[token] : parse.starts[token + 2]] != "-":
+        return False
+    return parse.lower[token + 2] in _TIED or (parse.upos[token] == "ADJ" and parse.words[token + 2] in _SETTLED)
+
+
 def _is_sent_to(parse: Parse, token: int, start: int) -> bool:
-    """An ambassador to a country is another's."""
+    """An ambassador to a country is another's, and so is who works on it: "adviser on Syria"."""
     before = token - 1 - (token > start and parse.lower[token - 1] == "the")
-    return before >= start and parse.lower[before] == "to"
+    return before >= start and parse.lower[before] in {"to", "on", "about"}
 
 
 def is_first_name(parse: Parse, head: int) -> bool:

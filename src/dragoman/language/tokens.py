@@ -24,6 +24,13 @@ _ABBREVIATIONS = (
     "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec|mon|tue|tues|wed|thu|thurs|fri"
 )
 
+# Letters, with accents as characters of their own ("e" and U+0301) and what UTF-8 read as Latin-1 makes of them
+# ("Ã©"): such a name is one word.
+_LETTERS = (
+    r"[^\W_]+(?:(?:[\u0300-\u036f]+"
+    r"|(?:(?<=[\u00c2\u00c3])|(?<=A[\u0302\u0303]))[\u0080-\u009f\u00a1-\u00bf])[^\W_]*)*"
+)
+
 _WORD = re.compile(
     rf"""
       https?://\S*[^\s.,;:!?"'”’)\]>] | www\.\S*[^\s.,;:!?"'”’)\]>]        # addresses
@@ -39,7 +46,7 @@ _WORD = re.compile(
     | [^\W_](?:[\w&]*[^\W_])??(?=n['’`]t\b)                                 # do|n't
     | n['’`]t\b
     | ['’`](?i:s|re|ve|ll|d|m|em)\b                                         # clitics
-    | [^\W_]+(?:[&][^\W_]+)*(?:(?<=[A-Za-z])['’](?=[A-Z][a-z]))?(?:(?<=['’])[^\W_]+)?   # words, O'Brien, AT&T
+    | {_LETTERS}(?:[&]{_LETTERS})*(?:(?<=[A-Za-z])['’](?=[A-Z][a-z]))?(?:(?<=['’])[^\W_]+)?   # words, O'Brien, AT&T
     | \.\.+|…|--+|``|''|[!?]{(2,)}|[*=_~\#+<>|]{(2,)}
     | \S
     """,
