@@ -237,8 +237,8 @@ def test_nouns_that_towns_are_called_by_are_no_towns(gazetteer: Gazetteer, knowl
     assert [t.where for t in find_places(parse, gazetteer, knowledge)] in ([], [None])
 
 
-@pytest.mark.parametrize("name", ["War", "Monday"])
-def test_names_of_wars_and_days_are_no_places(gazetteer: Gazetteer, knowledge: Knowledge, name: str) -> None:
+@pytest.mark.parametrize("name", ["Tuesday", "Monday"])
+def test_names_of_days_are_no_places(gazetteer: Gazetteer, knowledge: Knowledge, name: str) -> None:
     parse = tree(f"Herders/herder/n/2/nsubj fled/flee/v/0/root in//i/4/case {name}//p/2/obl", mentions="3-3:place:1")
     assert find_places(parse, gazetteer, knowledge) == ()
 
