@@ -128,7 +128,7 @@ def test_an_event_with_no_day_says_why() -> None:
     ("words", "dated"),
     [
         ("We//o/2/nsubj condemn//v/0/root/Tense=Pres|VerbForm=Fin it//o/2/obj", True),
-        ("We//o/2/nsubj condemned//v/0/root/Tense=Past|VerbForm=Fin it//o/2/obj", False),
+        ("We//o/2/nsubj condemned/condemn/v/0/root/Tense=Past|VerbForm=Fin it//o/2/obj", False),
         ("They//o/2/nsubj condemn//v/0/root/Tense=Pres|VerbForm=Fin it//o/2/obj", False),
     ],
 )
@@ -194,3 +194,9 @@ def test_to_record_something_is_not_to_look_ahead() -> None:
 
 def test_a_quarter_of_last_year() -> None:
     assert starts("Exports fell in last year's fourth quarter.") == ["2022-10-01"]
+
+
+def test_a_base_form_after_we_is_present_whatever_the_tag() -> None:
+    words = "We//o/2/nsubj {}/congratulate/v/0/root/Tense=Past|VerbForm=Fin them//o/2/obj"
+    assert day_of_speaking(tree(words.format("congratulate")), 1, ON) is not None
+    assert day_of_speaking(tree(words.format("congratulated")), 1, ON) is None

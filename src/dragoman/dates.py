@@ -223,7 +223,8 @@ def day_of_speaking(parse: Parse, predicate: int, on: date) -> When | None:
     """The report's day for what its own author does with words: "we condemn the attack"."""
     form = parse.features[predicate]
     speaks = any(parse.lower[c] in {"i", "we"} for c in parse.dependents(predicate, "nsubj"))
-    if not speaks or "Tense=Pres" not in form or "VerbForm=Fin" not in form:
+    present = "Tense=Pres" in form or parse.lower[predicate] == parse.lemmas[predicate]  # "we thank", whatever the tag
+    if not speaks or not present or "VerbForm=Fin" not in form:
         return None
     return When(start=on, end=on, precision="day", text=None, reason="said by the author on the report's day")
 
