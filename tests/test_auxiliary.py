@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dragoman.events.auxiliary import assess_auxiliary
+from dragoman.events.auxiliary import assess_auxiliary, is_undone
 from dragoman.types import When
 from trees import tree
 
@@ -96,3 +96,48 @@ def test_what_did_not_happen_is_negated(text: str, word: str) -> None:
 def test_the_light_verb_carries_the_mode_of_its_noun() -> None:
     parse = tree("They/they/o/4/nsubj did/do/x/4/aux not//t/4/advmod hold/hold/v/0/root talks/talk/n/4/obj")
     assert assess_auxiliary(parse, 4, 3, None, ON) == ("negated",)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Nobody//o/3/nsubj:pass was/be/x/3/aux:pass jailed/jail/v/0/root", "jailed"),
+        ("No//d/2/det one//o/3/nsubj signed/sign/v/0/root", "signed"),
+        ("Oslo//p/2/nsubj thanked/thank/v/0/root neither//d/4/det side/side/n/2/obj", "thanked"),
+        ("They//o/2/nsubj failed/fail/v/0/root to//t/4/mark agree/agree/v/2/xcomp", "failed"),
+        ("They//o/2/nsubj failed/fail/v/0/root to//t/4/mark agree/agree/v/2/xcomp", "agree"),
+        ("The//d/2/det visit/visit/n/5/nsubj did/do/x/5/aux not//r/5/advmod take/take/v/0/root place/place/n/5/obj",
+         "visit"),
+    ],
+)  # fmt: skip
+def test_words_that_leave_no_doubt_of_what_was_not_done(text: str, word: str) -> None:
+    parse = tree(text)
+    assert is_undone(parse, parse.words.index(word), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oslo//p/2/nsubj thanked/thank/v/0/root both//d/4/det sides/side/n/2/obj",
+        "No//d/2/det soldier/soldier/n/3/nsubj thanked/thank/v/0/root them//o/3/obj",
+    ],
+)
+def test_other_words_leave_doubt(text: str) -> None:
+    parse = tree(text)
+    assert not is_undone(parse, parse.words.index("thanked"), None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A//d/2/det bill/bill/n/4/nsubj would//x/4/aux bar/bar/v/0/root them//o/4/obj",
+        "We//o/2/nsubj saw//v/0/root a//d/4/det bill/bill/n/2/obj that//o/7/nsubj would//x/7/aux bar/bar/v/4/acl:relcl "
+        "them//o/7/obj",
+    ],
+)  # fmt: skip
+def test_what_a_bill_would_do_is_hypothetical(text: str) -> None:
+    assert modes(text, "bar") == ("hypothetical",)
+
+
+def test_a_bill_that_stands_for_its_act_is_hypothetical() -> None:
+    assert modes("They//o/2/nsubj drew/draw/v/0/root a//d/4/det bill/bill/n/2/obj", "bill") == ("hypothetical",)

@@ -6,7 +6,7 @@ import pytest
 
 from dragoman.codebook import Codebook, load_codebook
 from dragoman.events.coded import Coded
-from dragoman.events.coding import code_events
+from dragoman.events.coding import code_events, fitting_rules
 from dragoman.events.frames import find_frames
 from dragoman.events.participants import Participants
 from dragoman.language.parse import Parse
@@ -263,3 +263,16 @@ def test_who_accuses_somebody_takes_nothing_for_granted(codebook: Codebook, cue:
     )
     cast = cast_of(parse, Ruiz="ESP", Peru="PER")
     assert one(parse, cast, codebook, said(parse, "Ruiz", 1, 2, 5)).according_to == source
+
+
+@pytest.mark.parametrize(
+    ("verb", "deed", "kind"),
+    [("vow", "strike", "THREATEN"), ("pledge", "punish", "THREATEN"), ("pledge", "defend", "AGREE"),
+     ("promise", "help", "AGREE")],
+)  # fmt: skip
+def test_a_hostile_pledge_is_a_threat(verb: str, deed: str, kind: str) -> None:
+    parse = tree(f"Oslo//p/2/nsubj {verb}/{verb}/v/0/root to//t/4/mark {deed}/{deed}/v/2/xcomp Lima//p/4/obj")
+    book = load_codebook()
+    who = Participants(parse, Cast(entities=(), ids_by_token={}), ())
+    frame = next(f for f in find_frames(parse, book.rules) if f.lemma == verb)
+    assert fitting_rules(who, frame, book)[0].type == kind

@@ -32,3 +32,12 @@ def test_peacekeepers_that_are_withdrawn_are_a_sanction() -> None:
 def test_a_word_in_somebody_elses_clause_does_not_count() -> None:
     words = "Fiji//p/2/nsubj sent/send/v/0/root ships/ship/n/2/obj as//s/5/mark peacekeepers/peacekeeper/n/2/ccomp"
     assert settled("MOBILIZE", words) == ("MOBILIZE", ())
+
+
+def test_expulsions_and_walkouts_are_sanctions() -> None:
+    assert settled("COERCE", "The//d/2/det expulsion//n/3/nsubj angered/anger/v/0/root Suva//p/3/obj") == (
+        "SANCTION", ("expel",),
+    )  # fmt: skip
+    assert settled("PROTEST", "A//d/2/det walkout//n/3/nsubj ended/end/v/0/root it//o/3/obj") == (
+        "SANCTION", ("withdraw",),
+    )  # fmt: skip

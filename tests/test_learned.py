@@ -191,6 +191,13 @@ def test_rule_and_model_share_in_auxiliary_modes(
     assert weigh_auxiliary(scores, rule("AID"), by_rule) == found
 
 
+def test_the_model_alone_is_believed_sooner_that_an_act_was_not_done() -> None:
+    parse = parse_with({(1, "AID"): 0.9}, LINKS, auxiliary={(1, "negated"): 0.4, (1, "future"): 0.4})
+    scores = scores_for(Participants(parse, CAST, ()), BOOK)
+    assert scores is not None
+    assert weigh_auxiliary(scores, rule("AID"), ()) == ("negated",)
+
+
 def test_the_expression_that_the_model_ties_to_an_act_dates_it() -> None:
     day = When(start=date(2023, 2, 9), end=date(2023, 2, 9), precision="day", text=None, reason="a weekday")
     dates = [TimeExpression(first=3, last=4, when=day)]

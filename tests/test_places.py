@@ -237,6 +237,12 @@ def test_nouns_that_towns_are_called_by_are_no_towns(gazetteer: Gazetteer, knowl
     assert [t.where for t in find_places(parse, gazetteer, knowledge)] in ([], [None])
 
 
+@pytest.mark.parametrize("name", ["Tuesday", "Monday"])
+def test_names_of_days_are_no_places(gazetteer: Gazetteer, knowledge: Knowledge, name: str) -> None:
+    parse = tree(f"Herders/herder/n/2/nsubj fled/flee/v/0/root in//i/4/case {name}//p/2/obl", mentions="3-3:place:1")
+    assert find_places(parse, gazetteer, knowledge) == ()
+
+
 def test_peoples_and_bodies_are_no_places(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
     sentence = "Russians//p/2/nsubj told/tell/v/0/root NATO//p/2/obj and//c/5/cc Turks//p/3/conj"
     parse = tree(sentence, mentions="0-0:place:1 2-2:organization:2 4-4:place:3")

@@ -72,6 +72,17 @@ def test_where_its_doer_speaks_speaks_for_an_act(gazetteer: Gazetteer, knowledge
     assert features[0].sum() > features[1].sum()
 
 
+def test_place_of_a_gathering_speaks_for_what_is_said_at_it(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
+    def features(noun: str) -> list[float]:
+        parse = tree(f"The//d/2/det {noun}/{noun}/n/3/nsubj met//v/0/root in//i/5/case Lisbon//p/2/nmod",
+                     f"At//i/3/case the//d/3/det {noun}/{noun}/n/5/obl Oslo//p/5/nsubj pledged/pledge/v/0/root",
+                     mentions="4-4:place:1")  # fmt: skip
+        sites = Sites(parse, find_places(parse, gazetteer, knowledge), [act("AGREE", 9)])
+        return list(sites.candidates(0)[1][0])
+
+    assert features("forum") != features("goat")
+
+
 def test_people_around_a_place_that_the_gazetteer_lacks_tell_its_country(
     gazetteer: Gazetteer, knowledge: Knowledge
 ) -> None:

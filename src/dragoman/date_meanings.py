@@ -66,7 +66,7 @@ class Context:
     year_only: bool = False
     history: bool = False
     told_day: date | None = None  # the last that was told to the day
-    near: bool = False  # looks to the future from the past ("was to arrive on Sunday"): the nearest weekday
+    near: bool = False  # looks to the future from the past ("was to arrive on Sunday"): the nearest such day
     quarter: date | None = None  # the first day of the business quarter told last
 
 
@@ -149,7 +149,8 @@ def _nearest(c: Context, month: int, day: int) -> date | None:
     this_year = _safe(c.on.year, month, day)
     if this_year is None:
         return _safe(c.on.year - 1, month, day)
-    if c.ahead:
+    just_past = c.near and timedelta(0) < c.on - this_year <= timedelta(days=_SOON)
+    if c.ahead and not just_past:
         return this_year if this_year >= c.on else _safe(c.on.year + 1, month, day)
     if this_year <= c.on:
         return this_year
@@ -195,7 +196,7 @@ def resolve_weekday(m: re.Match[str], c: Context) -> Found:
         day = monday - timedelta(days=7 - number)
     elif "next week" in after:
         day = monday + timedelta(days=7 + number)
-    elif c.near and not before.strip():
+    elif c.near and not before:
         day = c.on + timedelta(days=(number - c.on.weekday() + 3) % 7 - 3)
     elif before in {"next", "coming", "this coming"} or (c.ahead and before != "last"):
         day = c.on + timedelta(

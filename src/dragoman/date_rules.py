@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
         rf"\b{_AT}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_M}\b(?P<year>)?", means.resolve_day_month, _MONTHS
     ),
     _rule(
-        rf"\b(?:(?P<which>last|next|this|coming|on|earlier|previous)\s+)?{_W}{_DAY_PART}(?P<week>,?\s+(?:of\s+)?(?:last|next)\s+week)?\b",
+        rf"\b(?:on\s+)?(?:(?P<which>last|next|this|coming|earlier|previous)\s+)?{_W}{_DAY_PART}(?P<week>,?\s+(?:of\s+)?(?:last|next)\s+week)?\b",
         means.resolve_weekday,
         "monday tuesday wednesday thursday friday saturday sunday",
     ),
@@ -141,9 +141,9 @@ RULES: tuple[Rule, ...] = (
         "quarter period",
     ),
     _rule(
-        rf"\b{COUNT}\s+{_U}\s+(?P<way>later|earlier|before(?=\s*(?:[.,;:)]|$)))\b",
+        rf"\b{COUNT}\s+{_U}\s+(?P<way>later|afterwards?|earlier|before(?=\s*(?:[.,;:)]|$)))\b",
         means.resolve_later,
-        "later earlier before",
+        "later afterward afterwards earlier before",
         _UNITS,
     ),
     _rule(
@@ -238,7 +238,8 @@ RULES: tuple[Rule, ...] = (
         _MONTHS,
     ),
     _rule(
-        rf"\bfor\s+(?:the\s+(?:last|past)\s+|more than\s+|nearly\s+|almost\s+|about\s+|over\s+)?{COUNT}\s+{_U}\b",
+        r"\b(?:for\s+the\s+(?:last|past)\s+|(?P<for>for)\s+(?:(?:more than|nearly|almost|about|over)\s+)?)"
+        rf"{COUNT}\s+{_U}\b",
         means.resolve_for_period,
         "for",
         _UNITS,

@@ -6,10 +6,10 @@ date_rules.py has the patterns, date_meanings.py what they mean.
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.date_anchors import count_from_acts
-from dragoman.date_meanings import Context, Resolver, TimeExpression, resolve_year_before
+from dragoman.date_meanings import Context, Resolver, TimeExpression, resolve_for_period, resolve_year_before
 from dragoman.date_rules import DEICTIC, RULES, VAGUE, words_of
 from dragoman.language.parse import Parse
 from dragoman.types import Span, When
@@ -50,6 +50,8 @@ _DONE = frozenset(
 _AHEAD = frozenset("schedule plan due expect upcoming slate payable effective".split())
 # In the present tense with a day these tell of what is to come: "the union meets the admiral on Tuesday".
 _BY_TIMETABLE = frozenset("meet open begin start resume convene arrive leave depart expire".split())
+_GOING_ON = frozenset("have has 've ’ve is are 's ’s".split())
+_DATING = frozenset(("date", "stem"))  # "dates from 1909": when it was made
 _LABEL = 16  # letters before a number that may say what it numbers
 _NUMBERED = re.compile(
     r"\b(?:(?:[HS]B|[HS]R|[HS]J|AB|EO|[HS]\.(?:\s?[RJ]\.)?(?:\s?(?:Res|Con)\.)*|UA|BA|AA)|[Bb]ill|[Rr]esolution|[Ff]light|"
@@ -78,6 +80,8 @@ def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
         start, end = _extent(match)
         tokens = parse.tokens_in(Span(start, end))
         if not tokens:
+            continue
+        if resolve is resolve_for_period and match.groupdict().get("for") and not _goes_on(parse, tokens.start):
             continue
         recent = quarter is not None and tokens.start - quarter[1] <= _COMPARED
         ahead = _looks_ahead(parse, tokens.start)
@@ -219,7 +223,8 @@ def day_of_speaking(parse: Parse, predicate: int, on: date) -> When | None:
     """The report's day for what its own author does with words: "we condemn the attack"."""
     form = parse.features[predicate]
     speaks = any(parse.lower[c] in {"i", "we"} for c in parse.dependents(predicate, "nsubj"))
-    if not speaks or "Tense=Pres" not in form or "VerbForm=Fin" not in form:
+    present = "Tense=Pres" in form or parse.lower[predicate] == parse.lemmas[predicate]  # "we thank", whatever the tag
+    if not speaks or not present or "VerbForm=Fin" not in form:
         return None
     return When(start=on, end=on, precision="day", text=None, reason="said by the author on the report's day")
 
@@ -293,12 +298,24 @@ def _is_set(parse: Parse, verb: int) -> bool:
 
 
 def _is_told_as_past(parse: Parse, token: int) -> bool:
-    """The plan that a token stands in is told as a past one: "was due on Monday", "was to cross"."""
+    """The plan that a token stands in is told as a past one: "was due on Monday", "was to cross", "would meet"."""
     for above in [token, *parse.ancestors(token)]:
-        if {parse.lower[c] for c in parse.children[above]} & {"was", "were", "had"}:
+        if {parse.lower[c] for c in parse.children[above]} & {"was", "were", "had", "would"}:
             return True
         if parse.upos[above] == "VERB" and "VerbForm=Inf" not in parse.features[above]:
             return parse.lower[above] in {"was", "were"}
+    return False
+
+
+def _goes_on(parse: Parse, token: int) -> bool:
+    """The clause of a token tells of what goes on: "has been held for two years", not "held him for two years"."""
+    for above in parse.ancestors(token):
+        helpers = {parse.lower[c] for c in parse.children[above] if parse.relations[c].startswith(("aux", "cop"))}
+        if helpers & _GOING_ON:
+            return True
+        if parse.upos[above] in {"VERB", "AUX"}:
+            form = parse.features[above]
+            return not helpers and "Tense=Pres" in form and "VerbForm=Fin" in form
     return False
 
 
@@ -321,7 +338,8 @@ def _with_bounds(parse: Parse, found: list[TimeExpression]) -> list[TimeExpressi
             earlier = result[-1].when
             years = before == "to" and earlier.precision == e.when.precision == "year"
             joined = opening in {"from", "between"} or before in {"through", "-", "–"} or years
-            if joined and earlier.start and e.when.end and earlier.start <= e.when.end:
+            in_order = earlier.start and e.when.end and earlier.start <= e.when.end
+            if (joined and in_order) or _follows_next_day(earlier, e.when):
                 when = replace(
                     e.when, start=earlier.start, reason="from one day to another",
                     text=Span(earlier.text.start if earlier.text else 0, e.when.text.end if e.when.text else 0),
@@ -333,5 +351,27 @@ def _with_bounds(parse: Parse, found: list[TimeExpression]) -> list[TimeExpressi
             when = replace(when, end=None, reason=f"since: {when.reason}, and goes on")
         elif before in {"until", "till"} and when.end:
             when = replace(when, start=None, reason=f"until: {when.reason}")
+        elif before == "from" and when.start and _begins(parse, e):
+            when = replace(when, end=None, reason=f"from: {when.reason}, and goes on")
         result.append(replace(e, when=when))
     return result
+
+
+def _begins(parse: Parse, e: TimeExpression) -> bool:
+    """ "Patrols from January"; not "dates from 1909", "from 4 to 8 May", "from Sunday's vote"."""
+    words = {parse.lower[t] for t in range(e.first, e.last + 1)}
+    owns = any(parse.relations[c] == "case" and c > e.last for c in parse.children[e.last])
+    governor = parse.heads[time_word(parse, e)]
+    return not words & {"to", "-", "–"} and not owns and parse.lemmas[governor] not in _DATING
+
+
+def _follows_next_day(earlier: When, later: When) -> bool:
+    """ "On Thursday and Friday": two days in a row are one span."""
+    days = (earlier.start, earlier.end, later.start, later.end)
+    return (
+        earlier.precision == later.precision == "day"
+        and None not in days
+        and earlier.end is not None
+        and later.start is not None
+        and later.start - earlier.end == timedelta(days=1)
+    )

@@ -48,6 +48,11 @@ _NO_TOWNS = frozenset(
     "hospital school college park airport union republic kingdom nation home court bank mission "
     "ramadan".split()
 )  # fmt: skip
+# Words that make a name no place's, unless the gazetteer has it: "World War II", "Palm Sunday".
+_NO_PLACES = frozenset(
+    "war day treaty hajj monday tuesday wednesday thursday friday saturday sunday january february april june july "
+    "august september october november december".split()
+)
 _WORDS_OF_TOWN = 3  # a longer name read as a person is one
 _WELL_KNOWN = 100_000  # people: a smaller town's name before "conference" or "campaign" is more often another's
 _SHORTEST = 3  # letters; shorter names of towns are read as initials
@@ -253,6 +258,8 @@ def _is_place(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge, first: i
     nation = knowledge.nation(name)
     if nation is not None:
         return nation.kind not in {"adjective", "demonym"} and (not strict or nation.kind == "name")
+    if _NO_PLACES & set(name.lower().split()) and not gazetteer.knows(name):
+        return False
     if knowledge.organisation(name) is not None or len(name) < _SHORTEST or name.lower() in _NO_TOWNS:
         return any(p.feature != "PPL" for p in gazetteer.look_up(name))
     return not strict or any(not p.feature.startswith("PPL") for p in gazetteer.look_up(name))

@@ -9,7 +9,7 @@ from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression, date_event, day_of_speaking, is_limit
 from dragoman.entities.profile import NO_COUNTRY
 from dragoman.events.allegations import without_alleged
-from dragoman.events.auxiliary import assess_auxiliary
+from dragoman.events.auxiliary import NEGATED, assess_auxiliary, is_undone
 from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
 from dragoman.events.conventions import settle_type
@@ -30,6 +30,7 @@ from dragoman.types import Cast, Event, Span, Statement, When
 
 __all__ = ["assess_deed", "find_deeds", "find_events", "tell_deeds"]
 _MAX_CONTEXTS = 3
+_REFUSAL = "REJECT"  # "denied nothing" is no denial, "received nobody" a refusal
 _REMOTE = frozenset(("phone",))  # of 189 such talks in the corpus's training reports none has a place
 
 
@@ -113,6 +114,8 @@ def _tell(
     if scores is not None:
         over = is_history(scores, deed, when, on, ruled=HISTORICAL in auxiliary)
         others = [mode for mode in weigh_auxiliary(scores, coded, auxiliary) if mode != HISTORICAL]
+        if NEGATED not in others and coded.type != _REFUSAL and is_undone(who.parse, coded.predicate, deed.support):
+            others.append(NEGATED)
         auxiliary = (*([HISTORICAL] if over else []), *others)
     planned = coded if coded.rule == BY_MODEL else _as_planned(coded, auxiliary, codebook)
     return Told(coded=planned, when=when, auxiliary=auxiliary)

@@ -6,7 +6,12 @@ from datetime import date, timedelta
 from dragoman.language.parse import Parse
 from dragoman.types import When
 
+NEGATED = "negated"
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "without"])
+_NOBODY = frozenset(["nobody", "nothing", "neither"])
+_SIDES = frozenset(["nsubj", "nsubj:pass", "obj", "iobj"])
+_BEFALLING = frozenset(["happen", "occur", "materialize", "materialise"])
+_DRAFTS = frozenset(["bill", "draft", "legislation"])
 _NEGATING = frozenset(("advmod", "det", "cc:preconj", "case", "mark"))
 _FAILING = frozenset([
     "fail", "refuse", "decline", "stop", "prevent", "avoid", "deny", "cancel", "postpone", "foil", "thwart", "avert",
@@ -37,12 +42,30 @@ def assess_auxiliary(parse: Parse, predicate: int, support: int | None, when: Wh
         found.append("historical")
     if (when is not None and when.start is not None and when.start > on) or _is_future(parse, verb):
         found.append("future")
-    if _is_hypothetical(parse, verb):
+    if _is_hypothetical(parse, verb) or _is_drafted(parse, predicate, verb):
         found.append("hypothetical")
         found = [f for f in found if f != "future"]
     if _is_negated(parse, verb):
-        found.append("negated")
+        found.append(NEGATED)
     return tuple(found)
+
+
+def is_undone(parse: Parse, predicate: int, support: int | None) -> bool:
+    """Words that leave no doubt: "nobody was held", "thanked neither side", "failed to agree", "did not take place"."""
+    verb = support if support is not None else predicate
+    if any(_is_nobody(parse, c) for c in parse.children[verb] if parse.relations[c] in _SIDES):
+        return True
+    above = parse.heads[predicate]
+    if parse.lemmas[predicate] == "fail":
+        return any(parse.lemmas[c] == "agree" for c in parse.dependents(predicate, "xcomp"))
+    if parse.lemmas[above] == "fail" and parse.relations[predicate] == "xcomp":
+        return True
+    return (
+        parse.upos[predicate] == "NOUN"
+        and parse.relations[predicate] in _SIDES
+        and (parse.lemmas[above] in _BEFALLING or _takes_place(parse, above))
+        and any(parse.lower[c] in _NEGATIONS and parse.relations[c] == "advmod" for c in parse.children[above])
+    )
 
 
 def _told_as_past(parse: Parse, verb: int) -> bool:
@@ -122,6 +145,22 @@ def _is_hypothetical(parse: Parse, predicate: int) -> bool:
     return False
 
 
+def _is_drafted(parse: Parse, predicate: int, verb: int) -> bool:
+    """What only a bill or a draft would do: "a bill that would bar them", "the draft resolution"."""
+    if parse.upos[predicate] == "NOUN" and _is_draft(parse, predicate):
+        return True
+    if not _auxiliaries(parse, verb) & {"would", "will", "could"}:
+        return False
+    owners = [c for c in parse.children[verb] if parse.relations[c].startswith("nsubj")]
+    if parse.relations[verb] == "acl:relcl":
+        owners.append(parse.heads[verb])
+    return any(_is_draft(parse, t) for t in owners)
+
+
+def _is_draft(parse: Parse, token: int) -> bool:
+    return parse.lemmas[token] in _DRAFTS or any(parse.lower[c] == "draft" for c in parse.children[token])
+
+
 def _is_negated(parse: Parse, verb: int) -> bool:
     if any(parse.lower[c] in _NEGATIONS and parse.relations[c] in _NEGATING for c in parse.children[verb]):
         return True
@@ -133,3 +172,15 @@ def _is_negated(parse: Parse, verb: int) -> bool:
     return parse.relations[verb] in {"obj", "xcomp"} and any(
         parse.lower[c] in {"not", "n't", "n’t", "never"} for c in parse.children[above]
     )
+
+
+def _is_nobody(parse: Parse, token: int) -> bool:
+    """ "Nobody", "no one", "neither side"; "no soldier" is left to the model."""
+    if parse.lower[token] in _NOBODY:
+        return True
+    words = {parse.lower[c] for c in parse.children[token]}
+    return "neither" in words or (parse.lower[token] == "one" and "no" in words)
+
+
+def _takes_place(parse: Parse, verb: int) -> bool:
+    return parse.lemmas[verb] == "take" and any(parse.lower[c] == "place" for c in parse.dependents(verb, "obj"))

@@ -22,6 +22,12 @@ _VERBAL = frozenset("ACCUSE SUPPORT REQUEST REJECT THREATEN AGREE CONCEDE".split
 _PLACED = frozenset("ASSAULT PROTEST COERCE CONSULT MOBILIZE RETREAT".split())  # types told with a place more often
 _HEADING = LOCATIVE | {"to", "from", "into", "on"}
 _SITES = frozenset("city town village capital square street streets embassy border camp prison".split())
+# Gatherings at which things are said and agreed: "the summit in Lisbon" lends its place to what its guests say.
+_OCCASIONS = frozenset(
+    "summit forum conference meeting rally session talk debate convention congress briefing hearing ceremony dialogue "
+    "gathering assembly consultation negotiation symposium workshop seminar retreat roundtable visit trip tour".split()
+)
+_UP = 3  # steps from a place to the noun of its occasion
 _DATELINE = 8  # words
 _FIRST = 4  # words of a sentence in which "In Lisbon, …" sets its scene
 _NEAR = 3  # sentences before an act
@@ -86,6 +92,7 @@ class Scenes:
             for act in acts
         ]
         self._spoken = [_Told(s.cue, frozenset(self._costs_of(s.cue, None)), speech=s) for s in speeches]
+        self._occasions = [self._occasion_of(t) for t in toponyms]
         self._fine = [t.where is None or t.where.precision != "country" for t in toponyms]
         self._dateline = [is_dateline(parse, t) for t in toponyms]
         self._locative = [
@@ -211,6 +218,7 @@ class Scenes:
         earlier = [i for i, t in enumerate(self._toponyms) if t.head < word]
         fine = [i for i in earlier if self._fine[i] and not self._dateline[i]][-1:]
         nouns, chains, there = self._points(act)
+        held = {parse.lemmas[t].lower() for t in range(*parse.sentences[at])}
         circles = [
             last, min(([t] for t in told if t.word > word), key=lambda found: found[0].word, default=[]),
             [t for t in told if parse.sentence_of[t.word] == at], [t for t in told if inside(t)], kin,
@@ -229,6 +237,8 @@ class Scenes:
             [i for i, t in enumerate(self._toponyms) if self._paragraphs[t.head] == paragraph][:1],
             [i for i, t in enumerate(self._toponyms) if self._chain(t) in chains],
             fine if nouns else [], fine if there else [],
+            [i for i, lemma in enumerate(self._occasions) if lemma is not None],
+            [i for i, lemma in enumerate(self._occasions) if lemma is not None and lemma in held],
         ]  # fmt: skip
 
     def _points(self, act: Act) -> tuple[bool, frozenset[int], bool]:
@@ -247,6 +257,16 @@ class Scenes:
                 elif relation in {"obj", "nsubj"}:
                     chains.add(mention.chain)
         return nouns, frozenset(chains), there
+
+    def _occasion_of(self, toponym: Toponym) -> str | None:
+        """The lemma of the gathering that a place is told to be that of."""
+        token = toponym.head
+        for _ in range(_UP):
+            token = self._parse.heads[token]
+            lemma = self._parse.lemmas[token].lower()
+            if lemma in _OCCASIONS:
+                return lemma
+        return None
 
     def _chain(self, toponym: Toponym) -> int | None:
         mention = self._parse.mention_at.get(toponym.head)

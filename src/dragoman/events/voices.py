@@ -27,7 +27,8 @@ def is_communique(who: Participants) -> bool:
 def is_performed(who: Participants, verb: int) -> bool:
     """A performative verb in the present tense that is not quoted."""
     parse, form = who.parse, who.parse.features[verb]
-    present = "Tense=Pres" in form or parse.lower[verb] == parse.lemmas[verb] + "s"  # "thanks", whatever the tag
+    plain = parse.lower[verb] in {parse.lemmas[verb], parse.lemmas[verb] + "s"}  # "we thank", whatever the tag
+    present = "Tense=Pres" in form or plain
     if parse.lemmas[verb] not in _PERFORMATIVES or not present or "VerbForm=Fin" not in form:
         return False
     if parse.lemmas[verb] == "call" and not any(
