@@ -3,7 +3,9 @@
 FILE is a TSV or CSV with `marked_sentence` (`<s>source</s>` … `<t>target</t>`) and `root` (or `gold_root`), in
 the form of PLOVER–Zero-Shot: 15 classes, CONCEDE and RETREAT merged to YIELD. The sentence is read like any
 report; its events speak for their type the more, the better their actor is the source and their recipient
-the target, and so do the network's triggers by whom they point at. `root`, `quad` and `binary` (cooperation
+the target, and so do the network's triggers by whom they point at. An act of yielding that is only agreed to,
+offered or announced is AGREE in that data (CAMEO's 035, "express intent to yield"), CONCEDE in ours (PLOVER 2.0), and
+is turned round here. `root`, `quad` and `binary` (cooperation
 or conflict) are macro-F1; a sentence with no event counts as missed. Nothing is trained on such data.
 """
 
@@ -24,6 +26,7 @@ from dragoman.pipeline import load_reader
 from dragoman.types import Event, Reading, Report, Span
 
 MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+INTENT = {"CONCEDE": "AGREE", "RETREAT": "AGREE"}
 QUADS = {
     **dict.fromkeys(("AGREE", "CONSULT", "SUPPORT"), "1"),
     **dict.fromkeys(("COOPERATE", "AID", "YIELD"), "2"),
@@ -31,6 +34,10 @@ QUADS = {
     **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), "4"),
 }
 _APART = 0.2  # what a trigger counts for that points at neither
+_EVENTS = 0.5  # what events count for beside triggers
+_INTENT = frozenset("agree consent offer pledge prepared promise ready undertake vow willing".split())
+_WILL = frozenset(("will", "shall", "wo", "'ll", "’ll"))
+_INSIDE = frozenset("xcomp ccomp obj conj acl advcl obl nmod compound".split())
 _DAY = date(2020, 1, 1)  # the sentences carry no date, and none is asked for
 
 
@@ -100,9 +107,12 @@ def choose(
     """The type that events found between the two, and the network's triggers and links, speak for most."""
     votes: Counter[str] = Counter()
     for event in reading.events:
-        votes[event.type] += fit(reading, event, source, target) * event.confidence  # type: ignore[assignment]
-    for kind, strength in by_links(parse, source, target, codebook):
-        votes[kind] = max(votes[kind], 0) + strength  # type: ignore[assignment]
+        words = [token for span in event.triggers for token in parse.tokens_in(span)]
+        kind = event.type if not any(is_intent(parse, t) for t in words) else INTENT.get(event.type, event.type)
+        votes[kind] += _EVENTS * fit(reading, event, source, target) * event.confidence  # type: ignore[assignment]
+    for kind, token, strength in by_links(parse, source, target, codebook):
+        meant = INTENT.get(kind, kind) if is_intent(parse, token) else kind
+        votes[meant] = max(votes[meant], 0) + strength  # type: ignore[assignment]
     best = max(votes, key=lambda kind: votes[kind], default="")
     return MERGED.get(best, best)
 
@@ -121,8 +131,8 @@ def fit(reading: Reading, event: Event, source: tuple[int, int], target: tuple[i
 
 def by_links(
     parse: Parse, source: tuple[int, int], target: tuple[int, int], codebook: Codebook
-) -> Iterator[tuple[str, float]]:  # fmt: skip
-    """Types with the strongest trigger that points at the source as actor and at the target."""
+) -> Iterator[tuple[str, int, float]]:  # fmt: skip
+    """Types with the strongest trigger that points at the source as actor and at the target, and how strong it is."""
     acts = parse.acts
     if acts is None:
         return
@@ -139,7 +149,22 @@ def by_links(
         modes = [(float(acts.mode[at, i]), m) for i, m in enumerate(acts.labels.modes) if m.startswith(f"{kind} ")]
         mode = max(modes, default=(0.0, kind))[1].split(" ")[1:]
         convention = fitting(parse, kind, mode, at, codebook)
-        yield kind if convention is None else convention.becomes, best
+        yield kind if convention is None else convention.becomes, at, best
+
+
+def is_intent(parse: Parse, token: int) -> bool:
+    """Only the will to do it is told: "agreed to leave", "will leave", not "will not leave"."""
+    for _ in range(3):
+        helpers = {parse.lower[child] for child in parse.children[token]}
+        if helpers & _WILL and not helpers & {"not", "n't", "n’t", "never"}:
+            return True
+        above = parse.heads[token]
+        if above == token or parse.relations[token].partition(":")[0] not in _INSIDE:
+            return False
+        token = above
+        if parse.lemmas[token].lower() in _INTENT:
+            return True
+    return False
 
 
 def side(name: str) -> str:
