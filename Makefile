@@ -43,9 +43,10 @@ train: .venv/train.stamp
 	$(BIN)/python training/rows.py corpus/build --out $(WORK)/rows
 	$(BIN)/python training/open_texts.py --data $(DATA) --out $(WORK)/rows/open.jsonl
 	$(BIN)/python training/hints.py $(WORK)/rows/train.jsonl $(WORK)/rows/dev.jsonl $(WORK)/rows/open.jsonl --model $(WORK)/parser
+	$(BIN)/python training/acts.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --rows $(WORK)/rows --out untaught.pt --resume
 	$(BIN)/python training/teacher.py --teacher $(WORK)/teacher --run $(WORK)/run --rows $(WORK)/rows --out teacher7.pt --seed 7 --resume
 	$(BIN)/python training/teacher.py --teacher $(WORK)/teacher --run $(WORK)/run --rows $(WORK)/rows --out teacher8.pt --seed 8 --resume
-	$(BIN)/python training/acts.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --rows $(WORK)/rows --teacher $(WORK)/teacher --teachers teacher7.pt teacher8.pt --resume
+	$(BIN)/python training/acts.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --rows $(WORK)/rows --teacher $(WORK)/teacher --teachers teacher7.pt teacher8.pt --start untaught.pt --mean-with untaught.pt --resume
 	$(BIN)/python training/coreference.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --checkpoint acts.pt --rows $(WORK)/rows --model $(WORK)/parser
 	$(BIN)/python training/export.py --run $(WORK)/run --encoder $(WORK)/encoder --ud $(DATA)/ud --rows $(WORK)/rows/train.jsonl --out $(MODEL)
 	$(BIN)/python training/antecedents.py --build corpus/build

@@ -4,12 +4,13 @@
 train.py), trains the encoder and all heads on windows of the corpus (rows.py) and of texts that nobody annotated
 (open_texts.py) with a batch of UD between every few, so that the parser is kept, and writes `acts.pt`. Labels are
 mixed with what the teachers see (teacher.py, lessons.py), and the states are drawn towards theirs. `--layers`
-builds a deeper encoder out of copies of the layers.
+builds a deeper encoder out of copies of the layers; `--mean-with` takes the mean with an earlier checkpoint.
 """
 
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -30,8 +31,11 @@ def main() -> None:
     parser.add_argument("--ud", type=Path, required=True)
     parser.add_argument("--rows", type=Path, required=True)
     parser.add_argument("--teacher", type=Path, help="folder of the teachers' encoder, to learn from them besides")
-    parser.add_argument("--teachers", nargs="+", default=["teacher7.pt", "teacher8.pt"], help="their checkpoints in the run's folder")
+    parser.add_argument(
+        "--teachers", nargs="+", default=["teacher7.pt", "teacher8.pt"], help="their checkpoints in the run's folder"
+    )
     parser.add_argument("--layers", help="numbers of the layers to build the encoder of, as 0,1,2,2,3,3,4,5")
+    parser.add_argument("--mean-with", help="checkpoint in the run's folder whose weights count half in the end")
     parser.add_argument("--replay", type=float, default=0.3, help="UD batches to a batch of the corpus")
     parser.add_argument("--limit", type=int, help="reports, for trying out")
     parser.add_argument("--start", default="checkpoint.pt", help="checkpoint in the run's folder to begin from")
@@ -58,8 +62,9 @@ def main() -> None:
     teachers = Teachers(args.teacher, labels, [args.run / name for name in args.teachers]) if args.teacher else None
     if teachers:
         parts["likeness"] = nn.Linear(network.encoder.bert.config.hidden_size, teachers.width).to(DEVICE)
-    fit(parts, stream, teachers, args)
-    state = checkpoint_of(args.run / args.out, resume=True)
+    state = fit(parts, stream, teachers, args)
+    if args.mean_with:
+        average(parts, state, checkpoint_of(args.run / args.mean_with, resume=True))
     state["scores"] = assess(network, parts["acts"], dev, pieces) | {
         "gum": evaluate(network, gum, pieces, maps, labels)
     }
@@ -67,7 +72,18 @@ def main() -> None:
     save(state, args.run / args.out)
 
 
-def fit(parts: dict[str, nn.Module], stream: Stream, teachers: Teachers | None, args: argparse.Namespace) -> None:
+def average(parts: dict[str, nn.Module], state: dict[str, Any], other: dict[str, Any]) -> None:
+    """Put the mean of two checkpoints' weights into the parts and the first one: a flatter place (Wortsman et al. 2022)."""
+    for name in ("network", "acts"):
+        for key, weight in state[name].items():
+            if weight.is_floating_point():
+                state[name][key] = (weight + other[name][key].to(weight.device)) / 2
+        parts[name].load_state_dict(state[name])
+
+
+def fit(
+    parts: dict[str, nn.Module], stream: Stream, teachers: Teachers | None, args: argparse.Namespace
+) -> dict[str, Any]:
     """Train the network, the act heads, and the measure of likeness to the teachers where there are any."""
     network, acts, likeness = parts["network"], parts["acts"], parts.get("likeness")
     encoder = list(network.encoder.parameters())
@@ -92,7 +108,7 @@ def fit(parts: dict[str, nn.Module], stream: Stream, teachers: Teachers | None, 
         with half_precision():
             return compute_losses(network, batch)
 
-    save(learn(stream, parts, groups, losses_of, replayed, args, args.run / args.out), args.run / args.out)
+    return learn(stream, parts, groups, losses_of, replayed, args, args.run / f"learning-{args.out}")
 
 
 if __name__ == "__main__":

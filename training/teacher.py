@@ -49,7 +49,7 @@ def main() -> None:
 
     stream = Stream(train, pieces, args.batch, args.seed)
     parts = {"network": network, "acts": acts}
-    state = learn(stream, parts, groups, losses_of, None, args, args.run / args.out)
+    state = learn(stream, parts, groups, losses_of, None, args, args.run / f"learning-{args.out}")
     for name in [k for k in state["network"] if k.startswith(("heads.", "pairs."))]:
         del state["network"][name]
     save(state, args.run / args.out)
