@@ -41,6 +41,7 @@ _DIRECTIONS = frozenset(
 _INEXACT = {"country": 0.5, "region": 0.25}
 _WITHIN_NAME = frozenset("of and &".split())
 _FARTHEST = 5  # words between an event and a place told right behind it
+_OF_NO_COUNTRY = frozenset(("IGO", "NGO", "UNO", "IMG", "EUR"))  # codes of bodies
 _NOT_BETWEEN = frozenset(("VERB", "AUX", "SCONJ", "CCONJ", "PRON", "PROPN"))
 # Towns are called so, but news means the noun.
 _NO_TOWNS = frozenset(
@@ -126,6 +127,8 @@ def _name_pieces(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> It
     for mention in parse.mentions:
         inside.update(range(mention.start, mention.end))
         read_as_place = mention.type in {"place", "organization"} or _is_held_by(parse, mention)
+        if mention.type == "place" and _is_in_name_of_body(parse, mention, knowledge):
+            continue
         if parse.upos[mention.head] == "PROPN" and read_as_place:
             for first, last in _names_in(parse, mention, gazetteer, knowledge):
                 if _is_place(parse, gazetteer, knowledge, first, last, strict=mention.type == "organization"):
@@ -173,6 +176,17 @@ def _is_well_known(gazetteer: Gazetteer, knowledge: Knowledge, name: str) -> boo
 def _innermost_type(parse: Parse, token: int) -> str | None:
     around = [m for m in parse.mentions if m.start <= token < m.end]
     return min(around, key=lambda m: m.end - m.start).type if around else None
+
+
+def _is_in_name_of_body(parse: Parse, place: Mention, knowledge: Knowledge) -> bool:
+    """The name of a body of no country that the tables know has the place in it: the Minsk Group is not in Minsk."""
+    for body in parse.mentions:
+        if body.type == "organization" and body.start <= place.start < place.end <= body.end and body != place:
+            first = next((t for t in range(body.start, place.start) if parse.upos[t] != "DET"), place.start)
+            known = knowledge.organisation(_text(parse, first, body.end - 1))
+            if known is not None and known.code in _OF_NO_COUNTRY:
+                return True
+    return False
 
 
 def _is_held_by(parse: Parse, mention: Mention) -> bool:

@@ -13,10 +13,14 @@ _RELATIVE = frozenset("who which that whom".split())
 
 def on_both_sides(parse: Parse, cue: int, runs: list[Run]) -> list[Run]:
     """What is said, completed by what stands on the other side of its cue's tag, if only one side is there."""
-    tag = _tag_between_commas(parse, cue)
+    tag = _tag(parse, cue)
     if tag is None:
         return runs
     first, last = tag
+    if _ends_with(parse, last):
+        return [_from_its_break(parse, runs[0]), *runs[1:]] if runs[-1][1] in range(first - 3, first) else runs
+    if not _goes_on(parse, first, last):
+        return runs
     before = any(a < first for a, _ in runs)
     after = [run for run in runs if run[0] > last]
     if not before and after and after[0][0] - last - 2 <= _LEADING:
@@ -41,8 +45,8 @@ def from_its_beginning(parse: Parse, cue: int, runs: list[Run]) -> list[Run]:
     return [(front[0], last), *runs[1:]] if front else runs
 
 
-def _tag_between_commas(parse: Parse, cue: int) -> Run | None:
-    """First and last token of the words around a verb that only say who said it, with a comma on either side."""
+def _tag(parse: Parse, cue: int) -> Run | None:
+    """First and last token of the words around a verb that only say who said it, after a comma."""
     inside = {cue}
     subject = None
     for child in parse.children[cue]:
@@ -57,15 +61,36 @@ def _tag_between_commas(parse: Parse, cue: int) -> Run | None:
         first -= 1
     while last + 1 in inside:
         last += 1
-    start, stop = parse.sentences[parse.sentence_of[cue]]
-    if not first <= subject <= last or first - 2 < start or last + 2 >= stop:
-        return None
-    if parse.words[first - 1] != "," or parse.words[last + 1] != ",":
-        return None
+    start = parse.sentences[parse.sentence_of[cue]][0]
+    comma = first - 2 if parse.words[first - 1] in _MARKS else first - 1
+    return (first, last) if first <= subject <= last and comma > start and parse.words[comma] == "," else None
+
+
+def _ends_with(parse: Parse, last: int) -> bool:
+    """A tag's last word ends its sentence."""
+    stop = parse.sentences[parse.sentence_of[last]][1]
+    return all(parse.upos[t] == "PUNCT" and parse.words[t] not in {",", *_BREAKS} for t in range(last + 1, stop))
+
+
+def _goes_on(parse: Parse, first: int, last: int) -> bool:
+    """What is said goes on after a tag that a comma ends."""
+    stop = parse.sentences[parse.sentence_of[last]][1]
+    if last + 2 >= stop or parse.words[last + 1] != "," or parse.words[first - 1] != ",":
+        return False
     if parse.lower[last + 2] in _RELATIVE and parse.lower[last + 2] != "that":
-        return None
-    begins_anew = parse.words[last + 2] in _MARKS and parse.words[min(last + 3, stop - 1)][:1].isupper()
-    return None if begins_anew else (first, last)  # Asked about it, she said, “No.”
+        return False
+    # Asked about it, she said, “No.”
+    return not (parse.words[last + 2] in _MARKS and parse.words[min(last + 3, stop - 1)][:1].isupper())
+
+
+def _from_its_break(parse: Parse, run: Run) -> Run:
+    """A run with what stands before it in its clause: a tag at the end is that of the whole."""
+    first = run[0]
+    while first > parse.sentences[parse.sentence_of[run[0]]][0] and not _breaks(parse, first - 1):
+        first -= 1
+    while first < run[0] and parse.upos[first] in {"CCONJ", "PUNCT"}:
+        first += 1
+    return first, run[1]
 
 
 def _front(parse: Parse, end: int, start: int) -> Run | None:
