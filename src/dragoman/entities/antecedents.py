@@ -115,6 +115,7 @@ class Antecedents:
                 or _is_other_name(p, n, told.words, view)
                 or is_told_of(n, named)
                 or _is_one_for_many(p, n)
+                or _is_nobody_alone(p, n)
             ):
                 continue
             same, fits = n.kind == p.kind, _fits(p, n)
@@ -318,6 +319,11 @@ def _is_other_name(p: Profile, n: Node, mine: Sequence[str], view: _View) -> boo
 def _is_one_for_many(p: Profile, n: Node) -> bool:
     """ "They" is nobody named alone."""
     return p.kind == "pronoun" and p.plural and n.kind == "person" and n.named and not n.plural
+
+
+def _is_nobody_alone(p: Profile, n: Node) -> bool:
+    """ "She" is no country and no group of people."""
+    return p.gender in {"m", "f"} and p.kind == "pronoun" and (n.kind == "country" or n.plural)
 
 
 def _compare(a: str | None, b: str | None) -> tuple[float, float, float]:
