@@ -8,6 +8,7 @@ corpus's training split by training/antecedents.py.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import log1p
 from pathlib import Path
 
@@ -103,7 +104,8 @@ class Antecedents:
         self, p: Profile, told: _Told, nodes: Sequence[Node], sharing: Sequence[Node], ruled: Node | None
     ) -> tuple[list[Node | None], Floats]:
         about = [*self._about(p), 0.0]
-        near = {id(n): n for n in (*nodes[:_RECENT], *sharing, *([ruled] if ruled is not None else []))}
+        recent = islice((n for n in nodes if not _is_nobody_alone(p, n) and agree(n, p)), _RECENT)
+        near = {id(n): n for n in (*recent, *sharing, *([ruled] if ruled is not None else []))}
         kept: list[Node | None] = []
         rows, of_kind, fitting = [], 0, 0
         latest = max((self._views[number].spoken for number in near), default=-1)
