@@ -272,6 +272,19 @@ def test_given_names_tell_she_from_he() -> None:
     assert who(text, "him") == ["Donald Hart"]
 
 
+def test_she_is_no_country_and_no_group_of_people() -> None:
+    text = "A widow met the envoys of Chad on Friday. The envoys left for Chad. She said that she would wait."
+    assert who(text, "She") == ["widow"]
+
+
+def test_who_was_told_of_before_many_others_may_still_be_he() -> None:
+    text = (
+        "Lindiwe Adler met Osvaldo Brandt on Monday. The council, the harbour board, the dockers' union, the police, "
+        "the customs service, the fishing fleet and the ferry company all sent clerks. He said that talks would go on."
+    )
+    assert who(text, "He") == ["Osvaldo Brandt"]
+
+
 def test_an_age_is_no_count_of_people() -> None:
     assert "34-year-old lawyer" in entities("The 34-year-old lawyer denied the charges.")
 
