@@ -285,6 +285,10 @@ def test_who_was_told_of_before_many_others_may_still_be_he() -> None:
     assert who(text, "He") == ["Osvaldo Brandt"]
 
 
+def test_who_is_somebody_s_is_called_by_the_name_of_that_one() -> None:
+    assert "Hugo Brandt's lawyer" in entities("Hugo Brandt left on Friday. His lawyer accused the police of lying.")
+
+
 def test_an_age_is_no_count_of_people() -> None:
     assert "34-year-old lawyer" in entities("The 34-year-old lawyer denied the charges.")
 

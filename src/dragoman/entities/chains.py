@@ -195,7 +195,7 @@ def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) 
                 spans[id(n)].append(parse.span(head, head))
     entities = tuple(
         Entity(
-            id=ids[id(n)], name=full_name(parse, n), country=n.country, sector=_sector(n), office=n.office,
+            id=ids[id(n)], name=full_name(parse, n, stands_for), country=n.country, sector=_sector(n), office=n.office,
             identifier=n.identifier, mentions=tuple(sorted(set(spans[id(n)]))), reason=n.reason,
         )
         for n in order
