@@ -289,6 +289,10 @@ def test_who_is_somebody_s_is_called_by_the_name_of_that_one() -> None:
     assert "Hugo Brandt's lawyer" in entities("Hugo Brandt left on Friday. His lawyer accused the police of lying.")
 
 
+def test_a_word_of_a_title_is_nobody_by_itself() -> None:
+    assert "State" not in entities("Hillary Moss spoke on Friday. The former Secretary of State said she would win.")
+
+
 def test_an_age_is_no_count_of_people() -> None:
     assert "34-year-old lawyer" in entities("The 34-year-old lawyer denied the charges.")
 

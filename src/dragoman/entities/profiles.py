@@ -81,6 +81,10 @@ def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> lis
         t for p in found.values() if p.named and p.kind in {"person", "body"}
         for t in range(p.first, p.last + 1) if t != p.head and p.first <= parse.heads[t] <= p.last
     }  # fmt: skip
+    inside |= {
+        t for p in found.values() if p.office and not p.named
+        for t in range(p.head + 1, p.last + 1) if t in found and found[t].kind == "group"
+    }  # fmt: skip  # "State" in "the Secretary of State"
     return [found[h] for h in sorted(found) if h not in inside and not _tells_whose(parse, knowledge, h, found)]
 
 
