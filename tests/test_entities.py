@@ -272,6 +272,27 @@ def test_given_names_tell_she_from_he() -> None:
     assert who(text, "him") == ["Donald Hart"]
 
 
+def test_she_is_no_country_and_no_group_of_people() -> None:
+    text = "A widow met the envoys of Chad on Friday. The envoys left for Chad. She said that she would wait."
+    assert who(text, "She") == ["widow"]
+
+
+def test_who_was_told_of_before_many_others_may_still_be_he() -> None:
+    text = (
+        "Lindiwe Adler met Osvaldo Brandt on Monday. The council, the harbour board, the dockers' union, the police, "
+        "the customs service, the fishing fleet and the ferry company all sent clerks. He said that talks would go on."
+    )
+    assert who(text, "He") == ["Osvaldo Brandt"]
+
+
+def test_who_is_somebody_s_is_called_by_the_name_of_that_one() -> None:
+    assert "Hugo Brandt's lawyer" in entities("Hugo Brandt left on Friday. His lawyer accused the police of lying.")
+
+
+def test_a_word_of_a_title_is_nobody_by_itself() -> None:
+    assert "State" not in entities("Hillary Moss spoke on Friday. The former Secretary of State said she would win.")
+
+
 def test_an_age_is_no_count_of_people() -> None:
     assert "34-year-old lawyer" in entities("The 34-year-old lawyer denied the charges.")
 

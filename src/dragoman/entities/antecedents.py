@@ -8,6 +8,7 @@ corpus's training split by training/antecedents.py.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import log1p
 from pathlib import Path
 
@@ -103,7 +104,8 @@ class Antecedents:
         self, p: Profile, told: _Told, nodes: Sequence[Node], sharing: Sequence[Node], ruled: Node | None
     ) -> tuple[list[Node | None], Floats]:
         about = [*self._about(p), 0.0]
-        near = {id(n): n for n in (*nodes[:_RECENT], *sharing, *([ruled] if ruled is not None else []))}
+        recent = islice((n for n in nodes if not _is_nobody_alone(p, n) and agree(n, p)), _RECENT)
+        near = {id(n): n for n in (*recent, *sharing, *([ruled] if ruled is not None else []))}
         kept: list[Node | None] = []
         rows, of_kind, fitting = [], 0, 0
         latest = max((self._views[number].spoken for number in near), default=-1)
@@ -115,6 +117,7 @@ class Antecedents:
                 or _is_other_name(p, n, told.words, view)
                 or is_told_of(n, named)
                 or _is_one_for_many(p, n)
+                or _is_nobody_alone(p, n)
             ):
                 continue
             same, fits = n.kind == p.kind, _fits(p, n)
@@ -318,6 +321,11 @@ def _is_other_name(p: Profile, n: Node, mine: Sequence[str], view: _View) -> boo
 def _is_one_for_many(p: Profile, n: Node) -> bool:
     """ "They" is nobody named alone."""
     return p.kind == "pronoun" and p.plural and n.kind == "person" and n.named and not n.plural
+
+
+def _is_nobody_alone(p: Profile, n: Node) -> bool:
+    """ "She" is no country and no group of people."""
+    return p.gender in {"m", "f"} and p.kind == "pronoun" and (n.kind == "country" or n.plural)
 
 
 def _compare(a: str | None, b: str | None) -> tuple[float, float, float]:

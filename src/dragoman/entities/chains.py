@@ -66,6 +66,7 @@ def gather_nodes(
                 found = [chosen] if chosen is not None else []
             if found:
                 stands_for[p.head] = found
+                _tell_gender(found, p)
             continue
         both = [] if is_of_several(parse, p.head, stands_for) else resolve_pair(parse, p, nodes)
         if both:
@@ -113,6 +114,12 @@ def _match(
     if choose is not None and nodes and p.kind != "country":
         node = choose(p, latest, node)
     return unlike_name_behind(parse, p, node, nodes)
+
+
+def _tell_gender(found: Sequence[Node], p: Profile) -> None:
+    """Somebody of whom "she" is said is a woman from there on."""
+    if len(found) == 1 and found[0].kind in {"person", "group"} and found[0].gender is None and p.gender in {"m", "f"}:
+        found[0].gender = p.gender
 
 
 def _absorb(node: Node, p: Profile) -> None:
@@ -188,7 +195,7 @@ def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) 
                 spans[id(n)].append(parse.span(head, head))
     entities = tuple(
         Entity(
-            id=ids[id(n)], name=full_name(parse, n), country=n.country, sector=_sector(n), office=n.office,
+            id=ids[id(n)], name=full_name(parse, n, stands_for), country=n.country, sector=_sector(n), office=n.office,
             identifier=n.identifier, mentions=tuple(sorted(set(spans[id(n)]))), reason=n.reason,
         )
         for n in order

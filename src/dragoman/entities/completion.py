@@ -13,6 +13,7 @@ from dragoman.quotations import find_quotations
 
 # Bodies of which a country has one, unless the report tells which.
 _SINGLE = frozenset("government police army military navy parliament senate congress legislature opposition".split())
+_POSSESSORS = frozenset("the our his her its their my your".split())
 # Offices and bodies of which a country has one.
 _ONE_EACH = frozenset("leader minister premier president ambassador envoy king queen army navy parliament".split())
 # Who may be of any country whosever they are: a rival, a lawyer, a guest.
@@ -123,7 +124,7 @@ def unite_alike(nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
     """ "Police" and "the police" of one country are one body, and its government is the state itself."""
     first = {("government", node.country): node for node in nodes if node.kind == "country"}
     for node in list(nodes):
-        noun = node.name.lower().removeprefix("the ").removeprefix("our ")
+        noun = _without_possessor(node.name.lower())
         if node.kind not in {"body", "group"} or node.named or noun not in _SINGLE or node.country is None:
             continue
         known = first.setdefault((noun, node.country), node)
@@ -134,6 +135,12 @@ def unite_alike(nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
         nodes[:] = [n for n in nodes if n is not node]
         for held in stands_for.values():
             held[:] = unique_nodes([known if n is node else n for n in held])
+
+
+def _without_possessor(name: str) -> str:
+    """ "Police" of "the police" and "its police"."""
+    first, _, rest = name.partition(" ")
+    return rest if first in _POSSESSORS else name
 
 
 def add_author(parse: Parse, publisher: Publisher, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:

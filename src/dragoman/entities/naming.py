@@ -1,5 +1,7 @@
 """What an entity is called: its fullest name, or the words that tell which one it is."""
 
+from collections.abc import Mapping, Sequence
+
 from dragoman.entities.nodes import Node
 from dragoman.entities.phrases import phrase_text
 from dragoman.entities.profile import Profile
@@ -11,8 +13,31 @@ _ACRONYM = 4  # letters that "UAE" and "DPRK" may have; more in capitals is a da
 _TELLING = 6  # a longer phrase is a description, no name
 
 
-def full_name(parse: Parse, node: Node) -> str:
-    """The name, or what the nameless are first called with the phrase that tells which: "doctors from Mae Sot"."""
+def full_name(parse: Parse, node: Node, stands_for: Mapping[int, Sequence[Node]]) -> str:
+    """The name, or what the nameless are first called with the phrase that tells which: "doctors from Mae Sot".
+
+    Who is somebody's is called by the name of that one: "Hugo Takara's lawyer" for "his lawyer". `stands_for` are
+    the entities of the report's mentions by their heads.
+    """
+    name, owner = _own_name(parse, node), _owner(parse, node, stands_for)
+    rest = name.partition(" ")[2]
+    if owner is None or not rest[:1].islower():  # "Her Majesty"
+        return name
+    mark = "'" if owner.name.endswith("s") else "'s"
+    return f"{owner.name}{mark} {rest}"
+
+
+def _owner(parse: Parse, node: Node, stands_for: Mapping[int, Sequence[Node]]) -> Node | None:
+    """Who is named for the pronoun that a name begins with."""
+    first = node.mentions[0].first
+    is_told = not node.named and node.name.lower().startswith(f"{parse.lower[first]} ")
+    if not is_told or parse.relations[first] != "nmod:poss" or parse.upos[first] not in {"PRON", "DET"}:
+        return None
+    held = stands_for.get(first, ())
+    return held[0] if len(held) == 1 and held[0].named and held[0] is not node else None
+
+
+def _own_name(parse: Parse, node: Node) -> str:
     first = node.mentions[0]
     if node.kind == "country":
         return _state_name(parse, node)

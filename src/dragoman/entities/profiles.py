@@ -30,10 +30,11 @@ __all__ = ["NO_COUNTRY", "OF_SEVERAL", "Profile", "profile_mentions"]
 _PERSON_WORDS = frozenset("mr mr. mrs mrs. ms ms. miss sir lady lord dr dr. dame".split())
 _FEMALE = frozenset(
     "mrs mrs. ms ms. miss lady dame spokeswoman queen congresswoman chairwoman princess woman she her hers wife "
-    "mother girl daughter sister".split()
+    "mother girl daughter sister grandmother aunt niece widow nun businesswoman policewoman actress mum mom".split()
 )
 _MALE = frozenset(
-    "mr mr. sir lord spokesman king congressman chairman prince man he him his husband father boy son brother".split()
+    "mr mr. sir lord spokesman king congressman chairman prince man he him his husband father boy son brother "
+    "grandfather uncle nephew widower monk businessman policeman gunman fisherman actor dad".split()
 )
 _BODY_WORDS = frozenset(
     "ministry government army navy police parliament party council agency court embassy department force forces "
@@ -80,6 +81,10 @@ def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> lis
         t for p in found.values() if p.named and p.kind in {"person", "body"}
         for t in range(p.first, p.last + 1) if t != p.head and p.first <= parse.heads[t] <= p.last
     }  # fmt: skip
+    inside |= {
+        t for p in found.values() if p.office and not p.named
+        for t in range(p.head + 1, p.last + 1) if t in found and found[t].kind == "group"
+    }  # fmt: skip  # "State" in "the Secretary of State"
     return [found[h] for h in sorted(found) if h not in inside and not _tells_whose(parse, knowledge, h, found)]
 
 
@@ -397,6 +402,7 @@ def _by_noun(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -
     is_body = lemma in _BODY_WORDS or lemma.endswith("ministry")
     p.kind = "body" if is_body else "group"
     p.key = lemma
+    p.gender = None if p.plural else "f" if lemma in _FEMALE else "m" if lemma in _MALE else None
     if title is not None and not p.plural and not is_body and title[0] <= p.head <= title[1]:
         office = knowledge.office(phrase_text(parse, *title))
         p.kind, p.office = "person", office.title if office else None

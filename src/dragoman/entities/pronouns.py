@@ -117,8 +117,6 @@ def resolve_pronoun(
                 best = (score, n)
     if best is None:
         return []
-    if p.gender in {"m", "f"} and best[1].gender is None:
-        best[1].gender = p.gender
     return [best[1]]
 
 
