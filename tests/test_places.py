@@ -249,6 +249,12 @@ def test_peoples_and_bodies_are_no_places(gazetteer: Gazetteer, knowledge: Knowl
     assert find_places(parse, gazetteer, knowledge) == ()
 
 
+def test_place_in_the_name_of_a_body_of_many_countries_is_none(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
+    sentence = "Envoys/envoy/n/2/nsubj met/meet/v/0/root the//d/5/det Minsk//p/5/compound Group//p/2/obj"
+    parse = tree(sentence, mentions="2-4:organization:1 3-3:place:2")
+    assert find_places(parse, gazetteer, knowledge) == ()
+
+
 def test_town_and_state_are_two_toponyms(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
     sentence = "He//o/2/nsubj spoke/speak/v/0/root in//i/4/case Irving//p/2/obl ,//./6/punct Texas//p/4/appos"
     parse = tree(sentence, mentions="3-5:place:1")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from dragoman.language.parse import Parse
@@ -9,6 +10,7 @@ from dragoman.statements import find_statements, load_cues
 from dragoman.statements.content import with_whole_quotations
 from dragoman.statements.coordinated import part_coordinated
 from dragoman.statements.cues import Draft
+from dragoman.statements.learned import likeliest_runs
 from dragoman.statements.speakers import is_one_person
 from dragoman.statements.tags import from_its_beginning, on_both_sides
 from dragoman.types import Cast, Entity, Span
@@ -59,6 +61,15 @@ def told(parse: Parse, who: dict[int, str], *entities: Entity) -> list[tuple[str
 )  # fmt: skip
 def test_what_is_called_something_belongs_to_what_is_said_and_the_accused_does_not(sentence: str, content: str) -> None:
     assert told(tree(sentence), {0: "lund"}) == [("lund", tree(sentence).words[1], [content])]
+
+
+def test_a_clause_before_a_final_tag_is_said_whole() -> None:
+    parse = tree(
+        "Lund//p/2/nsubj told/tell/v/9/ccomp him//o/2/iobj that//s/7/mark it//o/7/nsubj was//x/7/cop over//a/2/ccomp "
+        ",//./9/punct said/say/v/0/root Vik//p/9/nsubj .//./9/punct"
+    )
+    assert on_both_sides(parse, 8, [(4, 6)]) == [(0, 6)]
+    assert on_both_sides(parse, 8, [(0, 6)]) == [(0, 6)]
 
 
 def test_a_tag_between_commas_has_what_is_said_on_both_sides() -> None:
@@ -223,3 +234,10 @@ def test_a_quotation_before_the_tag_is_not_told_again_by_who_adds() -> None:
     ]
     part_coordinated(parse, drafts, [range(1, 4)])
     assert [d.content for d in drafts] == [[(1, 2)], [(9, 10)]]
+
+
+def test_the_likeliest_runs_bridge_what_is_little_likely_and_leave_scraps_out() -> None:
+    gain = np.array([-4.0, 2.0, 2.0, -0.5, -0.5, 3.0, -4.0, -4.0, 1.0, -4.0])
+    assert likeliest_runs(gain, begun=3.0) == [(1, 5)]
+    assert likeliest_runs(np.array([5.0, -9.0, 5.0]), begun=3.0) == [(0, 0), (2, 2)]
+    assert likeliest_runs(np.array([-1.0, -1.0]), begun=3.0) == []
