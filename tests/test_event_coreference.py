@@ -153,7 +153,7 @@ def test_the_ranker_takes_one_of_the_events_of_its_type_or_a_new_one() -> None:
     before = [told("talked", "CONSULT", ("oslo", "lima")), told("praised", "SUPPORT", ("oslo",), ("lima",))]
     again = told("talks", "CONSULT")
     ranker = Joins(scores, ENTITIES, CODEBOOK, None)
-    assert ranker.choose(again, before, before[0]) is before[0]
+    assert ranker.choose(again, before, before[0])[0] is before[0]
     features = ranker.features(again, before[:1], before[0])
     assert len(features) == 2
     assert features[:, 0].tolist() == pytest.approx([0.9, 0.0])
@@ -166,3 +166,43 @@ def test_the_ranker_takes_one_of_the_events_of_its_type_or_a_new_one() -> None:
         PARSE, [*before, again], ENTITIES, CODEBOOK, None, Joins(scores, ENTITIES, CODEBOOK, by_network).choose
     )
     assert triggers(joined) == [["talked", "talks"], ["praised"]]
+
+
+def likely(mention: Told, confidence: float) -> Told:
+    return replace(mention, coded=replace(mention.coded, confidence=confidence))
+
+
+def merge_likely(*mentions: Told, new: float = 1.0) -> list[Told]:
+    return merge_mentions(
+        PARSE, mentions, ENTITIES, CODEBOOK, None, lambda t, before, ruled: (ruled, new if before else 1.0), 0.5
+    )
+
+
+def test_an_unlikely_mention_adds_its_words_and_no_side_to_the_act_it_tells_of_again() -> None:
+    sure, unsure = told("talked", "CONSULT", ("oslo",)), told("talks", "CONSULT", ("oslo", "lima"))
+    for pair in ((likely(sure, 0.8), likely(unsure, 0.3)), (likely(unsure, 0.3), likely(sure, 0.8))):
+        (merged,) = merge_likely(*pair)
+        assert set(triggers([merged])[0]) == {"talked", "talks"}
+        assert merged.coded.actor == ("oslo",)
+        assert merged.standing == 0.8
+
+
+def test_an_unlikely_mention_that_tells_of_no_act_again_is_left_out() -> None:
+    assert merge_likely(likely(told("talked", "CONSULT", ("oslo", "lima")), 0.3)) == []
+    assert merge_likely(likely(told("blockade", "ASSAULT", anaphoric=True), 0.3)) == []
+
+
+@pytest.mark.parametrize(("new", "count"), [(0.9, 2), (0.4, 1)])
+def test_what_may_well_be_an_act_told_before_is_no_event_of_its_own(new: float, count: int) -> None:
+    talked = likely(told("talked", "CONSULT", ("oslo", "lima")), 0.8)
+    other = likely(told("talks", "CONSULT", ("quito",)), 0.8)
+    merged = merge_likely(talked, other, new=new)
+    assert triggers(merged) == [["talked"], ["talks"]][:count]
+    assert [t.standing for t in merged] == pytest.approx([0.8, 0.8 * new][:count])
+
+
+def test_an_act_told_again_surely_stands_though_it_seemed_one_told_before() -> None:
+    talked, praised = told("talked", "CONSULT", ("oslo", "lima")), told("praised", "SUPPORT", ("oslo",), ("lima",))
+    again = told("thanked", "SUPPORT", ("oslo",), ("lima",))
+    merged = merge_likely(likely(talked, 0.8), likely(praised, 0.8), likely(again, 0.7), new=0.4)
+    assert triggers(merged) == [["talked"], ["praised", "thanked"]]

@@ -125,6 +125,14 @@ def test_the_model_decides_whether_a_rule_stands(likely: float, stands: bool) ->
         assert found[0].confidence == pytest.approx(likely, abs=0.01)
 
 
+def test_a_mention_too_unlikely_for_an_event_is_still_heard() -> None:
+    parse = parse_with({(1, "AID"): 0.4}, LINKS)
+    scores = scores_for(Participants(parse, CAST, ()), BOOK)
+    assert scores is not None
+    (heard,) = weigh_mentions(scores, [rule("AID")], BOOK, WEIGHTS)
+    assert WEIGHTS.heard < heard.confidence < WEIGHTS.least
+
+
 def test_proposals_come_in_the_order_of_types_and_words() -> None:
     parse = parse_with({(1, "AID"): 0.8, (4, "SANCTION"): 0.8, (3, "AID"): 0.8}, LINKS)
     scores = scores_for(Participants(parse, CAST, ()), BOOK)

@@ -42,12 +42,12 @@ def examples_of(record: Record, mentions: Mentions) -> list[Example]:
     told = tell_deeds(who, scores, mentions.deeds, codebook, mentions.dates, mentions.on)
     found: list[Example] = []
 
-    def choose(t: Told, before: Sequence[Told], ruled: Told | None) -> Told | None:
+    def choose(t: Told, before: Sequence[Told], ruled: Told | None) -> tuple[Told | None, float]:
         owner, known = owner_of(t, owners), [k for k in before if k.coded.type == t.coded.type]
         if owner is not None and known:
             right = [i for i, k in enumerate(known) if owner_of(k, owners) == owner]
             found.append((joins.features(t, known, ruled), right or [len(known)]))
-        return ruled
+        return ruled, 1.0
 
     merge_mentions(who.parse, told, entities, codebook, scores, choose)
     return found

@@ -14,6 +14,7 @@ from dragoman.events import find_deeds
 from dragoman.events.days import Deed
 from dragoman.events.learned import Scores, scores_for
 from dragoman.events.participants import Participants
+from dragoman.events.weighing import load_weights
 from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, Parse
@@ -69,7 +70,8 @@ def mentions_of(record: Record, parse: Parse, tools: Tools) -> Mentions:
     scores, dates = scores_for(who, tools.codebook), find_dates(parse, on)
     if scores is None:
         raise SystemExit("the model knows another codebook; give --model one trained on this one")
-    deeds, _ = find_deeds(who, scores, tools.codebook, dates, on)
+    every, _ = find_deeds(who, scores, tools.codebook, dates, on)
+    deeds = [d for d in every if d.coded.confidence >= load_weights().least]
     return Mentions(who=who, cast=cast, scores=scores, dates=dates, deeds=deeds, codebook=tools.codebook, on=on)
 
 

@@ -41,11 +41,13 @@ def find_events(
     """The events of a report published on a day, in text order, with ids e1, e2 …; packaged weights by default."""
     who = Participants(parse, cast, statements)
     scores = scores_for(who, codebook)
+    weights = weights or load_weights()
     deeds, support = find_deeds(who, scores, codebook, dates, on, weights)
-    told = tell_deeds(who, scores, deeds, codebook, dates, on)
+    least = 0.0 if scores is None else weights.least
+    told = tell_deeds(who, scores, deeds, codebook, dates, on, least)
     entities = {e.id: e for e in cast.entities}
     choose = None if scores is None else Joins(scores, entities, codebook, load_joins()).choose
-    merged = merge_mentions(parse, told, entities, codebook, scores, choose)
+    merged = merge_mentions(parse, told, entities, codebook, scores, choose, least)
     merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
     countries = {e.id: e.country for e in cast.entities}
     folk = {c for c in countries.values() if c} - NO_COUNTRY
@@ -61,7 +63,10 @@ def find_deeds(
     who: Participants, scores: Scores | None, codebook: Codebook, dates: Sequence[TimeExpression], on: date,
     weights: Weights | None = None,
 ) -> tuple[list[Deed], Mapping[int, int | None]]:  # fmt: skip
-    """The mentions of acts that stand, each with the nearest day; and the light verb of each predicate, or None."""
+    """The mentions of acts, each with the nearest day; and the light verb of each predicate, or None.
+
+    With scores also those that are too unlikely to stand by themselves but may tell of an act again.
+    """
     frames = find_frames(who.parse, codebook.rules)
     support = {f.predicate: f.support for f in frames}
     mentions: Sequence[Coded] = code_events(who, frames, codebook)
@@ -79,10 +84,11 @@ def find_deeds(
 
 def tell_deeds(
     who: Participants, scores: Scores | None, deeds: Sequence[Deed], codebook: Codebook,
-    dates: Sequence[TimeExpression], on: date,
+    dates: Sequence[TimeExpression], on: date, least: float = 0.0,
 ) -> list[Told]:  # fmt: skip
-    """The mentions of acts with their days and auxiliary modes."""
-    days = Days(scores, dates, deeds, codebook, on) if scores is not None else None
+    """The mentions of acts with their days and auxiliary modes; what is less likely than `least` dates no other."""
+    likely = [d for d in deeds if d.coded.confidence >= least]
+    days = Days(scores, dates, likely, codebook, on) if scores is not None else None
     return [_tell(who, d, days.find(d) if days is not None else d.near, scores, codebook, on) for d in deeds]
 
 
@@ -176,7 +182,7 @@ def _event(parse: Parse, number: int, told: Told, codebook: Codebook, sites: Sit
         actor=coded.actor, recipient=coded.recipient, when=told.when,
         when_reason=None if told.when else "no time expression", where=where, where_reason=where_reason,
         auxiliary=told.auxiliary, according_to=coded.according_to, triggers=triggers,
-        sentence=parse.span(sentence[0], sentence[1] - 1), confidence=round(coded.confidence, 2),
+        sentence=parse.span(sentence[0], sentence[1] - 1), confidence=round(told.standing, 2),
     )  # fmt: skip
 
 

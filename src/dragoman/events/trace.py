@@ -25,9 +25,9 @@ class Considered:
 
     `rule` is the rule that proposes it, "model" where only the network does. `probability` is what rule and
     network together come to, None where the words were not weighed; `network` the network's own for the type,
-    None without one. `fate`: it "stands" (as an event or a further mention of one), is "unlikely", is "part" of
-    what another act demands, promises, refuses or threatens, its rules' conditions are "unfit", or "nobody"
-    political takes part.
+    None without one. `fate`: it "stands" (as a further mention, or as an event unless it may well be one told
+    before), is "unlikely", is "part" of what another act demands, promises, refuses or threatens, its rules'
+    conditions are "unfit", or "nobody" political takes part.
     """
 
     type: str
