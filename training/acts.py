@@ -30,7 +30,9 @@ def main() -> None:
     parser.add_argument("--ud", type=Path, required=True)
     parser.add_argument("--rows", type=Path, required=True)
     parser.add_argument("--teacher", type=Path, help="folder of the teachers' encoder, to learn from them besides")
-    parser.add_argument("--teachers", nargs="+", default=["teacher7.pt", "teacher8.pt"], help="their checkpoints in the run's folder")
+    parser.add_argument(
+        "--teachers", nargs="+", default=["teacher7.pt", "teacher8.pt"], help="their checkpoints in the run's folder"
+    )
     parser.add_argument("--layers", help="numbers of the layers to build the encoder of, as 0,1,2,2,3,3,4,5")
     parser.add_argument("--replay", type=float, default=0.3, help="UD batches to a batch of the corpus")
     parser.add_argument("--limit", type=int, help="reports, for trying out")
