@@ -9,6 +9,7 @@ from dragoman.language.acts import ActColumns, ActLabels, Acts
 from dragoman.language.parse import Parse
 
 _BOOK = load_codebook()
+_WORTH = 0.02  # a word less likely a trigger or cue than that holds no links but to homes, as in training/export.py
 LABELS = ActLabels(
     codebook=_BOOK.name,
     types=tuple(_BOOK.types),
@@ -39,16 +40,20 @@ def acts(
     linked = np.zeros((len(LABELS.links), len(parse), len(parse)), dtype=np.float32)
     for (role, holder, token), p in links.items():
         linked[LABELS.links.index(role), holder, token] = p
+    trigger, cue = table(LABELS.types, triggers), table(LABELS.cues, cues)
+    holders = np.flatnonzero(np.maximum(trigger.max(axis=1), cue[:, :2].max(axis=1)) >= _WORTH)
     columns = ActColumns(LABELS, len(parse))
     columns.fill(
         0,
         [
-            table(LABELS.types, triggers),
+            trigger,
             table(LABELS.modes, modes),
             table(LABELS.auxiliary, auxiliary),
-            table(LABELS.cues, cues),
+            cue,
             table(LABELS.standings, standings),
-            linked,
+            holders,
+            linked[:, holders],
+            linked[LABELS.links.index("home")],
         ],
     )
     return columns.finish()

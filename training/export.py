@@ -30,7 +30,8 @@ OUTPUTS = (
     "coref_last",
 )  # fmt: skip
 PATHS = frozenset("out encoder ud rows run lessons resume".split())  # settings that say where, not how
-ACT_OUTPUTS = ("trigger", "mode", "auxiliary", "cue", "standing", "links")
+ACT_OUTPUTS = ("trigger", "mode", "auxiliary", "cue", "standing")
+WORTH = 0.02  # a word less likely a trigger, cue or mark than that has no links but those of role "home"
 
 
 def main() -> None:
@@ -170,19 +171,26 @@ class _ActsOnly(nn.Module):
         self.acts = acts
 
     def forward(self, words: Tensor, known: Tensor) -> tuple[Tensor, ...]:
-        found = self.acts(words, known)
-        return tuple(found[name].sigmoid() for name in ACT_OUTPUTS)
+        found = {name: scores.sigmoid() for name, scores in self.acts.label_words(words, known).items()}
+        likely = torch.maximum(found["trigger"].amax(2), found["cue"][..., :2].amax(2))[0]
+        holders = (likely >= WORTH).nonzero().squeeze(1)
+        home = LINKS.index("home")
+        links, homes = self.acts.link_words(words, (slice(None), holders), (slice(home, home + 1), None))
+        return (*(found[name] for name in ACT_OUTPUTS), holders, links[0].sigmoid(), homes[0, 0].sigmoid())
 
 
 def export_acts(acts: ActHeads, width: int, path: Path) -> None:
-    """Write the act heads over word states [windows, words, width] and known types [windows, words, types]."""
-    axes = {0: "windows", 1: "words"}
-    dynamic = {name: axes for name in ("words", "known", *ACT_OUTPUTS)}
-    dynamic["links"] = {0: "windows", 2: "words", 3: "words"}
+    """Write the act heads over word states [1, words, width] and known types [1, words, types] of one window.
+
+    Beside the scores of words it gives the numbers of those that may hold links [holders], their links [roles,
+    holders, words], and those of role "home" of all words [words, words].
+    """
+    dynamic = {name: {1: "words"} for name in ("words", "known", *ACT_OUTPUTS)}
+    dynamic |= {"holders": {0: "holders"}, "links": {1: "holders", 2: "words"}, "homes": {0: "words", 1: "words"}}
     torch.onnx.export(
-        _ActsOnly(acts), (torch.zeros(2, 7, width), torch.zeros(2, 7, len(TYPES))), str(path),
-        input_names=["words", "known"], output_names=list(ACT_OUTPUTS), dynamic_axes=dynamic, opset_version=17,
-        dynamo=False,
+        _ActsOnly(acts), (torch.zeros(1, 7, width), torch.zeros(1, 7, len(TYPES))), str(path),
+        input_names=["words", "known"], output_names=[*ACT_OUTPUTS, "holders", "links", "homes"], dynamic_axes=dynamic,
+        opset_version=17, dynamo=False,
     )  # fmt: skip
     quantize(path)
 

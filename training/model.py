@@ -133,27 +133,53 @@ class ActHeads(nn.Module):
 
     def forward(self, words: Tensor, known: Tensor) -> dict[str, Tensor]:
         """Scores from word states [windows, words, width] and the lexicon's types [windows, words, types]."""
+        (links,) = self.link_words(words, (slice(None), None))
+        return {**self.label_words(words, known), "links": links}
+
+    def label_words(self, words: Tensor, known: Tensor) -> dict[str, Tensor]:
+        """The scores of single words."""
         hidden = self.drop(self.act(self.hidden(torch.cat([words, known], dim=2))))
-        count, length = words.shape[0], words.shape[1]
-
-        def split(projected: Tensor) -> Tensor:
-            return self.drop(self.act(projected)).view(count, length, self.links, LINK).permute(0, 2, 1, 3)
-
-        one, two = split(self.link_from(words)), split(self.link_to(words))
-        order = torch.arange(length, device=words.device)
-        gap = (order.unsqueeze(0) - order.unsqueeze(1)).clamp(-REACH, REACH) + REACH
-        # Whole rows of a table by distance: `distance[:, gap]` takes onnxruntime as long as all the rest of the heads.
-        links = (one @ self.link) @ two.transpose(2, 3) + self.distance.t()[gap].permute(2, 0, 1)
-        links = links + self.link_bias_from(words).permute(0, 2, 1).unsqueeze(3)
-        links = links + self.link_bias_to(words).permute(0, 2, 1).unsqueeze(2)
         return {
             "trigger": self.trigger(hidden),
             "mode": self.mode(hidden),
             "auxiliary": self.auxiliary(hidden),
             "cue": self.cue(hidden),
             "standing": self.standing(hidden),
-            "links": links,
         }
+
+    def link_words(self, words: Tensor, *parts: tuple[slice, Tensor | None]) -> list[Tensor]:
+        """Links [windows, roles, holders, words] of some roles and of the words that hold them; None means all words."""
+        count, length = words.shape[0], words.shape[1]
+
+        def split(projected: Tensor) -> Tensor:
+            return self.drop(self.act(projected)).view(count, length, self.links, LINK).permute(0, 2, 1, 3)
+
+        one, two = split(self.link_from(words)), split(self.link_to(words))
+        bias_from, bias_to = self.link_bias_from(words).permute(0, 2, 1), self.link_bias_to(words).permute(0, 2, 1)
+        found = []
+        for roles, holders in parts:
+            left, bias = one[:, roles], bias_from[:, roles]
+            if holders is None:
+                far = _by_distance(self.distance[roles], length)
+            else:
+                left, bias = left[:, :, holders], bias[:, :, holders]
+                gap = torch.arange(length, device=words.device).unsqueeze(0) - holders.unsqueeze(1)
+                # Whole rows of a table: to pick single scores takes onnxruntime as long as all the rest of the heads.
+                far = self.distance[roles].t()[gap.clamp(-REACH, REACH) + REACH].permute(2, 0, 1)
+            links = (left @ self.link[roles]) @ two[:, roles].transpose(2, 3) + far
+            found.append(links + bias.unsqueeze(3) + bias_to[:, roles].unsqueeze(2))
+        return found
+
+
+def _by_distance(table: Tensor, length: int) -> Tensor:
+    """Scores of all pairs of words [roles, length, length] from those by distance [roles, 2 * REACH + 1].
+
+    Each row is the one above moved on by one: the run of all distances, repeated, is cut one short of its length.
+    """
+    words = torch.arange(length, device=table.device)
+    run = table[:, torch.cat([words, words - length]).clamp(-REACH, REACH) + REACH]
+    repeated = run.repeat(1, length)[:, : length * (2 * length - 1)]
+    return repeated.reshape(-1, length, 2 * length - 1)[:, :, :length]
 
 
 class Network(nn.Module):

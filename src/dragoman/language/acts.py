@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 _PARTIES = 5  # links of a trigger or cue to somebody stand first
 _LIKELY = 0.5
-_WORTH = 0.02  # a word less likely a trigger, cue or mark than that keeps no links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,14 +109,17 @@ class ActColumns:
         self._homes: list[tuple[int, Floats]] = []
 
     def fill(self, first: int, outputs: Sequence[Floats]) -> None:
-        """Take in the outputs of the window that begins at a token: trigger, mode, auxiliary, cue, standing, links."""
-        *columns, links = outputs
+        """Take in the outputs of the window that begins at a token.
+
+        Trigger, mode, auxiliary, cue and standing [words, columns], words that hold links, and those [links, holders,
+        words], home [words, words].
+        """
+        *columns, holders, links, homes = outputs
         for column, found in zip(self._columns, columns, strict=True):
             column[first : first + len(found)] = found
-        likely = np.maximum(columns[0].max(axis=1), columns[3][:, :2].max(axis=1))
-        for word in np.flatnonzero(likely >= _WORTH).tolist():
-            self._rows[first + word] = (first, links[:, word].copy())
-        self._homes.append((first, links[self._labels.links.index("home")].copy()))
+        for n, word in enumerate(holders.tolist()):
+            self._rows[first + word] = (first, links[:, n])
+        self._homes.append((first, homes))
 
     def finish(self) -> Acts:
         """The report's scores."""

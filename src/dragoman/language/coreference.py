@@ -5,6 +5,7 @@ Denis & Baldridge 2008). A score is a bilinear form of two mention vectors plus 
 discrete features: how the words match, what kinds of mention they are, and how far apart.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,9 +16,11 @@ from dragoman.language.parse import Mention, Parse
 
 Floats = NDArray[np.float32]
 Codes = NDArray[np.int32]
+Ints = NDArray[np.int64]
 
 _DISTANCES = np.array((0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89))
 _BUCKETS, _KINDS, _FORMS, _MATCHES = len(_DISTANCES) + 1, 3, 16, 5
+_BUCKET_OF = np.searchsorted(_DISTANCES, np.arange(_DISTANCES[-1] + 2))  # by distance; the last has all beyond
 _SIZES = (_KINDS * _KINDS * _MATCHES, _KINDS * _BUCKETS, _KINDS * _BUCKETS, 10 * 10, _FORMS * _FORMS)
 PAIR_FEATURES = sum(_SIZES)
 MAX_ANTECEDENTS = 150  # candidates looked back at, in mentions
@@ -44,23 +47,35 @@ class Scorer:
     features: Floats
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Described:
+    """What is compared of some mentions: codes [mentions], and their heads and other telling words."""
+
+    kinds: Ints
+    forms: Ints
+    types: Ints
+    sentences: Ints
+    heads: list[str]
+    words: list[tuple[str, ...]]
+
+
 def link_mentions(parse: Parse, vectors: Sequence[Floats], types: Sequence[int], scorer: Scorer) -> Parse:
     """The parse with chain numbers on its mentions, from their vectors and type numbers, in order."""
     mentions, count = parse.mentions, len(parse.mentions)
+    described = _describe(mentions, parse.lower, parse.upos, parse.features, parse.sentence_of, types)
     chains: list[int] = []
     for start in range(0, count, _STRIDE):
         low, high = max(0, start - MAX_ANTECEDENTS), min(count, start + _STRIDE)
         block = np.stack(vectors[low:high])
-        columns = _code_columns(
-            mentions[low:high], parse.lower, parse.upos, parse.features, parse.sentence_of, types[low:high]
-        )
-        scores = block @ scorer.bilinear @ block.T + sum(scorer.features.take(column) for column in columns)
-        gaps = np.subtract.outer(np.arange(high - low), np.arange(high - low))
+        later = block[start - low :]
+        scores = later @ scorer.bilinear @ block.T
+        scores += sum(scorer.features.take(column) for column in _code_columns(described, low, start, high))
+        gaps = np.subtract.outer(np.arange(start, high), np.arange(low, high))
         scores[(gaps <= 0) | (gaps > MAX_ANTECEDENTS)] = -np.inf
         best = scores.argmax(axis=1)
-        is_linked = scores.max(axis=1) > block @ scorer.none_weight + scorer.none_bias
-        for i, row in enumerate(range(start - low, high - low), start):
-            chains.append(chains[low + int(best[row])] if is_linked[row] else i)
+        is_linked = scores.max(axis=1) > later @ scorer.none_weight + scorer.none_bias
+        for i, (antecedent, linked) in enumerate(zip(best.tolist(), is_linked.tolist(), strict=True), start):
+            chains.append(chains[low + antecedent] if linked else i)
     linked = [Mention(m.start, m.end, m.head, m.type, c) for m, c in zip(mentions, chains, strict=True)]
     return replace(parse, mentions=tuple(linked))
 
@@ -70,57 +85,75 @@ def pair_codes(
     sentence_of: Sequence[int], type_numbers: Sequence[int],
 ) -> Codes:  # fmt: skip
     """Feature numbers [mentions, mentions, 5] of every pair of mentions, the later one first."""
-    columns = _code_columns(mentions, lower, upos, features, sentence_of, type_numbers)
-    return np.stack(columns, axis=-1).astype(np.int32)
+    described = _describe(mentions, lower, upos, features, sentence_of, type_numbers)
+    return np.stack(_code_columns(described, 0, 0, len(mentions)), axis=-1).astype(np.int32)
 
 
-def _code_columns(
+def _describe(
     mentions: Sequence[Mention], lower: Sequence[str], upos: Sequence[str], features: Sequence[str],
     sentence_of: Sequence[int], type_numbers: Sequence[int],
-) -> list[NDArray[np.int64]]:  # fmt: skip
-    """The five columns of `pair_codes`, each [mentions, mentions]."""
-    vocabulary: dict[str, int] = {}
-    kinds, forms, heads, plain = [], [], [], []
-    phrases: dict[tuple[str, ...], int] = {}
+) -> _Described:  # fmt: skip
+    kinds, forms, heads, phrases = [], [], [], []
     for m in mentions:
         head = lower[m.head]
         kind = 0 if head in _PRONOUN_FORMS and upos[m.head] in {"PRON", "DET"} else 1 if upos[m.head] == "PROPN" else 2
         kinds.append(kind)
         plural = "Number=Plur" in features[m.head]
         forms.append(_PRONOUN_FORMS[head] if kind == 0 else 8 + 2 * kind + plural)
-        words = tuple([w for w in lower[m.start : m.end] if w not in _IGNORED]) or (head,)
-        plain.append(phrases.setdefault(words, len(phrases)))
-        heads.append(vocabulary.setdefault(head, len(vocabulary)))
-    members = [[vocabulary.setdefault(w, len(vocabulary)) for w in words] for words in phrases]
-    bag = np.zeros((len(phrases), len(vocabulary)), dtype=np.float32)
-    for number, row in enumerate(members):
-        bag[number, row] = 1
-    sizes = bag.sum(axis=1)
-    covers = bag @ bag.T >= np.minimum.outer(sizes, sizes)  # all words of one phrase are in the other
-    head_of, phrase = np.array(heads), np.array(plain)
-    holds = bag[phrase[:, None], head_of[None, :]] > 0
-    same_head = head_of[:, None] == head_of[None, :]
-    within = covers[phrase[:, None], phrase[None, :]]
-    match = np.where(
-        phrase[:, None] == phrase[None, :], 4, np.where(same_head, np.where(within, 3, 2), (holds | holds.T) * 1)
+        phrases.append(tuple([w for w in lower[m.start : m.end] if w not in _IGNORED]) or (head,))
+        heads.append(head)
+    sentences = [sentence_of[m.head] for m in mentions]
+    kind_of, form_of, type_of, at = (np.array(c, dtype=np.int64) for c in (kinds, forms, type_numbers, sentences))
+    return _Described(kinds=kind_of, forms=form_of, types=type_of, sentences=at, heads=heads, words=phrases)
+
+
+def _code_columns(told: _Described, low: int, start: int, high: int) -> list[Ints]:
+    """The five columns of `pair_codes` for mentions `start` to `high` beside those from `low` on, each as a table."""
+    places = np.arange(low, high)
+    later, kind = start - low, told.kinds[start:high, None]
+    match = _match_wordings(told.heads[low:high], told.words[low:high], later)
+    near, far = (
+        _BUCKET_OF.take(np.subtract.outer(a[later:], a), mode="clip") for a in (places, told.sentences[low:high])
     )
-    kind_of, form, types = np.array(kinds), np.array(forms), np.array(type_numbers)
-    sentence = np.array(sentence_of)[[m.head for m in mentions]]
-    near, far = _bucket_gaps(np.arange(len(mentions))), _bucket_gaps(sentence)
     blocks = (
-        (kind_of[:, None] * _KINDS + kind_of[None, :]) * _MATCHES + match,
-        kind_of[:, None] * _BUCKETS + near,
-        kind_of[:, None] * _BUCKETS + far,
-        types[:, None] * 10 + types[None, :],
-        form[:, None] * _FORMS + form[None, :],
+        (kind * _KINDS + told.kinds[low:high]) * _MATCHES + match,
+        kind * _BUCKETS + near,
+        kind * _BUCKETS + far,
+        told.types[start:high, None] * 10 + told.types[low:high],
+        told.forms[start:high, None] * _FORMS + told.forms[low:high],
     )
     offsets = np.cumsum((0, *_SIZES[:-1]))
     return [block + offset for block, offset in zip(blocks, offsets, strict=True)]
 
 
-def _bucket_gaps(places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How far each place lies behind each other one, in buckets [places, places]; those ahead are in the first."""
-    gaps = np.clip(np.subtract.outer(places, places), 0, None)
-    buckets = np.searchsorted(_DISTANCES, np.arange(gaps.max(initial=0) + 1))
-    found: NDArray[np.int64] = buckets[gaps]
-    return found
+def _match_wordings(heads: Sequence[str], phrases: Sequence[tuple[str, ...]], later: int) -> NDArray[np.uint8]:
+    """How the words of mentions from number `later` on match those of all [mentions from there on, mentions].
+
+    4 where they are the same, 3 where the heads are and one has all words of the other, 2 where the heads are, 1 where
+    one's head is among the other's words, else 0.
+    """
+    numbers: dict[tuple[str, tuple[str, ...]], int] = {}
+    wording = [numbers.setdefault(pair, len(numbers)) for pair in zip(heads, phrases, strict=True)]
+    bags = [frozenset(words) for _, words in numbers]
+    of_head, of_phrase = defaultdict[str, list[int]](list), defaultdict[tuple[str, ...], list[int]](list)
+    holding = defaultdict[str, list[int]](list)
+    for (head, words), number in numbers.items():
+        of_head[head].append(number)
+        of_phrase[words].append(number)
+        for word in bags[number]:
+            holding[word].append(number)
+    table = np.zeros((len(numbers), len(numbers)), dtype=np.uint8)
+    cells = table.data
+    for head, bearers in of_head.items():
+        for i in holding.get(head, ()):
+            for j in bearers:
+                cells[i, j] = cells[j, i] = 1
+    for bearers in of_head.values():
+        for i in bearers:
+            for j in bearers:
+                cells[i, j] = 3 if bags[i] <= bags[j] or bags[j] <= bags[i] else 2
+    for alike in of_phrase.values():
+        for i in alike:
+            for j in alike:
+                cells[i, j] = 4
+    return table[wording[later:]][:, wording]

@@ -163,11 +163,12 @@ class LanguageModel:
         return {name: values[0] for name, values in zip(self._outputs, found, strict=True)}
 
     def _run_acts(self, states: Floats, window: Window, text: str, offsets: Offsets) -> list[Floats]:
-        """Act head outputs of a window, as probabilities, one row a word."""
+        """Act head outputs of a window, as probabilities, and the words that hold links."""
         starts, ends = offsets
         words = [text[starts[i] : ends[i]].lower() for i in range(window.first, window.last)]
         known = known_types(words, self._lexicon, len(self._act_labels.types))
-        return [values[0] for values in self._acts.run(None, {"words": states, "known": known[None]})]
+        *scores, holders, links, homes = self._acts.run(None, {"words": states, "known": known[None]})
+        return [*(values[0] for values in scores), holders, links, homes]
 
     def _fill(self, column: _Columns, window: Window, outputs: dict[str, Floats], forced: Sequence[int] | None) -> None:
         bounds = decode_sentences(outputs["start"], forced)

@@ -33,7 +33,8 @@ _LETTERS = (
 
 _WORD = re.compile(
     rf"""
-      https?://\S*[^\s.,;:!?"'”’)\]>] | www\.\S*[^\s.,;:!?"'”’)\]>]        # addresses
+      (?!(?i:cannot|gonna|wanna|gotta)\b)[A-Za-z]++(?=[\s,])                # most words, told apart at once
+    | https?://\S*[^\s.,;:!?"'”’)\]>] | www\.\S*[^\s.,;:!?"'”’)\]>]        # addresses
     | [\w.+-]+@[\w-]+\.[\w.-]*\w
     | (?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b(?!['’]))?                           # U.S. a.m. Ph.D
     | [^\W\d_]\.(?=\s+[^\W\d_])(?<![a-z]\.)                                 # initials: J. Smith
