@@ -37,7 +37,7 @@ from rows import Record, add_arguments, read
 Floats = NDArray[np.float64]
 # Of the threshold. Where mentions below it are heard too, dev detected 0.693 and coded 0.415 at 1.07, 0.704 and 0.419 at
 # 1.17, 0.700 and 0.414 at 1.22; held back 0.763 and 0.422, 0.763 and 0.423, 0.762 and 0.424.
-STRICT = 1.17
+STRICT = 1.02
 # What the log odds are multiplied by, since on kinds of text that are not held back (news) the sure ones are right less
 # often. Calibration error on dev 0.061 at 1, 0.037 so.
 CALM = 0.7
