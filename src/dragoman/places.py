@@ -70,6 +70,7 @@ _HELD_BY_PLACES = frozenset(
     "parliament garrison outskirts suburb street centre center north south east west commune canton municipality "
     "capital county parish bay gulf island mountain road market station prison jail barracks".split()
 )
+_OFFICES_OF_PLACES = frozenset(("mayor", "governor", "senator", "congressman", "congresswoman"))
 _STEPS_UP = frozenset("appos flat compound nmod conj list dep".split())
 
 
@@ -151,17 +152,18 @@ def _name_pieces(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> It
 
 
 def _names_of_acts(parse: Parse) -> Iterator[tuple[int, int]]:
-    """First and last tokens of names right before what is named after a place: "the Benghazi attack"."""
+    """First and last tokens of names right before what is a place's: "the Benghazi attack", "the Ohio governor"."""
     for token, relation in enumerate(parse.relations):
         above = parse.heads[token]
         if relation != "compound" or parse.upos[token] != "PROPN" or token > above:
             continue
         lemma, kind = parse.lemmas[above].lower(), _innermost_type(parse, token)
         if (
-            lemma in _NAMED_AFTER_PLACE
+            lemma in _NAMED_AFTER_PLACE | _OFFICES_OF_PLACES
             and (token + 1 == above or parse.upos[token + 1] != "PROPN")
             and kind != "time"
-            and (kind != "person" or lemma in _DONE_TO_PLACE)  # a campaign may be somebody's, a siege is a town's
+            # A campaign may be somebody's; a siege is a town's and a governor a state's.
+            and (kind != "person" or lemma in _DONE_TO_PLACE | _OFFICES_OF_PLACES)
         ):
             yield min([token, *(c for c in parse.children[token] if _is_part_of_name(parse, c, token))]), token
 
