@@ -15,7 +15,7 @@ from dragoman.pipeline import Reader, load_reader
 from dragoman.reasons import why_coded, why_not
 from dragoman.record.store import Record
 from dragoman.reports import Found
-from dragoman.types import Report
+from dragoman.types import Report, Span
 
 TEXT = (
     "French President Emmanuel Macron telephoned Italy's prime minister on Monday. The weather was mild. "
@@ -87,6 +87,15 @@ def test_an_event_whose_type_a_plan_gives_says_so() -> None:
     )
     settled = why_coded(VISIT, replace(visit, type="AID"), trace, load_codebook())[0]
     assert settled.endswith("; a convention of the codebook makes it AID")
+
+
+def test_words_that_stand_without_an_event_say_that_they_may_tell_again() -> None:
+    considered = Considered(
+        type="CONSULT", mode=(), words=Span(4, 8), rule="model", probability=0.52, network=0.6, fate=STANDS
+    )
+    trace = Trace(sentences=(Span(0, 20),), considered=(considered,), likeliest=(None,), least=0.45)
+    (line,) = why_not("The talk went on too.", 0, trace, (), load_codebook())
+    assert line == "“talk” as CONSULT; together 0.52: as likely an act that was told before, or it names nobody"
 
 
 def test_every_sentence_without_an_event_has_a_reason(reader: Reader) -> None:

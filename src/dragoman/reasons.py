@@ -60,7 +60,7 @@ def _reason(text: str, c: Considered, trace: Trace, events: Sequence[Event], cod
         known = next((e for e in events if _touches(c.words, e.triggers)), None)
         if known is not None:
             return f"{words} tells {known.id} ({known.type}) again"
-        return f"{words} as {_kind(c)} names nobody, and nothing told before fits it"
+        return f"{words} as {_kind(c)}{_sum(c)}: as likely an act that was told before, or it names nobody"
     if c.fate == PART:
         return f"{words} as {_kind(c)} is only what another act demands, promises, refuses or threatens"
     if c.fate == UNLIKELY:
