@@ -63,6 +63,14 @@ def test_what_is_called_something_belongs_to_what_is_said_and_the_accused_does_n
     assert told(tree(sentence), {0: "lund"}) == [("lund", tree(sentence).words[1], [content])]
 
 
+def test_what_is_expressed_is_one_statement_with_the_verb_that_expresses_it() -> None:
+    parse = tree(
+        "Lund//p/2/nsubj expressed/express/v/0/root support/support/n/2/obj for//i/6/case the//d/6/det "
+        "strike//n/3/nmod .//./2/punct"
+    )
+    assert [cue for _, cue, _ in told(parse, {0: "lund"})] == ["expressed"]
+
+
 def test_a_clause_before_a_final_tag_is_said_whole() -> None:
     parse = tree(
         "Lund//p/2/nsubj told/tell/v/9/ccomp him//o/2/iobj that//s/7/mark it//o/7/nsubj was//x/7/cop over//a/2/ccomp "

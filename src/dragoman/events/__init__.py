@@ -30,7 +30,7 @@ from dragoman.types import Cast, Event, Span, Statement, When
 
 __all__ = ["assess_deed", "find_deeds", "find_events", "tell_deeds"]
 _MAX_CONTEXTS = 3
-_REFUSAL = "REJECT"  # "denied nothing" is no denial, "received nobody" a refusal
+_REFUSAL = "REJECT"  # "denied nothing" is no denial; "received nobody" and "will not open" are refusals
 _REMOTE = frozenset(("phone",))  # of 189 such talks in the corpus's training reports none has a place
 
 
@@ -119,7 +119,8 @@ def _tell(
     coded, auxiliary = deed.coded, assess_deed(who.parse, deed, when, on)
     if scores is not None:
         over = is_history(scores, deed, when, on, ruled=HISTORICAL in auxiliary)
-        others = [mode for mode in weigh_auxiliary(scores, coded, auxiliary) if mode != HISTORICAL]
+        ruled = tuple(mode for mode in auxiliary if mode != NEGATED or coded.type != _REFUSAL)
+        others = [mode for mode in weigh_auxiliary(scores, coded, ruled) if mode != HISTORICAL]
         if NEGATED not in others and coded.type != _REFUSAL and is_undone(who.parse, coded.predicate, deed.support):
             others.append(NEGATED)
         auxiliary = (*([HISTORICAL] if over else []), *others)

@@ -8,7 +8,9 @@ from dragoman.types import When
 
 NEGATED = "negated"
 _NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "without"])
-_NOBODY = frozenset(["nobody", "nothing", "neither"])
+_NOT = frozenset(["not", "n't", "n’t", "never"])
+_ONLY = frozenset(["only", "just", "merely", "simply"])
+_NOBODY = frozenset(["nobody", "nothing", "neither", "none"])
 _SIDES = frozenset(["nsubj", "nsubj:pass", "obj", "iobj"])
 _BEFALLING = frozenset(["happen", "occur", "materialize", "materialise"])
 _DRAFTS = frozenset(["bill", "draft", "legislation"])
@@ -23,6 +25,9 @@ _WISHING = frozenset([
 ])  # fmt: skip
 _ASKING = frozenset(("ask", "call"))
 _POSSIBLE = frozenset(["would", "could", "may", "might"])
+_MODALS = frozenset(
+    ["will", "wo", "'ll", "’ll", "would", "shall", "should", "can", "ca", "could", "may", "might", "must"]
+)
 _CONDITIONS = frozenset(["if", "unless", "whether", "should"])
 _LONG_AGO = ("for decades", "for centuries", "during the cold war", "decades ago", "years ago")
 _FUTURE = frozenset(["will", "'ll", "’ll", "wo", "shall"])
@@ -51,8 +56,10 @@ def assess_auxiliary(parse: Parse, predicate: int, support: int | None, when: Wh
 
 
 def is_undone(parse: Parse, predicate: int, support: int | None) -> bool:
-    """Words that leave no doubt: "nobody was held", "thanked neither side", "failed to agree", "did not take place"."""
+    """Words that leave no doubt: "never blamed", "nobody was held", "failed to agree", "did not take place"."""
     verb = support if support is not None else predicate
+    if any(_is_not(parse, c) for c in parse.dependents(verb, "advmod")) and not _auxiliaries(parse, verb) & _MODALS:
+        return True
     if any(_is_nobody(parse, c) for c in parse.children[verb] if parse.relations[c] in _SIDES):
         return True
     above = parse.heads[predicate]
@@ -169,9 +176,13 @@ def _is_negated(parse: Parse, verb: int) -> bool:
         return False
     if parse.relations[verb] in {"xcomp", "obj"} and parse.lemmas[above] in _FAILING:
         return True
-    return parse.relations[verb] in {"obj", "xcomp"} and any(
-        parse.lower[c] in {"not", "n't", "n’t", "never"} for c in parse.children[above]
-    )
+    return parse.relations[verb] in {"obj", "xcomp"} and any(parse.lower[c] in _NOT for c in parse.children[above])
+
+
+def _is_not(parse: Parse, token: int) -> bool:
+    """ "Not" or "never", but not "not only"."""
+    after = min(token + 1, len(parse) - 1)
+    return parse.lower[token] in _NOT and parse.lower[after] not in _ONLY
 
 
 def _is_nobody(parse: Parse, token: int) -> bool:

@@ -237,20 +237,22 @@ def _without_twins(parse: Parse, drafts: list[Draft]) -> list[Draft]:
     kept: list[tuple[Draft, set[int]]] = []
     for d in sorted(drafts, key=lambda d: _rank(parse, d)):
         words = _words(parse, d)
-        if not words or any(_is_told(d, words, other, told) for other, told in kept):
+        if not words or any(_is_told(parse, d, words, other, told) for other, told in kept):
             continue
         d.addressees = tuple(i for i in d.addressees if i not in d.speakers)
         kept.append((d, words))
     return [d for d, _ in kept]
 
 
-def _is_told(d: Draft, words: set[int], other: Draft, told: set[int]) -> bool:
+def _is_told(parse: Parse, d: Draft, words: set[int], other: Draft, told: set[int]) -> bool:
     """Another statement tells the same of the same speaker; without a cue, of whomever its cue names."""
     if d.cue is None and other.cue is not None and words <= told and len(told - words) <= _EDGE:
         return True
     if not set(other.speakers) & set(d.speakers):
         return False
     shared = len(words & told)
+    if d.cue and other.cue and parse.heads[d.cue[0]] == other.cue[0] and parse.relations[d.cue[0]] == "obj":
+        return shared >= _SAME * min(len(words), len(told))  # expressed support for …
     return shared >= _TWIN * len(words | told) or (d.cue is None and shared >= _SAME * len(words))
 
 
