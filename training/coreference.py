@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--checkpoint", default="checkpoint.pt", help="its name in the run's folder")
     parser.add_argument("--rows", type=Path, help="folder of the corpus's rows")
     parser.add_argument("--model", type=Path, help="the exported model that finds their mentions")
-    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--epochs", type=int, default=40)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=7)
     args = parser.parse_args()
