@@ -28,10 +28,10 @@ from lemminflect import getAllInflections
 from torch import Tensor
 
 from dragoman.codebook import load_codebook
-from dragoman.entities.profiles import NO_COUNTRY
 from dragoman.language.headlines import in_sentence_case
 from dragoman.language.inventory import case_code, gap_code
 from dragoman.language.parse import Mention
+from dragoman.types import NO_COUNTRY
 from windows import Batch, Pieces, Sentence, make_batch
 
 TYPES = (

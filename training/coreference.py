@@ -3,8 +3,8 @@
 `python training/coreference.py --run DIR --encoder DIR --ud DIR` reads a checkpoint, encodes GUM
 once, fits the projections and pair weights on all earlier mentions of each document, and writes
 them back into the checkpoint. With --rows and --model the corpus's training reports are fitted too:
-those mentions that the exported model finds and the annotation gives to one entity. Five minutes on
-two cores, ten with the corpus.
+those mentions that the exported model finds and the annotation gives to one entity. Six minutes on
+two cores, more with the corpus.
 """
 
 import argparse

@@ -29,7 +29,7 @@ OUTPUTS = (
     "start", "upos", "features", "arc", "rel_dep", "rel_head", "span", "type_first", "type_last", "coref_first",
     "coref_last",
 )  # fmt: skip
-PATHS = frozenset("out encoder ud rows run lessons resume".split())  # settings that say where, not how
+PATHS = frozenset("out encoder ud rows run teacher workers resume".split())  # settings that say where, not how
 ACT_OUTPUTS = ("trigger", "mode", "auxiliary", "cue", "standing")
 WORTH = 0.02  # a word less likely a trigger, cue or mark than that has no links but those of role "home"
 

@@ -21,7 +21,6 @@ from windows import Batch, Pieces, Sentence, augment, make_batch, moved
 
 RISE, LAST = 0.05, 0.02  # share of the steps over which the rate rises; what is left of it at the end
 KEEP = 600  # seconds between checkpoints
-Part = tuple[ActBatch, Batch | None]
 
 
 def add_arguments(parser: argparse.ArgumentParser, *, epochs: int, rate: float, head_rate: float) -> None:

@@ -3,7 +3,7 @@
 What remains of the texts marked for training (government releases, Wikinews, encyclopedia, UD English EWT
 and GUM train, WikiWars train) once the annotated parts are taken out, in pieces of whole paragraphs of
 about 350 words. Documents of which any part is in another split than train are left out whole. hints.py
-adds the parser's trees to the rows, lessons.py what the teacher sees in them.
+adds the parser's trees to the rows, acts.py learns from them what the teachers see there.
 """
 
 import argparse

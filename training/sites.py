@@ -19,7 +19,6 @@ from pathlib import Path
 import numpy as np
 
 from dragoman.codebook import Codebook, load_codebook
-from dragoman.entities.profile import NO_COUNTRY
 from dragoman.events.frames import find_frames
 from dragoman.events.scenes import Act, Speech
 from dragoman.events.sites import Sites, key_of
@@ -27,6 +26,7 @@ from dragoman.gazetteer import Gazetteer, name_key
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, Parse
 from dragoman.places import find_places
+from dragoman.types import NO_COUNTRY
 from rankers import Example, fit
 from rows import Record, add_arguments, read
 

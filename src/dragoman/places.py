@@ -7,7 +7,7 @@ from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge
 from dragoman.language.parse import Mention, Parse
 from dragoman.toponyms import resolve_toponyms
-from dragoman.types import Where
+from dragoman.types import NO_COUNTRY, Where
 
 LOCATIVE = frozenset("in at near outside around inside across throughout along within amid off".split())
 _BEFORE_PLACE = LOCATIVE | {"to", "from"}
@@ -41,7 +41,6 @@ _DIRECTIONS = frozenset(
 _INEXACT = {"country": 0.5, "region": 0.25}
 _WITHIN_NAME = frozenset("of and &".split())
 _FARTHEST = 5  # words between an event and a place told right behind it
-_OF_NO_COUNTRY = frozenset(("IGO", "NGO", "UNO", "IMG", "EUR"))  # codes of bodies
 _NOT_BETWEEN = frozenset(("VERB", "AUX", "SCONJ", "CCONJ", "PRON", "PROPN"))
 # Towns are called so, but news means the noun.
 _NO_TOWNS = frozenset(
@@ -71,6 +70,7 @@ _HELD_BY_PLACES = frozenset(
     "capital county parish bay gulf island mountain road market station prison jail barracks".split()
 )
 _OFFICES_OF_PLACES = frozenset(("mayor", "governor", "senator", "congressman", "congresswoman"))
+_NAMING_PLACES = _NAMED_AFTER_PLACE | _OFFICES_OF_PLACES
 _STEPS_UP = frozenset("appos flat compound nmod conj list dep".split())
 
 
@@ -159,11 +159,11 @@ def _names_of_acts(parse: Parse) -> Iterator[tuple[int, int]]:
             continue
         lemma, kind = parse.lemmas[above].lower(), _innermost_type(parse, token)
         if (
-            lemma in _NAMED_AFTER_PLACE | _OFFICES_OF_PLACES
+            lemma in _NAMING_PLACES
             and (token + 1 == above or parse.upos[token + 1] != "PROPN")
             and kind != "time"
             # A campaign may be somebody's; a siege is a town's and a governor a state's.
-            and (kind != "person" or lemma in _DONE_TO_PLACE | _OFFICES_OF_PLACES)
+            and (kind != "person" or lemma in _DONE_TO_PLACE or lemma in _OFFICES_OF_PLACES)
         ):
             yield min([token, *(c for c in parse.children[token] if _is_part_of_name(parse, c, token))]), token
 
@@ -186,7 +186,7 @@ def _is_in_name_of_body(parse: Parse, place: Mention, knowledge: Knowledge) -> b
         if body.type == "organization" and body.start <= place.start < place.end <= body.end and body != place:
             first = next((t for t in range(body.start, place.start) if parse.upos[t] != "DET"), place.start)
             known = knowledge.organisation(_text(parse, first, body.end - 1))
-            if known is not None and known.code in _OF_NO_COUNTRY:
+            if known is not None and known.code in NO_COUNTRY:
                 return True
     return False
 

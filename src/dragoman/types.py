@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+NO_COUNTRY = frozenset("IGO NGO UNO EUR IMG MNC ISM".split())  # PLOVER's codes for bodies without a country
+
 
 class Span(NamedTuple):
     """Offsets of a stretch of a report's text.

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.entities.nodes import Node
-from dragoman.entities.profiles import NO_COUNTRY
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.setting import Sign, own_place
 from dragoman.language.parse import Parse
+from dragoman.types import NO_COUNTRY
 
 Floats = NDArray[np.float32]
 _WEIGHTS = Path(__file__).with_name("homes.npz")

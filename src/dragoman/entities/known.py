@@ -1,10 +1,11 @@
 """Mentions whose own words the tables of bodies and countries know."""
 
 from dragoman.entities.phrases import countries_in, is_first_name, is_location, is_of_waters, phrase_text
-from dragoman.entities.profile import MAX_PHRASE, NO_COUNTRY, Profile
+from dragoman.entities.profile import MAX_PHRASE, Profile
 from dragoman.knowledge import Knowledge, Organisation
 from dragoman.knowledge.phrases import is_acronym, plain_phrase
 from dragoman.language.parse import Mention, Parse
+from dragoman.types import NO_COUNTRY
 
 # Words that begin the names of bodies, so that what follows is no body by itself.
 _OF_NAMES = frozenset(

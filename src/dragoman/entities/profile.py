@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-NO_COUNTRY = frozenset("IGO NGO UNO EUR IMG MNC ISM".split())
 MAX_PHRASE = 8
 # Titles that tell nothing of the sector: a spokesman or leader is of that of the body that he speaks for or leads.
 GENERAL_OFFICES = frozenset(("Spokesperson", "Leader", "Adviser"))

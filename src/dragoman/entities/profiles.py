@@ -21,11 +21,11 @@ from dragoman.entities.phrases import (
     longest_office,
     phrase_text,
 )
-from dragoman.entities.profile import GENERAL_OFFICES, MAX_PHRASE, NO_COUNTRY, Profile
+from dragoman.entities.profile import GENERAL_OFFICES, MAX_PHRASE, Profile
 from dragoman.knowledge import Knowledge, Person
 from dragoman.language.parse import Mention, Parse
 
-__all__ = ["NO_COUNTRY", "OF_SEVERAL", "Profile", "profile_mentions"]
+__all__ = ["OF_SEVERAL", "Profile", "profile_mentions"]
 
 _PERSON_WORDS = frozenset("mr mr. mrs mrs. ms ms. miss sir lady lord dr dr. dame".split())
 _FEMALE = frozenset(

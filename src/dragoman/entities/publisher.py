@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from dragoman.entities.profile import NO_COUNTRY
 from dragoman.knowledge import Knowledge
 from dragoman.knowledge.phrases import is_acronym
+from dragoman.types import NO_COUNTRY
 
 _RELEASERS = frozenset(
     "minister government department ministry office president chancellor command delegation embassy commission council "

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.entities.nodes import Node
-from dragoman.entities.profile import NO_COUNTRY
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
+from dragoman.types import NO_COUNTRY
 
 _PHRASAL = frozenset("nmod compound amod flat appos conj".split())
 _SPONSORING = frozenset("back support lead control run arm fund organise organize sponsor hire pay".split())

@@ -7,7 +7,6 @@ from datetime import date
 
 from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression, date_event, day_of_speaking, is_limit
-from dragoman.entities.profile import NO_COUNTRY
 from dragoman.events.allegations import without_alleged
 from dragoman.events.auxiliary import NEGATED, assess_auxiliary, is_undone
 from dragoman.events.coded import Coded
@@ -26,7 +25,7 @@ from dragoman.events.voices import is_communique, is_performed
 from dragoman.events.weighing import Weights, date_by_link, load_weights, weigh_auxiliary, weigh_mentions
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
-from dragoman.types import Cast, Event, Span, Statement, When
+from dragoman.types import NO_COUNTRY, Cast, Event, Span, Statement, When
 
 __all__ = ["assess_deed", "find_deeds", "find_events", "tell_deeds"]
 _MAX_CONTEXTS = 3

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.entities import resolve_participants
-from dragoman.language.acts import Acts
+from dragoman.language.acts import Acts, Floats
 from dragoman.language.parse import Parse
 from dragoman.statements.content import has_tag_of_its_own, trim_run, whole_phrase
 from dragoman.statements.cues import Draft
@@ -98,11 +98,11 @@ def _all_likely(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, bes
 
 def content_of(parse: Parse, acts: Acts, token: int, cue: int | None) -> list[tuple[int, int]]:
     """The likeliest runs of words as a statement's content, its cue outside."""
-    first, gain = _gains(acts, token)
+    first, row = acts.around("content", token)
+    gain = _gains(row)
     if cue is not None:
         gain[token - first : cue - first + 1] = -np.inf
     runs = likeliest_runs(gain, _BEGUN)
-    row = acts.around("content", token)[1]
     found = [
         (float(row[a : b + 1].sum()), trim_run(parse, *whole_phrase(parse, first + a, first + b))) for a, b in runs
     ]
@@ -110,11 +110,11 @@ def content_of(parse: Parse, acts: Acts, token: int, cue: int | None) -> list[tu
     return _of_one_piece(parse, token, [t for t in told if cue is None or _is_within_reach(parse, token, t[1])])
 
 
-def _gains(acts: Acts, token: int) -> tuple[int, Gains]:
-    """The first word that the content of a cue at a token can have, and what each word from there speaks for itself."""
-    first, row = acts.around("content", token)
+def _gains(row: Floats) -> Gains:
+    """How much likelier than CONTENT each word is to be in a content, in log odds."""
     odds = np.clip(row, 0.01, 0.99)
-    return first, np.log(odds / (1 - odds), dtype=np.float64) - _EVEN
+    gain: Gains = np.log(odds / (1 - odds), dtype=np.float64) - _EVEN
+    return gain
 
 
 def likeliest_runs(gain: Gains, begun: float) -> list[tuple[int, int]]:
@@ -205,7 +205,8 @@ def _is_beside(parse: Parse, d: Draft) -> bool:
 
 def _likelihood(acts: Acts, token: int, content: Sequence[tuple[int, int]]) -> float:
     """The log odds of a content's words against even ones at CONTENT, each run costing _BEGUN."""
-    first, gain = _gains(acts, token)
+    first, row = acts.around("content", token)
+    gain = _gains(row)
     inside = sum(gain[max(a - first, 0) : max(b + 1 - first, 0)].sum() for a, b in content)
     unseen = sum(b - a + 1 - len(range(max(a - first, 0), min(b + 1 - first, len(gain)))) for a, b in content)
     return float(inside) - _BEGUN * len(content) - _UNSEEN * unseen
