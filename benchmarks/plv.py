@@ -5,8 +5,9 @@ the form of PLOVER–Zero-Shot: 15 classes, CONCEDE and RETREAT merged to YIELD.
 report; its events speak for their type the more, the better their actor is the source and their recipient
 the target, and so do the network's triggers by whom they point at. An act of yielding that is only agreed to,
 offered or announced is AGREE in that data (CAMEO's 035, "express intent to yield"), CONCEDE in ours (PLOVER 2.0), and
-is turned round here. `root`, `quad` and `binary` (cooperation
-or conflict) are macro-F1; a sentence with no event counts as missed. Nothing is trained on such data.
+is turned round here; of an act and the refusal to end it ("will not lift the embargo", CAMEO's 124) the refusal
+counts. `root`, `quad` and `binary` (cooperation or conflict) are macro-F1; a sentence with no event counts as missed.
+Nothing is trained on such data.
 """
 
 import argparse
@@ -37,6 +38,8 @@ _APART = 0.2  # what a trigger counts for that points at neither
 _EVENTS = 0.5  # what events count for beside triggers
 _INTENT = frozenset("agree consent offer pledge prepared promise ready undertake vow willing".split())
 _WILL = frozenset(("will", "shall", "wo", "'ll", "’ll"))
+_REFUSING = _WILL | {"would"}
+_ENDING = frozenset("end lift stop halt cease suspend ease drop abandon remove relax call".split())
 _INSIDE = frozenset("xcomp ccomp obj conj acl advcl obl nmod compound".split())
 _DAY = date(2020, 1, 1)  # the sentences carry no date, and none is asked for
 
@@ -108,11 +111,10 @@ def choose(
     votes: Counter[str] = Counter()
     for event in reading.events:
         words = [token for span in event.triggers for token in parse.tokens_in(span)]
-        kind = event.type if not any(is_intent(parse, t) for t in words) else INTENT.get(event.type, event.type)
+        kind = meant(parse, event.type, words)
         votes[kind] += _EVENTS * fit(reading, event, source, target) * event.confidence  # type: ignore[assignment]
     for kind, token, strength in by_links(parse, source, target, codebook):
-        meant = INTENT.get(kind, kind) if is_intent(parse, token) else kind
-        votes[meant] = max(votes[meant], 0) + strength  # type: ignore[assignment]
+        votes[meant(parse, kind, [token])] += strength  # type: ignore[assignment]
     best = max(votes, key=lambda kind: votes[kind], default="")
     return MERGED.get(best, best)
 
@@ -150,6 +152,21 @@ def by_links(
         mode = max(modes, default=(0.0, kind))[1].split(" ")[1:]
         convention = fitting(parse, kind, mode, at, codebook)
         yield kind if convention is None else convention.becomes, at, best
+
+
+def meant(parse: Parse, kind: str, words: Sequence[int]) -> str:
+    """The type that such data give to an act told in some words."""
+    if QUADS.get(kind) == "4" and any(is_kept_up(parse, token) for token in words):
+        return "REJECT"
+    return INTENT.get(kind, kind) if any(is_intent(parse, token) for token in words) else kind
+
+
+def is_kept_up(parse: Parse, token: int) -> bool:
+    """The act is what somebody refuses to end: "will not lift the embargo"."""
+    verb = parse.heads[token]
+    helpers = {parse.lower[child] for child in parse.children[verb]}
+    ended = parse.lemmas[verb].lower() in _ENDING and parse.relations[token] in {"obj", "obl"}
+    return ended and bool(helpers & _REFUSING) and bool(helpers & {"not", "n't", "n’t", "never"})
 
 
 def is_intent(parse: Parse, token: int) -> bool:

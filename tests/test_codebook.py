@@ -204,10 +204,11 @@ def test_loading_twice_gives_the_same_codebook() -> None:
 
 
 def test_conventions_are_read_and_their_faults_told(tmp_path: Path) -> None:
-    head = "type\tmode\twords\tbecomes\tmode\n"
-    folder = _write(tmp_path, conventions_tsv=head + "WALKOUT\t\tpilot|steward\tOFFER\t\n")
+    head = "type\tmode\town\twords\tbecomes\tmode\n"
+    folder = _write(tmp_path, conventions_tsv=head + "WALKOUT\t\tjoin\tpilot|steward !nurse\tOFFER\t\n")
     (convention,) = load_codebook(folder).conventions
-    assert (convention.type, convention.lemmas, convention.becomes) == ("WALKOUT", {"pilot", "steward"}, "OFFER")
-    faults = _faults(_write(tmp_path, conventions_tsv=head + "WALKOUT\t\t+person\tSTRIKE\t\n"))
+    assert (convention.type, convention.own, convention.becomes) == ("WALKOUT", {"join"}, "OFFER")
+    assert (convention.lemmas, convention.excluded) == ({"pilot", "steward"}, {"nurse"})
+    faults = _faults(_write(tmp_path, conventions_tsv=head + "WALKOUT\t\t\t+person\tSTRIKE\t\n"))
     assert any("words" in f for f in faults)
     assert any("STRIKE" in f for f in faults)

@@ -41,3 +41,23 @@ def test_expulsions_and_walkouts_are_sanctions() -> None:
     assert settled("PROTEST", "A//d/2/det walkout//n/3/nsubj ended/end/v/0/root it//o/3/obj") == (
         "SANCTION", ("withdraw",),
     )  # fmt: skip
+
+
+def test_support_that_is_pledged_is_support_unless_it_is_material() -> None:
+    words = "Fiji//p/2/nsubj pledged/pledge/v/0/root {0}/{0}/a/4/amod support//n/2/obj"
+    assert settled("AGREE", words.format("full")) == ("SUPPORT", ())
+    assert settled("AGREE", words.format("military")) == ("AGREE", ())
+    offered = "Fiji//p/2/nsubj agreed/agree/v/0/root to//t/4/mark support//v/2/xcomp"
+    assert settled("AGREE", offered) == ("AGREE", ())
+
+
+def test_what_is_given_back_is_no_gift() -> None:
+    words = "Fiji//p/2/nsubj {}/{}/v/0/root statues/statue/n/2/obj"
+    assert settled("AID", words.format("returned", "return")) == ("RETREAT", ())
+    assert settled("AID", words.format("gave", "give")) == ("AID", ())
+
+
+def test_observers_that_are_sent_are_aid() -> None:
+    words = "Fiji//p/2/nsubj {}/{}/v/0/root observers/observer/n/2/obj"
+    assert settled("MOBILIZE", words.format("sent", "send")) == ("AID", ())
+    assert settled("MOBILIZE", words.format("warned", "warn")) == ("MOBILIZE", ())

@@ -29,7 +29,7 @@ def load_codebook(folder: Path | None = None) -> Codebook:
     rules = read_rules(_read_rows(folder / "triggers.tsv", 7, faults), types, classes, faults)
     stances = read_stances(_read_rows(folder / "stances.tsv", 4, faults, optional=True), types, classes, faults)
     conventions = read_conventions(
-        _read_rows(folder / "conventions.tsv", 5, faults, optional=True), types, classes, faults
+        _read_rows(folder / "conventions.tsv", 6, faults, optional=True), types, classes, faults
     )
     contexts = _read_contexts(folder / "codebook.toml", head, faults)
     if faults:

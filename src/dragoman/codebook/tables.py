@@ -114,14 +114,21 @@ def read_conventions(
     """Conventions in the order of the table."""
     found = []
     for row in rows:
-        kind, modes, listed, becomes, becomes_modes = row.cells
-        words, kinds = _read_words(row, listed, classes, faults)
-        if kinds or not words:
-            faults.append(f"{row.where}: words: {listed!r}; write lemmas or @classes, parted by |")
+        kind, modes, verbs, listed, becomes, becomes_modes = row.cells
+        wanted, _, unwanted = listed.partition("!")
+        words = [_read_words(row, cell.strip(), classes, faults) for cell in (verbs, wanted, unwanted)]
+        own, lemmas, excluded = (found - {""} for found, _ in words)
+        if any(kinds for _, kinds in words) or not own | lemmas:
+            faults.append(f"{row.where}: own, words: {verbs!r}, {listed!r}; write lemmas or @classes, parted by |")
         mode, becomes_mode = (
             _read_type(row, k, m, types, faults) for k, m in ((kind, modes), (becomes, becomes_modes))
         )
-        found.append(Convention(type=kind, mode=mode, lemmas=words, becomes=becomes, becomes_mode=becomes_mode))
+        found.append(
+            Convention(
+                type=kind, mode=mode, own=own, lemmas=lemmas, excluded=excluded, becomes=becomes,
+                becomes_mode=becomes_mode,
+            )
+        )  # fmt: skip
     return tuple(found)
 
 

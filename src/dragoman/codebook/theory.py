@@ -75,11 +75,17 @@ class Stance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convention:
-    """One row of conventions.tsv: an act of a type is of another where one of the lemmas stands in its phrase."""
+    """One row of conventions.tsv: what makes an act of one type an act of another.
+
+    It fits where the act's own word is one of `own`, one of `lemmas` stands in its phrase and none of `excluded`;
+    an empty set asks for nothing.
+    """
 
     type: str
     mode: tuple[str, ...]
+    own: frozenset[str]
     lemmas: frozenset[str]
+    excluded: frozenset[str]
     becomes: str
     becomes_mode: tuple[str, ...]
 

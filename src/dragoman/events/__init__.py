@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from dragoman.codebook import Codebook
@@ -19,6 +18,7 @@ from dragoman.events.history import HISTORICAL, is_history
 from dragoman.events.joining import Joins, load_joins
 from dragoman.events.learned import BY_MODEL, Scores, scores_for
 from dragoman.events.participants import Participants
+from dragoman.events.plans import FUTURE, as_done, as_planned, is_over
 from dragoman.events.scenes import Act, Speech
 from dragoman.events.sites import Sites
 from dragoman.events.voices import is_communique, is_performed
@@ -123,8 +123,12 @@ def _tell(
         if NEGATED not in others and coded.type != _REFUSAL and is_undone(who.parse, coded.predicate, deed.support):
             others.append(NEGATED)
         auxiliary = (*([HISTORICAL] if over else []), *others)
-    planned = coded if coded.rule == BY_MODEL else _as_planned(coded, auxiliary, codebook)
-    return Told(coded=planned, when=when, auxiliary=auxiliary)
+    if FUTURE in auxiliary and is_over(who.parse, when, on):
+        auxiliary = tuple(mode for mode in auxiliary if mode != FUTURE)
+        coded = as_done(who.parse, coded, codebook)
+    elif coded.rule != BY_MODEL:
+        coded = as_planned(coded, auxiliary, codebook)
+    return Told(coded=coded, when=when, auxiliary=auxiliary)
 
 
 def assess_deed(parse: Parse, deed: Deed, when: When | None, on: date) -> tuple[str, ...]:
@@ -133,14 +137,6 @@ def assess_deed(parse: Parse, deed: Deed, when: When | None, on: date) -> tuple[
     anchor = coded.predicate if coded.said_at is None else coded.said_at
     found = assess_auxiliary(parse, anchor, deed.support, when, on)
     return found + tuple(mode for mode in coded.auxiliary if mode not in found)
-
-
-def _as_planned(coded: Coded, auxiliary: tuple[str, ...], codebook: Codebook) -> Coded:
-    """A planned meeting, visit or joint act is what the codebook says a plan of it is (PLOVER: AGREE, future)."""
-    planned = codebook.types[coded.type].planned_as
-    if planned is None or "future" not in auxiliary:
-        return coded
-    return replace(coded, type=planned, mode=())
 
 
 def _act(

@@ -22,10 +22,18 @@ def fitting(
 ) -> Convention | None:  # fmt: skip
     """The first convention that fits an act at a predicate, or None."""
     for convention in codebook.conventions:
-        meant = kind == convention.type and set(convention.mode) <= set(mode)
-        if meant and any(parse.lemmas[t].lower() in convention.lemmas for t in _phrase(parse, predicate)):
+        if kind == convention.type and set(convention.mode) <= set(mode) and _fits(parse, convention, predicate):
             return convention
     return None
+
+
+def _fits(parse: Parse, convention: Convention, predicate: int) -> bool:
+    if convention.own and parse.lemmas[predicate].lower() not in convention.own:
+        return False
+    if not convention.lemmas:
+        return True
+    words = {parse.lemmas[t].lower() for t in _phrase(parse, predicate) if t == predicate or parse.upos[t] != "VERB"}
+    return not words.isdisjoint(convention.lemmas) and words.isdisjoint(convention.excluded)
 
 
 def _phrase(parse: Parse, predicate: int) -> list[int]:
