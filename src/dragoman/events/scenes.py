@@ -91,6 +91,7 @@ class Scenes:
             _Told(act.words[0][0], frozenset().union(*(self._weigh(w, s) for w, s in act.words)), act=act)
             for act in acts
         ]
+        self._placed = sum(bool(t.numbers) for t in self._told)
         self._spoken = [_Told(s.cue, frozenset(self._costs_of(s.cue, None)), speech=s) for s in speeches]
         self._occasions = [self._occasion_of(t) for t in toponyms]
         self._fine = [t.where is None or t.where.precision != "country" for t in toponyms]
@@ -110,6 +111,7 @@ class Scenes:
         self._ways = np.array([self._locative, self._opening, self._dateline, self._fine], dtype=bool)
         self._at: Numbers = np.array([parse.sentence_of[t.head] for t in toponyms], dtype=np.int64)
         self._in_paragraph: Numbers = np.array([self._paragraphs[t.head] for t in toponyms], dtype=np.int64)
+        self._chains = [self._chain(t) for t in toponyms]
         self._told_keys, self._told_groups = self._mark([t.numbers for t in self._told])
         self._tellers_of_key, self._tellers_of_group = self._told_keys.sum(axis=0), self._told_groups.sum(axis=0)
 
@@ -141,7 +143,7 @@ class Scenes:
         act, keys, groups = self._acts[n], self._key_of[numbers], self._group_of[numbers]
         at, paragraph = self._parse.sentence_of[word], self._paragraphs[word]
         in_keys, in_groups = self._mark(self._circles(n, word))
-        others = sum(bool(t.numbers) for k, t in enumerate(self._told) if k != n)
+        others = self._placed - bool(self._told[n].numbers)
         same = (self._tellers_of_key - self._told_keys[n])[keys]
         alike = (self._tellers_of_group - self._told_groups[n])[groups]
         shares = [
@@ -165,8 +167,8 @@ class Scenes:
         return np.column_stack([
             in_keys.T[keys], in_groups.T[groups], same / max(1, others), alike / max(1, others),
             np.minimum(_MANY, same), np.minimum(_MANY, alike), *(s[groups] / max(1, s.sum()) for s in shares),
-            np.tile(whole, (len(numbers), 1)), of_group[groups], self._position(numbers, at, paragraph),
-            [self._argument(self._toponyms[i], word) for i in numbers.tolist()],
+            np.broadcast_to(whole, (len(numbers), len(whole))), of_group[groups],
+            self._position(numbers, at, paragraph), self._arguments(numbers, word),
         ])  # fmt: skip
 
     def _mark(self, sets: Sequence[Collection[int]]) -> tuple[Mask, Mask]:
@@ -235,7 +237,7 @@ class Scenes:
             *(frozenset().union(*(t.numbers for t in found)) for found in circles),
             [i for i in earlier if self._locative[i] and not self._dateline[i]][-1:], fine, earlier[-1:],
             [i for i, t in enumerate(self._toponyms) if self._paragraphs[t.head] == paragraph][:1],
-            [i for i, t in enumerate(self._toponyms) if self._chain(t) in chains],
+            [i for i, chain in enumerate(self._chains) if chain in chains],
             fine if nouns else [], fine if there else [],
             [i for i, lemma in enumerate(self._occasions) if lemma is not None],
             [i for i, lemma in enumerate(self._occasions) if lemma is not None and lemma in held],
@@ -281,13 +283,16 @@ class Scenes:
             locative & (sentence == at - 1), self._in_paragraph[numbers] == 0, fine,
         ])  # fmt: skip
 
-    def _argument(self, toponym: Toponym, word: int) -> list[float]:
-        """The phrase that a place stands in, below the act's word or a word above it."""
+    def _arguments(self, numbers: Numbers, word: int) -> Columns:
+        """The phrases that places stand in, below the act's word or a word above it [numbers, F]; 0 elsewhere."""
+        found = np.zeros((len(numbers), len(_ARGUMENTS) + 6))
+        above = {word, *self._parse.ancestors(word)}
+        for row in np.flatnonzero(self._at[numbers] == self._parse.sentence_of[word]).tolist():
+            found[row] = self._argument(self._toponyms[numbers[row]], above, word)
+        return found
+
+    def _argument(self, toponym: Toponym, above: Collection[int], word: int) -> list[float]:
         parse, token = self._parse, toponym.head
-        found = [0.0] * (len(_ARGUMENTS) + 6)
-        if parse.sentence_of[token] != parse.sentence_of[word]:
-            return found
-        above = {word, *parse.ancestors(word)}
         while token not in above and parse.heads[token] not in above:
             token = parse.heads[token]
         head, relation = parse.heads[token], parse.relations[token].partition(":")[0]
