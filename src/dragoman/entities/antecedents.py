@@ -58,6 +58,12 @@ class _View:
     history: tuple[float, ...]  # how often and where it was told of, as features
 
 
+_NOT_TOLD_OF = _View(
+    size=0, words=(), bag=frozenset(), lemmas=frozenset(), chains=frozenset(), types=frozenset(), late=(), sentences=(),
+    subjects=(), spoken=-1, quoted=False, history=(),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
     """What is compared of a mention."""
@@ -147,10 +153,10 @@ class Antecedents:
     def _renew(self, nodes: Sequence[Node]) -> None:
         """Make the views of entities that mentions came to; the first that is as it was is followed by no such one."""
         for n in nodes:
-            known = self._views.get(id(n))
-            if known is not None and known.size == len(n.mentions):
+            known = self._views.get(id(n), _NOT_TOLD_OF)
+            if known.size == len(n.mentions):
                 return
-            view = self._views[id(n)] = self._view(n)
+            view = self._views[id(n)] = self._view(n, known)
             keys: tuple[str | int, ...] = (*view.bag, *view.lemmas, *view.chains)
             for key in keys:  # those of a former name stay: `_shares` decides
                 self._sharing[key][id(n)] = n
@@ -164,22 +170,27 @@ class Antecedents:
             sentence=parse.sentence_of[head], speaks=self._speaks(head), quoted=head in self._quoted,
         )  # fmt: skip
 
-    def _view(self, n: Node) -> _View:
+    def _view(self, n: Node, known: _View) -> _View:
+        """The view of an entity, from the one before its last mentions."""
         parse, words = self._parse, _words(n.name)
-        sentences = tuple([parse.sentence_of[m.head] for m in n.mentions])
-        is_subject = [parse.relations[m.head].startswith("nsubj") for m in n.mentions]
+        new = n.mentions[known.size :]
+        heads = [m.head for m in new]
+        sentences = (*known.sentences, *(parse.sentence_of[head] for head in heads))
         return _View(
             size=len(n.mentions), words=tuple(words), bag=frozenset(words),
-            lemmas=frozenset(parse.lemmas[m.head].lower() for m in n.mentions),
-            chains=frozenset(m.chain for m in n.mentions if m.chain >= 0),
-            types=frozenset(self._type(m.head) for m in n.mentions),
+            lemmas=known.lemmas.union([parse.lemmas[head].lower() for head in heads]),
+            chains=known.chains.union([m.chain for m in new if m.chain >= 0]),
+            types=known.types.union(map(self._type, heads)),
             late=tuple(n.mentions[-_LATE:]),
             sentences=sentences,
-            subjects=tuple([sentence for sentence, subject in zip(sentences, is_subject, strict=True) if subject]),
-            spoken=max((m.head for m in n.mentions if self._speaks(m.head)), default=-1),
-            quoted=n.mentions[-1].head in self._quoted,
-            history=(log1p(len(n.mentions)), sentences[0] == 0, is_subject[-1]),
+            subjects=(*known.subjects, *(parse.sentence_of[head] for head in heads if self._is_subject(head))),
+            spoken=max([known.spoken, *(head for head in heads if self._speaks(head))]),
+            quoted=heads[-1] in self._quoted,
+            history=(log1p(len(n.mentions)), sentences[0] == 0, self._is_subject(heads[-1])),
         )  # fmt: skip
+
+    def _is_subject(self, head: int) -> bool:
+        return self._parse.relations[head].startswith("nsubj")
 
     def _speaks(self, head: int) -> bool:
         """The subject of speech outside quotation marks."""

@@ -62,7 +62,9 @@ class Acts:
             known = self.rows.get(holder)
             if known is not None:
                 first, row = known[0], known[1][column]
-                best = max([best, *(float(row[t - first]) for t in tokens if 0 <= t - first < len(row))])
+                for at in (token - first for token in tokens):
+                    if 0 <= at < len(row):
+                        best = max(best, row.item(at))
         return best
 
     def around(self, role: str, holder: int) -> tuple[int, Floats]:
@@ -88,8 +90,8 @@ class Acts:
             first, row = self.around(role, holder)
             chances = row.tolist()
             for n, (start, end) in enumerate(spans):
-                inside = chances[max(0, start - first) : max(0, end - first)]
-                found[n] = max(found[n], max(inside, default=0.0))
+                if start - first < len(chances) and first < end:
+                    found[n] = max(found[n], *chances[max(0, start - first) : end - first])
         return found
 
     def pointed_at(self) -> dict[int, float]:
