@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.entities.homes import Ranker, load_ranker
+from dragoman.entities.homes import Ranker, load_ranker, pack_features
 from dragoman.entities.nodes import Node, agree
 from dragoman.entities.profile import Profile
 from dragoman.entities.pronouns import is_told_of, names_told_of
@@ -139,7 +139,7 @@ class Antecedents:
         features = np.zeros((len(rows) + 1, width + len(about)), dtype=np.float32)
         features[:, width:] = about
         if rows:
-            features[:-1, :width] = rows
+            features[:-1, :width] = pack_features(rows)
         features[-1, -1] = 1.0 + (ruled is None)
         return [*kept, None], features
 

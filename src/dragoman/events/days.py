@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression, cost_of_day, time_word
-from dragoman.entities.homes import Ranker, load_ranker
+from dragoman.entities.homes import Ranker, load_ranker, pack_features
 from dragoman.events.coded import Coded
 from dragoman.events.learned import Scores
 from dragoman.events.sites import TYPES, steps_between
@@ -139,7 +139,7 @@ class Days:
         choices.append(None)
         rows.append([0.0, 1.0, *rest])
         features = np.empty((len(rows), _OWN + len(whole)), dtype=np.float32)
-        features[:, :_OWN], features[:, _OWN:] = rows, whole
+        features[:, :_OWN], features[:, _OWN:] = pack_features(rows), whole
         return choices, features
 
     def _near(self, deed: Deed) -> list[int]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.codebook import Codebook
-from dragoman.entities.homes import Ranker, load_ranker
+from dragoman.entities.homes import Ranker, load_ranker, pack_features
 from dragoman.events.coded import Coded
 from dragoman.events.coreference import Told, are_related, days_agree, is_complement, is_definite_noun
 from dragoman.events.learned import Scores
@@ -65,7 +65,7 @@ class Joins:
         latest = max(known, key=lambda k: _last(k.coded))
         rows = [[*self._pair(k, t), k is ruled, k is latest] for k in known]
         features = np.zeros((len(rows) + 1, len(rows[0]) + len(about) + 1), dtype=np.float32)
-        features[:-1, : len(rows[0])] = rows
+        features[:-1, : len(rows[0])] = pack_features(rows)
         features[:, len(rows[0]) : -1] = about
         features[-1, -1] = 1.0 + (ruled is None)
         return features
