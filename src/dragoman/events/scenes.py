@@ -69,6 +69,8 @@ class _Told:
     """A word of an act or a statement, and the numbers of the toponyms that its clause tells as its place."""
 
     word: int
+    sentence: int
+    paragraph: int
     numbers: frozenset[int]
     act: Act | None = None
     speech: Speech | None = None
@@ -88,11 +90,11 @@ class Scenes:
             self._by_sentence.setdefault(parse.sentence_of[t.head], []).append(i)
         self._costs: dict[tuple[int, int], float] = {}
         self._told = [
-            _Told(act.words[0][0], frozenset().union(*(self._weigh(w, s) for w, s in act.words)), act=act)
+            self._tell(act.words[0][0], frozenset().union(*(self._weigh(w, s) for w, s in act.words)), act=act)
             for act in acts
         ]
         self._placed = sum(bool(t.numbers) for t in self._told)
-        self._spoken = [_Told(s.cue, frozenset(self._costs_of(s.cue, None)), speech=s) for s in speeches]
+        self._spoken = [self._tell(s.cue, frozenset(self._costs_of(s.cue, None)), speech=s) for s in speeches]
         self._occasions = [self._occasion_of(t) for t in toponyms]
         self._fine = [t.where is None or t.where.precision != "country" for t in toponyms]
         self._dateline = [is_dateline(parse, t) for t in toponyms]
@@ -181,6 +183,11 @@ class Scenes:
         groups[rows, self._group_of[members]] = True
         return keys, groups
 
+    def _tell(
+        self, word: int, numbers: frozenset[int], *, act: Act | None = None, speech: Speech | None = None
+    ) -> _Told:  # fmt: skip
+        return _Told(word, self._parse.sentence_of[word], self._paragraphs[word], numbers, act, speech)
+
     def _weigh(self, word: int, support: int | None) -> frozenset[int]:
         """The toponyms that the clause of an act's word tells as its place; their costs are kept."""
         found = self._costs_of(word, support)
@@ -199,12 +206,6 @@ class Scenes:
         at, paragraph, sides = parse.sentence_of[word], self._paragraphs[word], act.actors | act.recipients
         told = [t for k, t in enumerate(self._told) if k != n and t.numbers]
 
-        def inside(t: _Told) -> bool:
-            return self._paragraphs[t.word] == paragraph
-
-        def beside(t: _Told) -> bool:
-            return abs(parse.sentence_of[t.word] - at) <= 1
-
         before = [t for t in told if t.word < word]
         last = _latest(before)
         kin = [t for t in told if t.act is not None and sides & (t.act.actors | t.act.recipients)]
@@ -213,7 +214,7 @@ class Scenes:
         last_doer, last_party = (_latest([t for t in found if t.word < word]) for found in (by_doer, by_party))
         spoken = [s for s in self._spoken if s.numbers and s.speech is not None and s.speech.speakers & act.doers]
         by_speech = [
-            spoken, [s for s in spoken if inside(s)], [s for s in spoken if beside(s)],
+            spoken, [s for s in spoken if s.paragraph == paragraph], [s for s in spoken if abs(s.sentence - at) <= 1],
             _latest([s for s in spoken if s.word <= word]),
         ]  # fmt: skip
         is_verbal = act.type in _VERBAL
@@ -223,12 +224,14 @@ class Scenes:
         held = {parse.lemmas[t].lower() for t in range(*parse.sentences[at])}
         circles = [
             last, min(([t] for t in told if t.word > word), key=lambda found: found[0].word, default=[]),
-            [t for t in told if parse.sentence_of[t.word] == at], [t for t in told if inside(t)], kin,
-            [t for t in kin if inside(t)], [t for t in told if t.act is not None and t.act.type == act.type],
+            [t for t in told if t.sentence == at], [t for t in told if t.paragraph == paragraph], kin,
+            [t for t in kin if t.paragraph == paragraph],
+            [t for t in told if t.act is not None and t.act.type == act.type],
             [t for t in told if t.act is not None and t.act.type in _PLACED],
-            [t for t in last if parse.sentence_of[t.word] == at], [t for t in last if t in kin and inside(t)],
-            [t for t in last if parse.sentence_of[t.word] == at - 1], by_doer, by_party, last_doer, last_party,
-            [t for t in by_doer if inside(t)], [t for t in by_party if inside(t)], [t for t in by_party if beside(t)],
+            [t for t in last if t.sentence == at], [t for t in last if t in kin and t.paragraph == paragraph],
+            [t for t in last if t.sentence == at - 1], by_doer, by_party, last_doer, last_party,
+            [t for t in by_doer if t.paragraph == paragraph], [t for t in by_party if t.paragraph == paragraph],
+            [t for t in by_party if abs(t.sentence - at) <= 1],
             [t for t in last_doer if is_verbal and t.act is not None and t.act.type in _VERBAL],
             [s for s in self._spoken if s.speech is not None and _holds(s.speech, word)],
             *by_speech, *(found if is_verbal else [] for found in by_speech),
