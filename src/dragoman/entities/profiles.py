@@ -147,8 +147,12 @@ def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | No
         plural="Number=Plur" in parse.features[head], definite=is_definite(parse, mention.start, head),
         named=upos == "PROPN",
     )  # fmt: skip
-    found = known_name(parse, knowledge, profile, mention) or _titled(parse, knowledge, profile, mention, on)
-    return found or _by_noun(parse, knowledge, profile, mention)
+    known = known_name(parse, knowledge, profile, mention)
+    if known is not None:
+        return known
+    title = longest_office(parse, knowledge, profile.first, profile.last)
+    titled = _titled(parse, knowledge, profile, mention, title, on)
+    return titled or _by_noun(parse, knowledge, profile, mention, title)
 
 
 def _with_nationality(parse: Parse, knowledge: Knowledge, mention: Mention) -> Mention:
@@ -253,10 +257,11 @@ def _pronoun(parse: Parse, mention: Mention) -> Profile:
     )  # fmt: skip
 
 
-def _titled(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, on: date | None) -> Profile | None:
+def _titled(
+    parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, title: tuple[int, int] | None, on: date | None
+) -> Profile | None:  # fmt: skip
     """A person by title and name: "French Foreign Minister Catherine Colonna", "Mr. Assad", "Karen Donfried"."""
     words = list(range(p.first, p.last + 1))
-    title = longest_office(parse, knowledge, p.first, p.last)
     honorific = any(parse.lower[t] in _PERSON_WORDS for t in words)
     told = p.first - 1 if title is None else _last_of_whose(parse, knowledge, title[1], p.last)
     rest = [t for t in words if t > told]
@@ -376,11 +381,12 @@ def _is_former(parse: Parse, knowledge: Knowledge, first: int) -> bool:
     return first > 0 and parse.lower[first - 1] == "former"
 
 
-def _by_noun(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -> Profile | None:
+def _by_noun(
+    parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, title: tuple[int, int] | None
+) -> Profile | None:  # fmt: skip
     """A body or group by its noun: "the Armenian Foreign Ministry", "protesters", "the minister"."""
     lemma = parse.lemmas[p.head].lower()
     phrase = _role_phrase(parse, knowledge, p)
-    title = longest_office(parse, knowledge, p.first, max(p.last, p.head))
     sector = knowledge.role(phrase) if phrase else None
     if sector is None and title is not None:
         office = knowledge.office(phrase_text(parse, *title))

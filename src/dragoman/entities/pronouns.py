@@ -159,7 +159,7 @@ def names_told_of(parse: Parse, p: Profile) -> frozenset[str]:
 
 def is_told_of(n: Node, named: frozenset[str]) -> bool:
     """Whether a name is among the words of those that somebody tells of."""
-    return n.named and n.name.lower().rpartition(" ")[2] in named
+    return bool(named) and n.named and n.name.lower().rpartition(" ")[2] in named
 
 
 def _is_possessor(parse: Parse, token: int) -> bool:

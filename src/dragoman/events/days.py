@@ -8,8 +8,9 @@ against clause and link alone in docs/when.md.
 """
 
 import math
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -20,7 +21,7 @@ from numpy.typing import NDArray
 
 from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression, cost_of_day, time_word
-from dragoman.entities.homes import Ranker, load_ranker
+from dragoman.entities.homes import Ranker, load_ranker, pack_features
 from dragoman.events.coded import Coded
 from dragoman.events.learned import Scores
 from dragoman.events.sites import TYPES, steps_between
@@ -55,17 +56,21 @@ class Deed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Others:
-    """The mentions of acts by other words that have a day, and the last of them before a mention."""
+    """The mentions of acts by other words that have a day, by those days, and the last of them before a mention."""
 
-    dated: tuple[Deed, ...]
+    dated: int
+    by_value: Mapping[Value | None, Sequence[Deed]]
     last: Deed | None
 
     @classmethod
-    def of(cls, deeds: Sequence[Deed], deed: Deed) -> "_Others":
+    def of(cls, dated: Sequence[Deed], deed: Deed) -> "_Others":
         at = deed.coded.predicate
-        dated = tuple(d for d in deeds if d.coded.predicate != at and d.near is not None)
-        last = next((d for d in reversed(dated) if d.coded.predicate < at), None)
-        return cls(dated=dated, last=last)
+        others = [d for d in dated if d.coded.predicate != at]
+        by_value = defaultdict[Value | None, list[Deed]](list)
+        for d in others:
+            by_value[value_of(d.near)].append(d)
+        last = next((d for d in reversed(others) if d.coded.predicate < at), None)
+        return cls(dated=len(others), by_value=by_value, last=last)
 
 
 class Days:
@@ -76,8 +81,12 @@ class Days:
     ) -> None:
         self._scores, self._dates, self._codebook, self._on = scores, dates, codebook, on
         self._parse = scores.who.parse
-        self._deeds = sorted(deeds, key=lambda d: d.coded.predicate)
+        deeds = sorted(deeds, key=lambda d: d.coded.predicate)
+        self._predicates = [d.coded.predicate for d in deeds]
+        self._dated = [d for d in deeds if d.near is not None]
         self._heads = [time_word(self._parse, e) for e in dates]
+        self._in_order = sorted(self._heads)
+        self._going_on = [self._without_end(e.when) for e in dates]
         self._counts = Counter(value_of(e.when) for e in dates)
         self._holders = [scores.who.innermost(h) for h in self._heads]
         self._fixed = [self._features_of(n) for n in range(len(dates))]
@@ -106,30 +115,32 @@ class Days:
         costs = {n: cost_of_day(self._parse, self._dates[n], deed.coded.predicate, deed.support) for n in numbers}
         least = min((c for c in costs.values() if c is not None), default=None)
         best = max((links[n] for n in numbers), default=0.0)
-        whole = [float(least is not None), logit(best), float(deed.near is not None), float(bool(numbers))]
+        whole = [float(least is not None), logit(best), float(deed.near is not None), float(bool(numbers)), *about]
         choices: list[When | None] = []
         rows = []
-        others = _Others.of(self._deeds, deed)
+        others, timed = _Others.of(self._dated, deed), self._timing(deed)
         for n in numbers:
             cost = costs[n]
             told = [float(cost is not None), float(cost or 0), float(cost is not None and cost == least)]
             linked = [logit(links[n]), float(links[n] == best)]
             between = self._between(n, deed)
-            for when in (self._dates[n].when, self._going_on(self._dates[n].when)):
+            for when in (self._dates[n].when, self._going_on[n]):
                 if when is not None:
                     choices.append(when)
                     value = value_of(when)
                     rows.append([
                         0.0, 0.0, float(when is not self._dates[n].when), *told, *linked, *self._fixed[n], *between,
-                        *self._shared(value, deed, n, others), *self._timed(value, deed), *whole, *about,
+                        *self._shared(value, deed, n, others), *self._timed(value, timed),
                     ])  # fmt: skip
         rest = [0.0] * (_OWN - 2)
         for when in self._spoken(deed):
             choices.append(when)
-            rows.append([1.0, 0.0, *rest, *whole, *about])
+            rows.append([1.0, 0.0, *rest])
         choices.append(None)
-        rows.append([0.0, 1.0, *rest, *whole, *about])
-        return choices, np.array(rows, dtype=np.float32)
+        rows.append([0.0, 1.0, *rest])
+        features = np.empty((len(rows), _OWN + len(whole)), dtype=np.float32)
+        features[:, :_OWN], features[:, _OWN:] = pack_features(rows), whole
+        return choices, features
 
     def _near(self, deed: Deed) -> list[int]:
         at = self._parse.sentence_of[deed.coded.predicate]
@@ -140,7 +151,7 @@ class Days:
                 found.append(n)
         return found
 
-    def _going_on(self, when: When) -> When | None:
+    def _without_end(self, when: When) -> When | None:
         """From its first day on: "was jailed on Nov. 20" of somebody who still is."""
         if when.start is None or when.end is None or when.start > self._on:
             return None
@@ -156,10 +167,9 @@ class Days:
         reason = "said by the author on the report's day"
         return [When(start=self._on, end=self._on, precision="day", text=None, reason=reason)]
 
-    def _links(self, deed: Deed) -> dict[int, float]:
+    def _links(self, deed: Deed) -> list[float]:
         tokens = [t for group in deed.coded.triggers for t in group]
-        strongest = self._scores.acts.strongest("time", tokens).tolist()
-        return {n: max(strongest[e.first : e.last + 1]) for n, e in enumerate(self._dates)}
+        return self._scores.acts.strongest_in("time", tokens, [(e.first, e.last + 1) for e in self._dates])
 
     def _features_of(self, number: int) -> list[float]:
         """What is to be said of an expression whatever the act."""
@@ -183,8 +193,7 @@ class Days:
         parse, head, word = self._parse, self._heads[number], deed.coded.predicate
         apart = parse.sentence_of[word] - parse.sentence_of[head]
         low, high = sorted((head, word))
-        others = sum(low < h < high for h in self._heads)
-        acts = sum(low < d.coded.predicate < high for d in self._deeds)
+        others, acts = _count_between(self._in_order, low, high), _count_between(self._predicates, low, high)
         up, down = steps_between(parse, head, word) if apart == 0 else (_FAR, _FAR)
         holder, inner = self._holders[number], self._scores.who.innermost(word)
         return [
@@ -192,7 +201,7 @@ class Days:
             math.log1p(high - low), math.log1p(others), math.log1p(acts), float(up), float(down),
             float(apart == 0 and down == 0), float(apart == 0 and up <= 1),
             float(parse.paragraph_of[head] == parse.paragraph_of[word]),
-            float(not any(h < word and h > head for h in self._heads) and head < word),
+            float(others == 0 and head < word),
             float(holder is inner), float(holder is not None and holder is not inner),
             float(inner is not None and holder is None),
         ]  # fmt: skip
@@ -204,7 +213,7 @@ class Days:
         at, paragraph = parse.sentence_of[c.predicate], parse.paragraph_of[c.predicate]
         tokens = [t for group in c.triggers for t in group]
         last = others.last
-        having = [d for d in others.dated if value_of(d.near) == value]
+        having = others.by_value.get(value, ())
         same = max((self._scores.same(tokens, [t for g in d.coded.triggers for t in g]) for d in having), default=0.0)
         together = [d for d in having if sides & {*d.coded.actor, *d.coded.recipient}]
         inside = [d for d in having if parse.sentence_of[d.coded.predicate] == at]
@@ -214,27 +223,31 @@ class Days:
             float(last is not None and value_of(last.near) == value),
             float(last is not None and value_of(last.near) == value and bool(together)),
             float(any(d.coded.predicate > c.predicate for d in inside)), float(bool(inside)),
-            float(any(d in inside for d in together)),
+            float(any(parse.sentence_of[d.coded.predicate] == at for d in together)),
             float(any(d.coded.predicate in parse.ancestors(c.predicate) for d in inside)),
             float(any(parse.paragraph_of[d.coded.predicate] == paragraph for d in together)), float(bool(together)),
             float(any(parse.paragraph_of[d.coded.predicate] == paragraph for d in meeting)),
-            float(any(d in together for d in meeting)), same, float(bool(having)),
+            float(any(d.coded.type == "CONSULT" for d in together)), same, float(bool(having)),
             float(any(d.coded.type == c.type for d in together)),
-            len(having) / max(1, len(others.dated)),
+            len(having) / max(1, others.dated),
             float(any(cost_of_day(parse, self._dates[number], d.coded.predicate, d.support) == 0 for d in inside)),
         ]  # fmt: skip
 
-    def _timed(self, value: Value | None, deed: Deed) -> list[float]:
-        """Whether the day fits what the model takes the act for: past, to come, long over."""
+    def _timing(self, deed: Deed) -> tuple[float, float, float]:
+        """How likely the model takes an act for one to come and for one long over; 1 where it is told in the past."""
         likely = self._scores.auxiliary(deed.coded.predicate)
+        told_as_past = float(self._tense(_verb_of(deed)) == "past")
+        return likely.get("future", 0.0), likely.get("historical", 0.0), told_as_past
+
+    def _timed(self, value: Value | None, timing: tuple[float, float, float]) -> list[float]:
+        """Whether the day fits what the model takes the act for."""
+        future, past, told_as_past = timing
         start, end = value or (None, None)
         ahead, over = (start or self._on) > self._on, (self._on - (end or self._on)).days > _MONTH
-        tense = self._tense(_verb_of(deed))
-        future, past = likely.get("future", 0.0), likely.get("historical", 0.0)
         return [
             float(ahead) * future, float(ahead) * (1 - future), float(not ahead) * future, float(over) * past,
-            float(over) * (1 - past), float(not over) * past, float(ahead) * float(tense == "past"),
-            float(start is not None and end is None) * float(tense == "past"),
+            float(over) * (1 - past), float(not over) * past, float(ahead) * told_as_past,
+            float(start is not None and end is None) * told_as_past,
         ]  # fmt: skip
 
     def _about(self, deed: Deed) -> list[float]:
@@ -267,6 +280,11 @@ class Days:
         if helpers & {"is", "are", "am"} or ("Tense=Pres" in form and "VerbForm=Fin" in form):
             return "present"
         return "past"
+
+
+def _count_between(in_order: Sequence[int], low: int, high: int) -> int:
+    """How many of some tokens in order stand between two others."""
+    return max(0, bisect_left(in_order, high) - bisect_right(in_order, low))
 
 
 def value_of(when: When | None) -> Value | None:

@@ -52,8 +52,7 @@ def find_frames(parse: Parse, wanted: Container[tuple[str, str]]) -> tuple[Frame
     """Frames of the predicates whose (lemma, part of speech) is wanted, in text order."""
     found = []
     for token, upos in enumerate(parse.upos):
-        mention = parse.mention_at.get(token)
-        if upos == "PROPN" and mention is not None and mention.type == "time":
+        if upos == "PROPN" and (mention := parse.mention_at.get(token)) is not None and mention.type == "time":
             continue
         pos = "NOUN" if upos == "PROPN" and not _is_name(parse, token) else upos
         if pos not in {"VERB", "NOUN", "ADJ"} or _is_epithet(parse, token):

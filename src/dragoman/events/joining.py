@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.codebook import Codebook
-from dragoman.entities.homes import Ranker, load_ranker
+from dragoman.entities.homes import Ranker, load_ranker, pack_features
 from dragoman.events.coded import Coded
 from dragoman.events.coreference import Told, are_related, days_agree, is_complement, is_definite_noun
 from dragoman.events.learned import Scores
@@ -42,6 +42,7 @@ class Joins:
         self._scores, self._entities, self._ranker = scores, entities, ranker
         self._types = tuple(codebook.types)
         self._parse = scores.who.parse
+        self._places_at: dict[int, frozenset[str]] = {}
 
     def choose(self, t: Told, before: Sequence[Told], ruled: Told | None) -> tuple[Told | None, float]:
         """The event that a mention tells of again, None if a new one, and how likely it tells of a new one.
@@ -60,11 +61,14 @@ class Joins:
 
     def features(self, t: Told, known: Sequence[Told], ruled: Told | None) -> Floats:
         """Features [known + 1, F] of the events of its type that were told before, and of a new one."""
-        about = [*self._about(t, len(known)), 0.0]
+        about = self._about(t, len(known))
         latest = max(known, key=lambda k: _last(k.coded))
-        rows = [[*self._pair(k, t), k is ruled, k is latest, *about] for k in known]
-        rows.append([*[0.0] * (len(rows[0]) - len(about)), *about[:-1], 1.0 + (ruled is None)])
-        return np.array(rows, dtype=np.float32)
+        rows = [[*self._pair(k, t), k is ruled, k is latest] for k in known]
+        features = np.zeros((len(rows) + 1, len(rows[0]) + len(about) + 1), dtype=np.float32)
+        features[:-1, : len(rows[0])] = pack_features(rows)
+        features[:, len(rows[0]) : -1] = about
+        features[-1, -1] = 1.0 + (ruled is None)
+        return features
 
     def _about(self, t: Told, known: int) -> list[float]:
         c, parse = t.coded, self._parse
@@ -117,10 +121,15 @@ class Joins:
 
     def _places(self, c: Coded) -> set[str]:
         """Names of places that hang on a mention's own words: "the Oklahoma City bombing"."""
-        parse = self._parse
-        below = {below for group in c.triggers for word in group for below in (word, *parse.children[word])}
-        mentions = [m for t in below if (m := parse.mention_at.get(t)) is not None]
-        return {parse.lower[m.head] for m in mentions if m.type == "place" and parse.upos[m.head] == "PROPN"}
+        return {name for group in c.triggers for word in group for name in self._places_below(word)}
+
+    def _places_below(self, word: int) -> frozenset[str]:
+        known, parse = self._places_at.get(word), self._parse
+        if known is None:
+            mentions = [m for t in (word, *parse.children[word]) if (m := parse.mention_at.get(t)) is not None]
+            names = (parse.lower[m.head] for m in mentions if m.type == "place" and parse.upos[m.head] == "PROPN")
+            known = self._places_at[word] = frozenset(names)
+        return known
 
     def _countries(self, ids: Sequence[str]) -> set[str]:
         return {c for i in ids if (c := self._entities[i].country) is not None}

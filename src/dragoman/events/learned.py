@@ -4,7 +4,7 @@ The heads know one codebook's types. With any other codebook nothing is proposed
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from dragoman.codebook import Codebook
 from dragoman.events.attribution import attribute_act
 from dragoman.events.coded import Coded
 from dragoman.events.participants import Participants
-from dragoman.language.acts import Acts
+from dragoman.language.acts import Acts, Floats
 
 LIKELY = 0.3  # a word less likely a trigger than that begins no proposal
 _GOES_ON = 0.7  # of that: words beside it belong to the same trigger
@@ -31,18 +31,26 @@ class Scores:
 
     acts: Acts
     who: Participants
+    _parties: dict[tuple[str, tuple[int, ...]], dict[str, float]] = field(default_factory=dict)
 
     def trigger(self, kind: str, tokens: Sequence[int]) -> float:
         """How likely one of the tokens is a trigger of a type."""
         column = self.acts.labels.types.index(kind)
         return float(max(self.acts.trigger[t, column] for t in tokens))
 
-    def party(self, role: str, tokens: Sequence[int]) -> dict[str, float]:
+    def party(self, role: str, tokens: Sequence[int]) -> Mapping[str, float]:
         """Entities by how likely they are in a role of a trigger's tokens, the likeliest first.
 
         The links point at whole noun phrases: whoever only stands inside another's ("rebels backed by Kigali")
         is left out.
         """
+        key = role, tuple(tokens)
+        known = self._parties.get(key)
+        if known is None:
+            known = self._parties[key] = self._find_party(role, tokens)
+        return known
+
+    def _find_party(self, role: str, tokens: Sequence[int]) -> dict[str, float]:
         best: dict[int, float] = {}
         for token in tokens:
             first, row = self.acts.around(role, token)
@@ -76,17 +84,12 @@ class Scores:
 
     def best_of(self, role: str, tokens: Sequence[int], spans: Sequence[tuple[int, int]]) -> tuple[int, float] | None:
         """Which of some spans of tokens (end exclusive) is likeliest in a role, and how likely."""
-        strongest = self.acts.strongest(role, tokens).tolist()
-        best: tuple[int, float] | None = None
-        for n, (start, end) in enumerate(spans):
-            p = max(strongest[start:end], default=0.0)
-            if best is None or p > best[1]:
-                best = (n, p)
-        return best
+        chances = self.acts.strongest_in(role, tokens, spans)
+        return max(enumerate(chances), key=lambda pair: pair[1], default=None)
 
     def same(self, a: Sequence[int], b: Sequence[int]) -> float:
         """How likely two triggers tell of one event."""
-        return max(max(self.acts.link("same", x, y), self.acts.link("same", y, x)) for x in a for y in b)
+        return max(self.acts.strongest_link("same", a, b), self.acts.strongest_link("same", b, a))
 
     def auxiliary(self, predicate: int) -> dict[str, float]:
         """The auxiliary modes with their probabilities."""
@@ -119,7 +122,7 @@ def propose_events(scores: Scores, codebook: Codebook) -> Iterator[Coded]:
     acts = scores.acts
     for column in np.flatnonzero(acts.trigger.max(axis=0) >= LIKELY).tolist():
         kind = acts.labels.types[column]
-        for tokens in _runs(acts.trigger[:, column].tolist()):
+        for tokens in _runs(acts.trigger[:, column]):
             predicate = max(tokens, key=lambda t: (float(acts.trigger[t, column]), -t))
             actor, verbal = scores.parties("actor", tokens), codebook.types[kind].verbal
             yield Coded(
@@ -131,13 +134,12 @@ def propose_events(scores: Scores, codebook: Codebook) -> Iterator[Coded]:
             )  # fmt: skip
 
 
-def _runs(column: Sequence[float]) -> Iterator[list[int]]:
+def _runs(column: Floats) -> list[list[int]]:
     """Neighbouring tokens that are likely, one of them likely enough."""
-    run: list[int] = []
-    for token, p in enumerate([*column, 0.0]):
-        if p >= LIKELY * _GOES_ON:
-            run.append(token)
-        elif run:
-            if max(column[t] for t in run) >= LIKELY:
-                yield run
-            run = []
+    runs: list[list[int]] = []
+    for token in np.flatnonzero(column >= LIKELY * _GOES_ON).tolist():
+        if runs and runs[-1][-1] == token - 1:
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    return [run for run in runs if column[run].max() >= LIKELY]

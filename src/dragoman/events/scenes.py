@@ -69,6 +69,8 @@ class _Told:
     """A word of an act or a statement, and the numbers of the toponyms that its clause tells as its place."""
 
     word: int
+    sentence: int
+    paragraph: int
     numbers: frozenset[int]
     act: Act | None = None
     speech: Speech | None = None
@@ -88,10 +90,11 @@ class Scenes:
             self._by_sentence.setdefault(parse.sentence_of[t.head], []).append(i)
         self._costs: dict[tuple[int, int], float] = {}
         self._told = [
-            _Told(act.words[0][0], frozenset().union(*(self._weigh(w, s) for w, s in act.words)), act=act)
+            self._tell(act.words[0][0], frozenset().union(*(self._weigh(w, s) for w, s in act.words)), act=act)
             for act in acts
         ]
-        self._spoken = [_Told(s.cue, frozenset(self._costs_of(s.cue, None)), speech=s) for s in speeches]
+        self._placed = sum(bool(t.numbers) for t in self._told)
+        self._spoken = [self._tell(s.cue, frozenset(self._costs_of(s.cue, None)), speech=s) for s in speeches]
         self._occasions = [self._occasion_of(t) for t in toponyms]
         self._fine = [t.where is None or t.where.precision != "country" for t in toponyms]
         self._dateline = [is_dateline(parse, t) for t in toponyms]
@@ -110,6 +113,7 @@ class Scenes:
         self._ways = np.array([self._locative, self._opening, self._dateline, self._fine], dtype=bool)
         self._at: Numbers = np.array([parse.sentence_of[t.head] for t in toponyms], dtype=np.int64)
         self._in_paragraph: Numbers = np.array([self._paragraphs[t.head] for t in toponyms], dtype=np.int64)
+        self._chains = [self._chain(t) for t in toponyms]
         self._told_keys, self._told_groups = self._mark([t.numbers for t in self._told])
         self._tellers_of_key, self._tellers_of_group = self._told_keys.sum(axis=0), self._told_groups.sum(axis=0)
 
@@ -141,7 +145,7 @@ class Scenes:
         act, keys, groups = self._acts[n], self._key_of[numbers], self._group_of[numbers]
         at, paragraph = self._parse.sentence_of[word], self._paragraphs[word]
         in_keys, in_groups = self._mark(self._circles(n, word))
-        others = sum(bool(t.numbers) for k, t in enumerate(self._told) if k != n)
+        others = self._placed - bool(self._told[n].numbers)
         same = (self._tellers_of_key - self._told_keys[n])[keys]
         alike = (self._tellers_of_group - self._told_groups[n])[groups]
         shares = [
@@ -165,8 +169,8 @@ class Scenes:
         return np.column_stack([
             in_keys.T[keys], in_groups.T[groups], same / max(1, others), alike / max(1, others),
             np.minimum(_MANY, same), np.minimum(_MANY, alike), *(s[groups] / max(1, s.sum()) for s in shares),
-            np.tile(whole, (len(numbers), 1)), of_group[groups], self._position(numbers, at, paragraph),
-            [self._argument(self._toponyms[i], word) for i in numbers.tolist()],
+            np.broadcast_to(whole, (len(numbers), len(whole))), of_group[groups],
+            self._position(numbers, at, paragraph), self._arguments(numbers, word),
         ])  # fmt: skip
 
     def _mark(self, sets: Sequence[Collection[int]]) -> tuple[Mask, Mask]:
@@ -178,6 +182,11 @@ class Scenes:
         keys[rows, self._key_of[members]] = True
         groups[rows, self._group_of[members]] = True
         return keys, groups
+
+    def _tell(
+        self, word: int, numbers: frozenset[int], *, act: Act | None = None, speech: Speech | None = None
+    ) -> _Told:  # fmt: skip
+        return _Told(word, self._parse.sentence_of[word], self._paragraphs[word], numbers, act, speech)
 
     def _weigh(self, word: int, support: int | None) -> frozenset[int]:
         """The toponyms that the clause of an act's word tells as its place; their costs are kept."""
@@ -197,12 +206,6 @@ class Scenes:
         at, paragraph, sides = parse.sentence_of[word], self._paragraphs[word], act.actors | act.recipients
         told = [t for k, t in enumerate(self._told) if k != n and t.numbers]
 
-        def inside(t: _Told) -> bool:
-            return self._paragraphs[t.word] == paragraph
-
-        def beside(t: _Told) -> bool:
-            return abs(parse.sentence_of[t.word] - at) <= 1
-
         before = [t for t in told if t.word < word]
         last = _latest(before)
         kin = [t for t in told if t.act is not None and sides & (t.act.actors | t.act.recipients)]
@@ -211,7 +214,7 @@ class Scenes:
         last_doer, last_party = (_latest([t for t in found if t.word < word]) for found in (by_doer, by_party))
         spoken = [s for s in self._spoken if s.numbers and s.speech is not None and s.speech.speakers & act.doers]
         by_speech = [
-            spoken, [s for s in spoken if inside(s)], [s for s in spoken if beside(s)],
+            spoken, [s for s in spoken if s.paragraph == paragraph], [s for s in spoken if abs(s.sentence - at) <= 1],
             _latest([s for s in spoken if s.word <= word]),
         ]  # fmt: skip
         is_verbal = act.type in _VERBAL
@@ -221,12 +224,14 @@ class Scenes:
         held = {parse.lemmas[t].lower() for t in range(*parse.sentences[at])}
         circles = [
             last, min(([t] for t in told if t.word > word), key=lambda found: found[0].word, default=[]),
-            [t for t in told if parse.sentence_of[t.word] == at], [t for t in told if inside(t)], kin,
-            [t for t in kin if inside(t)], [t for t in told if t.act is not None and t.act.type == act.type],
+            [t for t in told if t.sentence == at], [t for t in told if t.paragraph == paragraph], kin,
+            [t for t in kin if t.paragraph == paragraph],
+            [t for t in told if t.act is not None and t.act.type == act.type],
             [t for t in told if t.act is not None and t.act.type in _PLACED],
-            [t for t in last if parse.sentence_of[t.word] == at], [t for t in last if t in kin and inside(t)],
-            [t for t in last if parse.sentence_of[t.word] == at - 1], by_doer, by_party, last_doer, last_party,
-            [t for t in by_doer if inside(t)], [t for t in by_party if inside(t)], [t for t in by_party if beside(t)],
+            [t for t in last if t.sentence == at], [t for t in last if t in kin and t.paragraph == paragraph],
+            [t for t in last if t.sentence == at - 1], by_doer, by_party, last_doer, last_party,
+            [t for t in by_doer if t.paragraph == paragraph], [t for t in by_party if t.paragraph == paragraph],
+            [t for t in by_party if abs(t.sentence - at) <= 1],
             [t for t in last_doer if is_verbal and t.act is not None and t.act.type in _VERBAL],
             [s for s in self._spoken if s.speech is not None and _holds(s.speech, word)],
             *by_speech, *(found if is_verbal else [] for found in by_speech),
@@ -235,7 +240,7 @@ class Scenes:
             *(frozenset().union(*(t.numbers for t in found)) for found in circles),
             [i for i in earlier if self._locative[i] and not self._dateline[i]][-1:], fine, earlier[-1:],
             [i for i, t in enumerate(self._toponyms) if self._paragraphs[t.head] == paragraph][:1],
-            [i for i, t in enumerate(self._toponyms) if self._chain(t) in chains],
+            [i for i, chain in enumerate(self._chains) if chain in chains],
             fine if nouns else [], fine if there else [],
             [i for i, lemma in enumerate(self._occasions) if lemma is not None],
             [i for i, lemma in enumerate(self._occasions) if lemma is not None and lemma in held],
@@ -281,13 +286,16 @@ class Scenes:
             locative & (sentence == at - 1), self._in_paragraph[numbers] == 0, fine,
         ])  # fmt: skip
 
-    def _argument(self, toponym: Toponym, word: int) -> list[float]:
-        """The phrase that a place stands in, below the act's word or a word above it."""
+    def _arguments(self, numbers: Numbers, word: int) -> Columns:
+        """The phrases that places stand in, below the act's word or a word above it [numbers, F]; 0 elsewhere."""
+        found = np.zeros((len(numbers), len(_ARGUMENTS) + 6))
+        above = {word, *self._parse.ancestors(word)}
+        for row in np.flatnonzero(self._at[numbers] == self._parse.sentence_of[word]).tolist():
+            found[row] = self._argument(self._toponyms[numbers[row]], above, word)
+        return found
+
+    def _argument(self, toponym: Toponym, above: Collection[int], word: int) -> list[float]:
         parse, token = self._parse, toponym.head
-        found = [0.0] * (len(_ARGUMENTS) + 6)
-        if parse.sentence_of[token] != parse.sentence_of[word]:
-            return found
-        above = {word, *parse.ancestors(word)}
         while token not in above and parse.heads[token] not in above:
             token = parse.heads[token]
         head, relation = parse.heads[token], parse.relations[token].partition(":")[0]

@@ -7,6 +7,8 @@ are a second opinion. Fitted to the corpus by training/sites.py; measured in doc
 """
 
 import math
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
@@ -74,17 +76,20 @@ class Sites:
         self.parse, self.toponyms, self._acts, self._links = parse, toponyms, acts, links
         self._keys = [key_of(parse, t) for t in toponyms]
         self._named = Counter(self._keys)
-        self._countries = Counter(t.where.country for t in toponyms if t.where is not None and t.where.country)
+        self._country = [t.where.country if t.where is not None else None for t in toponyms]
+        self._countries = Counter(country for country in self._country if country)
         self._signs = [(t.where.country, t.head, 1.0) for t in toponyms if t.where is not None and t.where.country]
         self._signs += [(country, token, _FOLK) for token, country in folk]
         self._groups = [self._country_of(t) or key for t, key in zip(toponyms, self._keys, strict=True)]
         self._heads: Numbers = np.array([t.head for t in toponyms], dtype=np.int64)
+        self._in_order = np.sort(self._heads)
         self._sentences: Numbers = np.array([parse.sentence_of[t.head] for t in toponyms], dtype=np.int64)
         self._is_told_often = np.array([self._named[key] > _OFTEN for key in self._keys], dtype=bool)
         self._is_early = np.array([t.first < _DATELINE for t in toponyms], dtype=bool)
         self._tokens = [token for t in toponyms for token in range(t.first, t.last + 1)]
         self._firsts = np.cumsum([0, *(t.last + 1 - t.first for t in toponyms)])[:-1]  # of each toponym in `_tokens`
-        self._lines = np.array([i for i, letter in enumerate(parse.text) if letter == "\n"], dtype=np.int64)
+        self._breaks = [match.start() for match in re.finditer("\n", parse.text)]
+        self._lines: Numbers = np.array([self._line_of(t.head) for t in toponyms], dtype=np.int64)
         self._fixed = self._describe()
         self._scenes = Scenes(parse, toponyms, self._keys, self._groups, acts, speeches)
 
@@ -153,8 +158,7 @@ class Sites:
     def _compare(self, n: int, word: int, numbers: Numbers, costs: Columns, least: float) -> Columns:
         """Features [numbers, F] of toponyms beside an act; `word` is the act's that is nearest to them."""
         act, is_told = self._acts[n], costs < math.inf
-        wheres = [self.toponyms[i].where for i in numbers.tolist()]
-        countries = [where.country if where is not None else None for where in wheres]
+        countries = [self._country[i] for i in numbers.tolist()]
         return np.column_stack([
             np.zeros(len(numbers)), np.full(len(numbers), least < math.inf), is_told, np.where(is_told, costs, 0.0),
             is_told & (costs == least), [c in act.actors for c in countries], [c in act.recipients for c in countries],
@@ -201,19 +205,20 @@ class Sites:
         parse, heads = self.parse, self._heads[numbers]
         sentences = parse.sentence_of[word] - self._sentences[numbers]
         first, second = np.minimum(heads, word), np.maximum(heads, word)
-        in_order = np.sort(self._heads)
-        others = np.searchsorted(in_order, second) - np.searchsorted(in_order, first, side="right")
+        others = np.searchsorted(self._in_order, second) - np.searchsorted(self._in_order, first, side="right")
         others[first == second] = 0
-        starts = np.array([[parse.starts[a], parse.starts[b]] for a, b in zip(first, second, strict=True)])
-        above, below = np.searchsorted(self._lines, starts).T
         steps = np.full((len(numbers), 2), _DEEPEST)
         for i in np.flatnonzero(sentences == 0).tolist():
             steps[i] = steps_between(parse, int(heads[i]), word)
         return np.column_stack([
             *(sentences == n for n in range(4)), sentences > 3, sentences < 0, np.log1p(abs(heads - word)),
-            heads < word, np.log1p(others), (others == 0) & (heads < word), above != below, steps,
-            (sentences == 0) & (steps[:, 1] == 0),
+            heads < word, np.log1p(others), (others == 0) & (heads < word),
+            self._lines[numbers] != self._line_of(word), steps, (sentences == 0) & (steps[:, 1] == 0),
         ])  # fmt: skip
+
+    def _line_of(self, token: int) -> int:
+        """The number of the line that a token stands in."""
+        return bisect_left(self._breaks, self.parse.starts[token])
 
     def _country_of(self, toponym: Toponym) -> str | None:
         """The country of a place; of one that the gazetteer lacks the one that most around it speaks for."""

@@ -27,9 +27,10 @@ def is_communique(who: Participants) -> bool:
 def is_performed(who: Participants, verb: int) -> bool:
     """A performative verb in the present tense that is not quoted."""
     parse, form = who.parse, who.parse.features[verb]
+    if parse.lemmas[verb] not in _PERFORMATIVES or "VerbForm=Fin" not in form:
+        return False
     plain = parse.lower[verb] in {parse.lemmas[verb], parse.lemmas[verb] + "s"}  # "we thank", whatever the tag
-    present = "Tense=Pres" in form or plain
-    if parse.lemmas[verb] not in _PERFORMATIVES or not present or "VerbForm=Fin" not in form:
+    if "Tense=Pres" not in form and not plain:
         return False
     if parse.lemmas[verb] == "call" and not any(
         parse.lower[c] in _CALLING for o in (verb, *parse.dependents(verb, "obl")) for c in parse.children[o]

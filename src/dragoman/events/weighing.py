@@ -141,7 +141,7 @@ def _side(scores: Scores, role: str, tokens: Sequence[int], given: tuple[str, ..
 
 def _all_sides(scores: Scores, tokens: Sequence[int], given: tuple[str, ...]) -> tuple[str, ...]:
     """Who takes part in a mutual act, whatever side the model sees them on: two at least, if it sees two."""
-    likely = scores.party("actor", tokens)
+    likely = dict(scores.party("actor", tokens))
     for entity, p in scores.party("recipient", tokens).items():
         likely[entity] = max(likely.get(entity, 0.0), p)
     found = list(given)

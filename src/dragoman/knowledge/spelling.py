@@ -44,6 +44,7 @@ def fold_spelling(word: str) -> str:
     return folded
 
 
+@lru_cache(maxsize=16384)
 def skeleton(word: str) -> str:
     """The consonants of a folded word: what all romanisations of a name that count as alike have in common.
 

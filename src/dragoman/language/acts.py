@@ -55,6 +55,18 @@ class Acts:
             return 0.0
         return float(known[1][self.labels.links.index(role), token - known[0]])
 
+    def strongest_link(self, role: str, holders: Sequence[int], tokens: Sequence[int]) -> float:
+        """How likely any of some tokens is in a role of one of some triggers or marks; 0 outside their windows."""
+        best, column = 0.0, self.labels.links.index(role)
+        for holder in holders:
+            known = self.rows.get(holder)
+            if known is not None:
+                first, row = known[0], known[1][column]
+                for at in (token - first for token in tokens):
+                    if 0 <= at < len(row):
+                        best = max(best, row.item(at))
+        return best
+
     def around(self, role: str, holder: int) -> tuple[int, Floats]:
         """First token and probabilities of the tokens in a holder's window; empty where it holds nothing."""
         known = self.rows.get(holder)
@@ -69,6 +81,17 @@ class Acts:
             first, row = self.around(role, holder)
             window = found[first : first + len(row)]
             np.maximum(window, row, out=window)
+        return found
+
+    def strongest_in(self, role: str, holders: Sequence[int], spans: Sequence[tuple[int, int]]) -> list[float]:
+        """How likely any token of each span (end exclusive) is in a role of one of some triggers or marks."""
+        found = [0.0] * len(spans)
+        for holder in holders:
+            first, row = self.around(role, holder)
+            chances = row.tolist()
+            for n, (start, end) in enumerate(spans):
+                if start - first < len(chances) and first < end:
+                    found[n] = max(found[n], *chances[max(0, start - first) : end - first])
         return found
 
     def pointed_at(self) -> dict[int, float]:

@@ -23,6 +23,7 @@ _BUCKETS, _KINDS, _FORMS, _MATCHES = len(_DISTANCES) + 1, 3, 16, 5
 _BUCKET_OF = np.searchsorted(_DISTANCES, np.arange(_DISTANCES[-1] + 2))  # by distance; the last has all beyond
 _SIZES = (_KINDS * _KINDS * _MATCHES, _KINDS * _BUCKETS, _KINDS * _BUCKETS, 10 * 10, _FORMS * _FORMS)
 PAIR_FEATURES = sum(_SIZES)
+_OFFSETS = np.cumsum((0, *_SIZES[:-1]))  # of the first feature of each column
 MAX_ANTECEDENTS = 150  # candidates looked back at, in mentions
 _STRIDE = 200  # mentions linked at a time, so that memory stays flat on long texts
 _IGNORED = frozenset("the a an this that these those 's ’s ' ’ \" “ ” , .".split())
@@ -63,13 +64,15 @@ def link_mentions(parse: Parse, vectors: Sequence[Floats], types: Sequence[int],
     """The parse with chain numbers on its mentions, from their vectors and type numbers, in order."""
     mentions, count = parse.mentions, len(parse.mentions)
     described = _describe(mentions, parse.lower, parse.upos, parse.features, parse.sentence_of, types)
+    weights = np.split(scorer.features, _OFFSETS[1:])
     chains: list[int] = []
     for start in range(0, count, _STRIDE):
         low, high = max(0, start - MAX_ANTECEDENTS), min(count, start + _STRIDE)
         block = np.stack(vectors[low:high])
         later = block[start - low :]
         scores = later @ scorer.bilinear @ block.T
-        scores += sum(scorer.features.take(column) for column in _code_columns(described, low, start, high))
+        columns = _code_columns(described, low, start, high)
+        scores += sum(of_column.take(column) for of_column, column in zip(weights, columns, strict=True))
         gaps = np.subtract.outer(np.arange(start, high), np.arange(low, high))
         scores[(gaps <= 0) | (gaps > MAX_ANTECEDENTS)] = -np.inf
         best = scores.argmax(axis=1)
@@ -86,7 +89,9 @@ def pair_codes(
 ) -> Codes:  # fmt: skip
     """Feature numbers [mentions, mentions, 5] of every pair of mentions, the later one first."""
     described = _describe(mentions, lower, upos, features, sentence_of, type_numbers)
-    return np.stack(_code_columns(described, 0, 0, len(mentions)), axis=-1).astype(np.int32)
+    columns = _code_columns(described, 0, 0, len(mentions))
+    codes: Codes = (np.stack(columns, axis=-1) + _OFFSETS).astype(np.int32)
+    return codes
 
 
 def _describe(
@@ -108,22 +113,23 @@ def _describe(
 
 
 def _code_columns(told: _Described, low: int, start: int, high: int) -> list[Ints]:
-    """The five columns of `pair_codes` for mentions `start` to `high` beside those from `low` on, each as a table."""
+    """The five columns of `pair_codes` for mentions `start` to `high` beside those from `low` on, each as a table.
+
+    Each is counted from its own first feature.
+    """
     places = np.arange(low, high)
     later, kind = start - low, told.kinds[start:high, None]
     match = _match_wordings(told.heads[low:high], told.words[low:high], later)
     near, far = (
         _BUCKET_OF.take(np.subtract.outer(a[later:], a), mode="clip") for a in (places, told.sentences[low:high])
     )
-    blocks = (
-        (kind * _KINDS + told.kinds[low:high]) * _MATCHES + match,
+    return [
+        kind * (_KINDS * _MATCHES) + told.kinds[low:high] * _MATCHES + match,
         kind * _BUCKETS + near,
         kind * _BUCKETS + far,
         told.types[start:high, None] * 10 + told.types[low:high],
         told.forms[start:high, None] * _FORMS + told.forms[low:high],
-    )
-    offsets = np.cumsum((0, *_SIZES[:-1]))
-    return [block + offset for block, offset in zip(blocks, offsets, strict=True)]
+    ]
 
 
 def _match_wordings(heads: Sequence[str], phrases: Sequence[tuple[str, ...]], later: int) -> NDArray[np.uint8]:

@@ -86,9 +86,9 @@ def _with_quotes(statements: list[Statement], quotations: list[Span]) -> tuple[S
     for q in quotations:
         best, size = None, 0
         for i, s in enumerate(statements):
-            inside = sum(max(0, min(e, q.end) - max(b, q.start)) for b, e in s.content)
             if s.cue is not None and q.start <= s.cue.start < q.end:
                 continue  # the quotation is somebody's who reports this cue
+            inside = sum(min(e, q.end) - max(b, q.start) for b, e in s.content if b < q.end and q.start < e)
             if inside >= 0.8 * (q.end - q.start):
                 total = _size(s.content)
                 if best is None or total < size or (total == size and s.via is not None):
