@@ -66,3 +66,8 @@ def test_whoever_demands_or_accuses_is_not_the_source_of_that() -> None:
     text = "Kenya's minister, Daniel Otieno, met envoys on Monday. “We will not be intimidated,” he told reporters."
     readings = [dragoman.read(text, date="2023-02-10"), *dragoman.read_many(map(read_report, EXAMPLES.glob("*.txt")))]
     assert not [e for r in readings for e in r.events if e.type in verbal and set(e.actor) & set(e.according_to)]
+
+
+def test_an_empty_text_tells_of_nobody_and_nothing() -> None:
+    reading = dragoman.read("", date="2023-02-10")
+    assert (reading.entities, reading.statements, reading.events) == ((), (), ())
