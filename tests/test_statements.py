@@ -81,6 +81,7 @@ def test_what_nobody_says_is_no_statement() -> None:
         ('He said "yes" and "no".', ["yes", "no"]),
         ("“One.\n\n“Two,” she said.", ["One.", "Two,"]),
         ("''Fine,'' he said.", ["Fine,"]),
+        ("”Fine,” he said.", ["Fine,"]),
         ("It’s the minister’s.", []),
     ],
 )
