@@ -173,3 +173,7 @@ def test_who_speaks_is_whom_the_phrase_is_about() -> None:
 @pytest.mark.parametrize("text", ["None said they wanted war.", "The minister said little about how it would work."])
 def test_saying_nothing_is_no_statement(text: str) -> None:
     assert said(text) == []
+
+
+def test_a_report_speaks_for_itself() -> None:
+    assert (["report"], "troops burned two villages") in said("The report says that troops burned two villages.")
