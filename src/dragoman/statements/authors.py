@@ -7,7 +7,10 @@ from dragoman.language.parse import Parse
 from dragoman.statements.cues import has_marker
 from dragoman.types import Cast
 
-_WRITINGS = frozenset("statement remark address speech message letter declaration communique communiqué text".split())
+_WRITINGS = frozenset(
+    "statement remark address speech message letter declaration communique communiqué text reply answer".split()
+)
+_HEADINGS = 4  # paragraphs without a finite verb that may stand above a text
 _FIRST_PERSON = frozenset(("i", "we"))
 _SIGNATURE = 14  # words of a paragraph that may be one
 
@@ -24,14 +27,15 @@ def with_author(parse: Parse, cast: Cast, quoted: list[range]) -> Cast:
 
 
 def _in_heading(parse: Parse, cast: Cast) -> tuple[str, ...]:
-    """Whose statement or speech the first paragraph announces."""
-    for token in _paragraph(parse, 0):
-        if parse.upos[token] == "VERB":
-            break
-        if parse.lemmas[token] in _WRITINGS:
-            for holder in parse.dependents(token, "nmod"):
-                if has_marker(parse, holder, "of") or has_marker(parse, holder, "by"):
-                    return resolve_participants(parse, cast, holder)
+    """Whose statement or speech the first paragraph announces, or one of those below it without a finite verb."""
+    for number in range(min(_HEADINGS, parse.paragraph_of[-1] + 1)):
+        for token in _paragraph(parse, number):
+            if "VerbForm=Fin" in parse.features[token] or (number == 0 and parse.upos[token] == "VERB"):
+                return ()
+            if parse.lemmas[token].lower() in _WRITINGS:
+                for holder in parse.dependents(token, "nmod", "obl"):
+                    if has_marker(parse, holder, "of") or has_marker(parse, holder, "by"):
+                        return resolve_participants(parse, cast, holder)
     return ()
 
 
