@@ -15,6 +15,7 @@ from dragoman.statements.learned import likeliest_runs
 from dragoman.statements.speakers import is_one_person
 from dragoman.statements.tags import from_its_beginning, on_both_sides
 from dragoman.types import Cast, Entity, Span
+from learned import acts
 from trees import tree
 
 CUES = load_cues()
@@ -269,3 +270,18 @@ def test_the_likeliest_runs_bridge_what_is_little_likely_and_leave_scraps_out() 
     assert likeliest_runs(gain, begun=3.0) == [(1, 5)]
     assert likeliest_runs(np.array([5.0, -9.0, 5.0]), begun=3.0) == [(0, 0), (2, 2)]
     assert likeliest_runs(np.array([-1.0, -1.0]), begun=3.0) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cues"),
+    [
+        ("Lund//p/3/nsubj:pass was/be/x/3/aux:pass told/tell/v/0/root to//t/5/mark wait//v/3/xcomp", []),
+        ("Lund//p/2/nsubj told/tell/v/0/root Vik//p/2/obj to//t/5/mark wait//v/2/xcomp", ["told"]),
+    ],
+)
+def test_who_is_told_something_has_not_said_it(sentence: str, cues: list[str]) -> None:
+    bare = tree(sentence)
+    cue, last = bare.words.index("told"), len(bare) - 1
+    links = {("speaker", cue, 0): 0.9, ("content", cue, last - 1): 0.9, ("content", cue, last): 0.9}
+    parse = replace(bare, acts=acts(bare, {}, links, cues={(cue, "mark"): 0.9}))
+    assert [c for _, c, _ in told(parse, {0: "lund"})] == cues
