@@ -224,6 +224,13 @@ def test_the_heading_may_stand_below_another() -> None:
     assert told(parse, {5: "lund"}) == [("lund", "regret", ["the delay"])]
 
 
+@pytest.mark.parametrize(("kind", "speakers"), [("organization", ["echo"]), ("person", [])])
+def test_a_release_that_begins_with_its_body_speaks_for_it(kind: str, speakers: list[str]) -> None:
+    first = "Echo//p/2/nsubj met/meet/v/0/root yesterday//n/2/obl"
+    parse = tree(first, REGRET, mentions=f"0-0:{kind}:0")
+    assert [who for who, _, _ in told(parse, {0: "echo"})] == speakers
+
+
 def test_who_writes_in_the_first_person_is_who_signs() -> None:
     signed = in_paragraphs(REGRET, "Kari//p/2/compound Lund//p/0/root", mentions="5-6:person:0")
     assert told(signed, {6: "lund"}) == [("lund", "regret", ["the delay"])]
