@@ -1,5 +1,6 @@
 """Frames and statements into coded events, by a small codebook of the test's own."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -222,6 +223,22 @@ def test_what_a_speaker_takes_for_granted_is_the_reports_own_word(codebook: Code
     cast = cast_of(parse, Ruiz="ESP", Chilean="CHL", Peru="PER")
     found = one(parse, cast, codebook, said(parse, "Ruiz", 1, 2, 6))
     assert (found.type, found.actor, found.according_to) == ("COERCE", ("Chilean",), ())
+
+
+@pytest.mark.parametrize(("cue", "source"), [("deplored/deplore", ()), ("alleged/allege", ("Ruiz",))])
+def test_whoever_judges_an_act_takes_it_for_granted(codebook: Codebook, cue: str, source: tuple[str, ...]) -> None:
+    parse = tree(CONTENT.replace("said/say", cue))
+    cast = cast_of(parse, Ruiz="ESP", Peru="PER", Chile="CHL")
+    found = coded(parse, cast, codebook, said(parse, "Ruiz", 1, 2, 4))
+    assert [c.according_to for c in found if c.predicate == parse.words.index("bombed")] == [source]
+
+
+def test_what_an_official_says_of_the_government_is_on_the_officials_word(codebook: Codebook) -> None:
+    parse = tree("Ruiz//p/2/nsubj said/say/v/0/root Spain//p/4/nsubj praised/praise/v/2/ccomp Chile//p/4/obj")
+    cast = cast_of(parse, Ruiz="ESP", Spain="ESP", Chile="CHL")
+    cast = replace(cast, entities=(replace(cast.entities[0], office="Minister"), *cast.entities[1:]))
+    found = [c for c in coded(parse, cast, codebook, said(parse, "Ruiz", 1, 2, 4)) if c.actor == ("Spain",)]
+    assert [c.according_to for c in found] == [("Ruiz",)]
 
 
 def test_words_that_amount_to_a_demand_are_the_speakers_request(codebook: Codebook) -> None:

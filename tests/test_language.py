@@ -108,7 +108,7 @@ def test_every_sentence_of_a_long_text_is_a_tree() -> None:
 
 
 def test_odd_texts_do_not_break_the_model() -> None:
-    for text in ("…", "12", "\n\n—\n", "Ж" * 300, "a " * 3000):
+    for text in ("", " \n", "…", "12", "\n\n—\n", "Ж" * 300, "a " * 3000):
         assert model().parse([text])[0].text == text
 
 

@@ -232,3 +232,21 @@ def test_a_proposal_is_on_the_word_of_whoever_s_words_hold_it() -> None:
     scores = scores_for(Participants(parse, CAST, (said,)), BOOK)
     assert scores is not None
     assert [c.according_to for c in propose_events(scores, BOOK)] == [("n2",)]
+
+
+@pytest.mark.parametrize(("link", "source"), [(0.02, ()), (0.1, ("n2",))])
+def test_an_act_that_the_model_links_to_no_source_is_in_the_reports_own_voice(
+    link: float, source: tuple[str, ...]
+) -> None:
+    parse = parse_with({(1, "AID"): 0.9}, {**LINKS, ("according_to", 1, 6): link})
+    scores = scores_for(Participants(parse, CAST, ()), BOOK)
+    assert scores is not None
+    held = replace(rule("AID"), according_to=("n2",))
+    assert [c.according_to for c in weigh_mentions(scores, [held], BOOK, WEIGHTS)] == [source]
+
+
+def test_an_act_that_a_rule_codes_is_on_the_word_of_whom_the_model_is_sure_of() -> None:
+    parse = parse_with({(1, "AID"): 0.9}, {**LINKS, ("according_to", 1, 6): 0.8})
+    scores = scores_for(Participants(parse, CAST, ()), BOOK)
+    assert scores is not None
+    assert [c.according_to for c in weigh_mentions(scores, [rule("AID")], BOOK, WEIGHTS)] == [("n2",)]

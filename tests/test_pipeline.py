@@ -1,12 +1,14 @@
 """From a text to its reading: the whole of it on reports of our own."""
 
+from datetime import date
 from pathlib import Path
 
 import dragoman
 from dragoman.codebook import load_codebook
 from dragoman.output import to_json
+from dragoman.pipeline import load_reader
 from dragoman.reports import read_report
-from dragoman.types import Span
+from dragoman.types import Report, Span
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -66,3 +68,8 @@ def test_whoever_demands_or_accuses_is_not_the_source_of_that() -> None:
     text = "Kenya's minister, Daniel Otieno, met envoys on Monday. “We will not be intimidated,” he told reporters."
     readings = [dragoman.read(text, date="2023-02-10"), *dragoman.read_many(map(read_report, EXAMPLES.glob("*.txt")))]
     assert not [e for r in readings for e in r.events if e.type in verbal and set(e.actor) & set(e.according_to)]
+
+
+def test_a_text_without_words_tells_of_nobody_and_nothing() -> None:
+    reading = load_reader().read(Report(id="blank", text="", date=date(2023, 2, 10)))
+    assert (reading.entities, reading.statements, reading.events) == ((), (), ())

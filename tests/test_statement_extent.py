@@ -7,6 +7,7 @@ import pytest
 
 from dragoman.language.parse import Parse
 from dragoman.statements import find_statements, load_cues
+from dragoman.statements.assembly import assemble_statements
 from dragoman.statements.content import with_whole_quotations
 from dragoman.statements.coordinated import part_coordinated
 from dragoman.statements.cues import Draft
@@ -14,6 +15,7 @@ from dragoman.statements.learned import likeliest_runs
 from dragoman.statements.speakers import is_one_person
 from dragoman.statements.tags import from_its_beginning, on_both_sides
 from dragoman.types import Cast, Entity, Span
+from learned import acts
 from trees import tree
 
 CUES = load_cues()
@@ -25,9 +27,9 @@ def somebody(key: str, name: str) -> Entity:
     )
 
 
-def in_paragraphs(first: str, second: str, mentions: str) -> Parse:
-    """Two sentences, each a paragraph."""
-    parse = tree(first, second, mentions=mentions)
+def in_paragraphs(first: str, *others: str, mentions: str = "") -> Parse:
+    """Sentences, the first a paragraph of its own."""
+    parse = tree(first, *others, mentions=mentions)
     cut = parse.sentences[0][1]
     place = parse.starts[cut]
     return replace(
@@ -161,6 +163,19 @@ def test_a_quotation_goes_on_from_the_one_quoted_not_from_who_passes_it_on() -> 
 LUND = somebody("lund", "Kari Lund")
 
 
+def test_a_quotation_that_two_may_have_said_is_theirs_who_speak_beside_it() -> None:
+    parse = tree(
+        "I//o/2/nsubj say/say/v/0/root that//s/5/mark Vik//p/5/nsubj called/call/v/2/ccomp it//o/5/obj “//./8/punct "
+        "_late//a/5/xcomp _”//./8/punct"
+    )
+    drafts = [Draft((cue, cue), (who,), (), [(5, 8)], False, 0) for cue, who in ((1, "lund"), (4, "vik"))]
+    found = assemble_statements(parse, drafts, [parse.span(7, 7)])
+    assert [(s.speaker, [parse.text[a:b] for a, b in s.quotes]) for s in found] == [
+        (("lund",), []),
+        (("vik",), ["late"]),
+    ]
+
+
 @pytest.mark.parametrize("label", ["LUND", "Lund"])
 def test_a_turn_of_a_transcript_is_said_by_whom_it_names(label: str) -> None:
     parse = tree(f"{label}//p/0/root _://./1/punct We//o/4/nsubj agreed/agree/v/1/parataxis on//i/6/case it//o/4/obl")
@@ -201,6 +216,19 @@ def test_who_writes_in_the_first_person_is_whom_the_heading_names() -> None:
     heading = "Statement/statement/n/0/root by//i/3/case Lund//p/1/nmod _.//./1/punct"
     assert told(tree(heading, REGRET), {2: "lund"}) == [("lund", "regret", ["the delay"])]
     assert told(tree(REGRET), {}) == []
+
+
+def test_the_heading_may_stand_below_another() -> None:
+    heading = "Statement/statement/n/0/root by//i/3/case Lund//p/1/nmod _.//./1/punct"
+    parse = in_paragraphs("Oslo//p/0/root ,//./1/punct Friday//p/1/dep", heading, REGRET)
+    assert told(parse, {5: "lund"}) == [("lund", "regret", ["the delay"])]
+
+
+@pytest.mark.parametrize(("kind", "speakers"), [("organization", ["echo"]), ("person", [])])
+def test_a_release_that_begins_with_its_body_speaks_for_it(kind: str, speakers: list[str]) -> None:
+    first = "Echo//p/2/nsubj met/meet/v/0/root yesterday//n/2/obl"
+    parse = tree(first, REGRET, mentions=f"0-0:{kind}:0")
+    assert [who for who, _, _ in told(parse, {0: "echo"})] == speakers
 
 
 def test_who_writes_in_the_first_person_is_who_signs() -> None:
@@ -249,3 +277,18 @@ def test_the_likeliest_runs_bridge_what_is_little_likely_and_leave_scraps_out() 
     assert likeliest_runs(gain, begun=3.0) == [(1, 5)]
     assert likeliest_runs(np.array([5.0, -9.0, 5.0]), begun=3.0) == [(0, 0), (2, 2)]
     assert likeliest_runs(np.array([-1.0, -1.0]), begun=3.0) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cues"),
+    [
+        ("Lund//p/3/nsubj:pass was/be/x/3/aux:pass told/tell/v/0/root to//t/5/mark wait//v/3/xcomp", []),
+        ("Lund//p/2/nsubj told/tell/v/0/root Vik//p/2/obj to//t/5/mark wait//v/2/xcomp", ["told"]),
+    ],
+)
+def test_who_is_told_something_has_not_said_it(sentence: str, cues: list[str]) -> None:
+    bare = tree(sentence)
+    cue, last = bare.words.index("told"), len(bare) - 1
+    links = {("speaker", cue, 0): 0.9, ("content", cue, last - 1): 0.9, ("content", cue, last): 0.9}
+    parse = replace(bare, acts=acts(bare, {}, links, cues={(cue, "mark"): 0.9}))
+    assert [c for _, c, _ in told(parse, {0: "lund"})] == cues

@@ -81,6 +81,7 @@ def test_what_nobody_says_is_no_statement() -> None:
         ('He said "yes" and "no".', ["yes", "no"]),
         ("“One.\n\n“Two,” she said.", ["One.", "Two,"]),
         ("''Fine,'' he said.", ["Fine,"]),
+        ("”Fine,” he said.", ["Fine,"]),
         ("It’s the minister’s.", []),
     ],
 )
@@ -172,3 +173,7 @@ def test_who_speaks_is_whom_the_phrase_is_about() -> None:
 @pytest.mark.parametrize("text", ["None said they wanted war.", "The minister said little about how it would work."])
 def test_saying_nothing_is_no_statement(text: str) -> None:
     assert said(text) == []
+
+
+def test_a_report_speaks_for_itself() -> None:
+    assert (["report"], "troops burned two villages") in said("The report says that troops burned two villages.")

@@ -30,6 +30,7 @@ def find_quotations(parse: Parse) -> list[Span]:
             open_single = None
             continue
         opens = mark in {"“", "„", "«", "``"} or (mark in {'"', "''"} and _may_open(text, start, open_double))
+        opens = opens or (mark == "”" and open_double is None and _begins_a_line(text, start))
         if opens:
             if open_double is not None:
                 _close_at_paragraph(text, open_double, start, found)
@@ -48,6 +49,11 @@ def _may_open(text: str, at: int, open_double: int | None) -> bool:
         return True
     starts_paragraph = text[max(0, at - 2) : at].endswith("\n") or at == 0
     return starts_paragraph and bool(after.strip()) and "\n" in text[open_double:at] and not before.strip()
+
+
+def _begins_a_line(text: str, at: int) -> bool:
+    """A closing mark that begins a line, right before a word, is a slip for an opening one."""
+    return (at == 0 or text[at - 1] == "\n") and text[at + 1 : at + 2].isalnum()
 
 
 def _close_at_paragraph(text: str, start: int, stop: int, found: list[Span]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from dragoman.entities.documents import find_documents
 from dragoman.entities.halves import find_halves
 from dragoman.entities.known import country_profile, known_name
 from dragoman.entities.phrases import (
@@ -72,7 +73,7 @@ def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> lis
         profile = _loose(parse, knowledge, token, found, on)
         if profile is not None:
             found[token] = profile
-    for token in _pointed_at(parse, found):
+    for token in [*_pointed_at(parse, found), *find_documents(parse, found)]:
         profile = _profile(parse, knowledge, _noun_phrase(parse, token), on)
         if profile is not None:
             found[token] = profile

@@ -7,6 +7,11 @@ from dragoman.events.participants import Participants
 from dragoman.types import Statement
 
 _ACCUSING = frozenset(("accuse", "allege", "charge"))
+# Whoever thus judges an act takes it that it was done: "praised the rescue", "lashed out at Oslo for the raid".
+_JUDGING = frozenset(
+    "applaud apologise apologize blast celebrate commend comment condemn congratulate criticise criticize decry "
+    "denounce deplore hail herald lament lash laud mourn praise rebuke regret resent salute slam thank welcome".split()
+)
 
 
 def attribute_act(who: Participants, predicate: int, actor: Sequence[str], *, verbal: bool) -> tuple[str, ...]:
@@ -15,13 +20,14 @@ def attribute_act(who: Participants, predicate: int, actor: Sequence[str], *, ve
         (
             (len(c), s)
             for s, c in zip(who.statements, who.content, strict=True)
-            if predicate in c and (_accuses(who, s) or not _is_presupposed(who, predicate, c))
+            if predicate in c
+            and (_has_cue(who, s, _ACCUSING) or not (_has_cue(who, s, _JUDGING) or _is_presupposed(who, predicate, c)))
         ),
         key=lambda pair: -pair[0],
     )
     found: list[str] = []
     for _, statement in holding:
-        if verbal and _speak_for(who, statement.speaker, actor):
+        if verbal and not set(statement.speaker).isdisjoint(actor):
             continue
         found.extend(i for i in statement.speaker if i not in found)
     cue = who.cue_of.get(predicate)
@@ -35,11 +41,9 @@ def attribute_act(who: Participants, predicate: int, actor: Sequence[str], *, ve
     return tuple(found)
 
 
-def _accuses(who: Participants, statement: Statement) -> bool:
-    """Its word takes nothing for granted of what it tells: "accused the ministry of shelling the town"."""
-    return statement.cue is not None and any(
-        who.parse.lemmas[t] in _ACCUSING for t in who.parse.tokens_in(statement.cue)
-    )
+def _has_cue(who: Participants, statement: Statement, lemmas: frozenset[str]) -> bool:
+    """Its word is one of these: "accused the ministry of shelling the town" takes nothing for granted."""
+    return statement.cue is not None and any(who.parse.lemmas[t] in lemmas for t in who.parse.tokens_in(statement.cue))
 
 
 def _is_presupposed(who: Participants, predicate: int, content: set[int]) -> bool:
@@ -57,12 +61,3 @@ def _is_presupposed(who: Participants, predicate: int, content: set[int]) -> boo
             return False
         token = who.parse.heads[token]
     return False
-
-
-def _speak_for(who: Participants, speakers: Sequence[str], actor: Sequence[str]) -> bool:
-    """The speakers do the verbal act themselves, or as office-holders announce that of their government."""
-    if set(speakers) & set(actor):
-        return True
-    bodies = {who.entities[i].country for i in actor if who.entities[i].office is None}
-    officials = {who.entities[i].country for i in speakers if who.entities[i].office is not None}
-    return len(bodies) == 1 and bodies == officials and None not in bodies

@@ -120,7 +120,7 @@ def propose_events(scores: Scores, codebook: Codebook) -> Iterator[Coded]:
     On the word of whom it points at for that, else of the speakers whose words hold it.
     """
     acts = scores.acts
-    for column in np.flatnonzero(acts.trigger.max(axis=0) >= LIKELY).tolist():
+    for column in np.flatnonzero(acts.trigger.max(axis=0, initial=0.0) >= LIKELY).tolist():
         kind = acts.labels.types[column]
         for tokens in _runs(acts.trigger[:, column]):
             predicate = max(tokens, key=lambda t: (float(acts.trigger[t, column]), -t))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lemminflect import getAllLemmas
 
@@ -50,7 +51,7 @@ def in_sentence_case(words: Sequence[str], gaps: Sequence[int]) -> list[str]:
 
 def _lines(gaps: Sequence[int]) -> Iterator[tuple[int, int]]:
     starts = [i for i, gap in enumerate(gaps) if i == 0 or gap == _BLANK]
-    yield from zip(starts, [*starts[1:], len(gaps)], strict=True)
+    yield from pairwise((*starts, len(gaps)))
 
 
 def _is_title(words: Sequence[str]) -> bool:

@@ -57,7 +57,7 @@ def find_statements(parse: Parse, cast: Cast, cues: Cues) -> tuple[Statement, ..
     _follow_pronouns(parse, drafts)
     if parse.acts is not None:
         drafts = weigh_drafts(parse, cast, parse.acts, drafts)
-    drafts = [d for d in drafts if not (d.cue and _is_silence(parse, d.cue[0]))]
+    drafts = [d for d in drafts if not (d.cue and (_is_silence(parse, d.cue[0]) or _is_spoken_to(parse, d)))]
     for d in drafts:
         if d.cue:
             d.content = on_both_sides(parse, d.cue[0], in_its_paragraph(parse, d.cue[0], d.content, quoted))
@@ -124,6 +124,16 @@ def _is_silence(parse: Parse, verb: int) -> bool:
     words = {(parse.relations[c].partition(":")[0], parse.lower[c]) for c in parse.children[verb]}
     denied = any(("advmod", w) in words for w in ("n't", "not", "n’t", "never"))
     return denied or any(("nsubj", w) in words for w in ("none", "nobody", "neither")) or ("obj", "little") in words
+
+
+def _is_spoken_to(parse: Parse, draft: Draft) -> bool:
+    """The words are put to them: "Lund, asked about it, left", "the union was told to wait"."""
+    verb = draft.cue[0] if draft.cue else draft.speaker_token
+    if any(parse.dependents(verb, "aux:pass")) and not any(parse.dependents(verb, "obl:agent")):
+        return draft.speaker_token in parse.dependents(verb, "nsubj:pass")
+    bare = not any(parse.dependents(verb, "nsubj", "aux", "mark"))
+    above = parse.dependents(parse.heads[verb], "nsubj")
+    return bare and parse.lower[verb] == "asked" and parse.relations[verb] == "advcl" and draft.speaker_token in above
 
 
 def _is_unreal(parse: Parse, verb: int) -> bool:

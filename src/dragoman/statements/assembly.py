@@ -81,20 +81,22 @@ def _is_title(parse: Parse, quotation: Span) -> bool:
 
 
 def _with_quotes(statements: list[Statement], quotations: list[Span]) -> tuple[Statement, ...]:
-    """Each quotation goes to the innermost statement whose content holds it."""
+    """Each quotation goes to the innermost statement whose content holds it, of equals to one that is relayed.
+
+    Else to the one whose cue is nearest: "I say to a paper that called it “a farce” that it lies".
+    """
     held: dict[int, list[Span]] = {}
     for q in quotations:
-        best, size = None, 0
+        holding: list[tuple[int, bool, int, int]] = []
         for i, s in enumerate(statements):
             if s.cue is not None and q.start <= s.cue.start < q.end:
                 continue  # the quotation is somebody's who reports this cue
             inside = sum(min(e, q.end) - max(b, q.start) for b, e in s.content if b < q.end and q.start < e)
             if inside >= 0.8 * (q.end - q.start):
-                total = _size(s.content)
-                if best is None or total < size or (total == size and s.via is not None):
-                    best, size = i, total
-        if best is not None:
-            held.setdefault(best, []).append(q)
+                away = abs(q.start - s.cue.start) if s.cue is not None else q.start
+                holding.append((_size(s.content), s.via is None, away, i))
+        if holding:
+            held.setdefault(min(holding)[-1], []).append(q)
     return tuple(replace(s, quotes=tuple(_outermost(held.get(i, [])))) for i, s in enumerate(statements))
 
 

@@ -16,10 +16,11 @@ from dragoman.types import Cast
 
 Gains = NDArray[np.float64]
 MARK, START, HEDGED = range(3)  # columns of the cue scores
-CUE = 0.3  # a likelier word is a cue; thresholds by F1 on the reports held back
-LEAST = 0.3  # a less likely word is none, whatever a rule says
+CUE = 0.35  # a likelier word is a cue; thresholds by F1 on the reports held back
+LEAST = 0.25  # a less likely word is none, whatever a rule says
+CLAUSE = 0.2  # nor is a verb with a clause that tells what is said
 CONTENT = 0.4
-SPEAKER = 0.2
+SPEAKER = 0.35
 ADDRESSEE = 0.5
 _SCRAP, _SHARE = 2, 0.1  # a run beside the main one is longer than two words and has a tenth of its weight
 _SURER = 3.0  # log odds by which the model's content must be likelier than a rule's: trees know where clauses end
@@ -173,7 +174,8 @@ def weigh_drafts(parse: Parse, cast: Cast, acts: Acts, by_rule: Sequence[Draft])
     taken: set[int] = set()
     for d in by_rule:
         cue = d.cue or d.content[0]
-        if d.cue and max(acts.cue[t, MARK] for t in range(cue[0], cue[1] + 1)) < LEAST:
+        least = CLAUSE if d.cue and any(parse.dependents(d.cue[0], "ccomp")) else LEAST
+        if d.cue and max(acts.cue[t, MARK] for t in range(cue[0], cue[1] + 1)) < least:
             continue
         twin = next((at_cue[t] for t in range(cue[0], cue[1] + 1) if t in at_cue), None)
         if twin is not None:

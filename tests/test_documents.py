@@ -1,0 +1,25 @@
+"""Documents that speak for themselves, on parses written by hand."""
+
+import pytest
+
+from dragoman.entities.documents import find_documents
+from trees import tree
+
+SHOWS = "Kari//p/2/compound polls/poll/n/3/nsubj show/show/v/0/root gains//n/3/obj"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "known", "found"),
+    [
+        (SHOWS, (), [1]),
+        (SHOWS, (0,), []),  # it is Kari who speaks
+        (SHOWS, (1,), []),
+        (SHOWS.replace("show/show", "cost/cost"), (), []),
+        (SHOWS.replace("poll/n", "pole/n"), (), []),
+        ("Gains//n/0/root grew//v/1/acl ,//./1/punct according//v/6/case to//i/4/fixed polls/poll/n/2/obl", (), [5]),
+    ],
+)
+def test_a_document_that_tells_something_and_is_nobodys_speaks(
+    sentence: str, known: tuple[int, ...], found: list[int]
+) -> None:
+    assert list(find_documents(tree(sentence), known)) == found
