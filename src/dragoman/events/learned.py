@@ -3,7 +3,7 @@
 The heads know one codebook's types. With any other codebook nothing is proposed and its rules decide alone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ _MODE = 0.5
 _WORTH = 0.05  # a less likely link is none
 _HALF = 0.5
 LEAST = {"actor": 0.3, "recipient": 0.15, "according_to": 0.5}  # the likeliest in a role takes it from here on
+_LEFT = 0.1
 _JOINED, _NEARLY = 0.5, 0.8  # others take part too from here on, if nearly as likely as the likeliest
 VISITING = "visit"
 BY_MODEL = "model"
@@ -66,13 +67,28 @@ class Scores:
                 return True
         return False
 
-    def parties(self, role: str, tokens: Sequence[int]) -> tuple[str, ...]:
-        """The likeliest entity in a role, if likely enough, and those that are nearly as likely."""
-        found = self.party(role, tokens)
+    def parties(
+        self, role: str, tokens: Sequence[int], others: Container[str] = (), least: float | None = None
+    ) -> tuple[str, ...]:
+        """The likeliest entity in a role but for `others`, if likely enough, and those that are nearly as likely."""
+        found = {e: p for e, p in self.party(role, tokens).items() if e not in others}
         best = next(iter(found.values()), 0.0)
-        if best < LEAST[role]:
+        if best < (LEAST[role] if least is None else least):
             return ()
         return tuple(e for e, p in found.items() if p == best or (p >= _JOINED and p >= _NEARLY * best))
+
+    def actors(self, tokens: Sequence[int]) -> tuple[str, ...]:
+        """Who acts: nobody whom the act is likelier directed at."""
+        doing, receiving = self.party("actor", tokens), self.party("recipient", tokens)
+        acted_on = {e for e, p in receiving.items() if p >= LEAST["recipient"] and p > doing.get(e, 0.0)}
+        return self.parties("actor", tokens, acted_on)
+
+    def recipients(self, tokens: Sequence[int], actor: Container[str]) -> tuple[str, ...]:
+        """Whom an act is directed at: somebody else than who acts, rather than nobody."""
+        likely = self.party("recipient", tokens)
+        best = next(iter(likely), None)
+        shared = best in actor and likely[best] >= LEAST["recipient"]
+        return self.parties("recipient", tokens, actor, _LEFT if shared else LEAST["recipient"])
 
     def best_of(self, role: str, tokens: Sequence[int], spans: Sequence[tuple[int, int]]) -> tuple[int, float] | None:
         """Which of some spans of tokens (end exclusive) is likeliest in a role, and how likely."""
@@ -121,10 +137,10 @@ def propose_events(scores: Scores, codebook: Codebook) -> Iterator[Coded]:
         kind = acts.labels.types[column]
         for tokens in _runs(acts.trigger[:, column].tolist()):
             predicate = max(tokens, key=lambda t: (float(acts.trigger[t, column]), -t))
-            actor, verbal = scores.parties("actor", tokens), codebook.types[kind].verbal
+            actor, verbal = scores.actors(tokens), codebook.types[kind].verbal
             yield Coded(
                 type=kind, mode=scores.modes(kind, predicate), actor=actor,
-                recipient=scores.parties("recipient", tokens), predicate=predicate, triggers=(tuple(tokens),),
+                recipient=scores.recipients(tokens, actor), predicate=predicate, triggers=(tuple(tokens),),
                 according_to=scores.parties("according_to", tokens)
                 or attribute_act(scores.who, predicate, actor, verbal=verbal),
                 confidence=float(acts.trigger[predicate, column]), rule=BY_MODEL,

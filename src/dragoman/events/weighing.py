@@ -126,17 +126,18 @@ def complete_sides(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
     tokens = [t for group in c.triggers for t in group]
     if codebook.types[c.type].mutual and VISITING not in c.mode:
         return replace(c, actor=_all_sides(scores, tokens, c.actor), recipient=())
-    actor = _side(scores, "actor", tokens, c.actor)
-    recipient = _side(scores, "recipient", tokens, c.recipient)
-    return replace(c, actor=actor, recipient=tuple(i for i in recipient if i not in actor))
+    actor = c.actor if _stays(scores, "actor", tokens, c.actor) else scores.actors(tokens)
+    if _stays(scores, "recipient", tokens, c.recipient):
+        recipient = tuple(i for i in c.recipient if i not in actor)
+    else:
+        recipient = scores.recipients(tokens, actor)
+    return replace(c, actor=actor, recipient=recipient)
 
 
-def _side(scores: Scores, role: str, tokens: Sequence[int], given: tuple[str, ...]) -> tuple[str, ...]:
+def _stays(scores: Scores, role: str, tokens: Sequence[int], given: tuple[str, ...]) -> bool:
     likely = scores.party(role, tokens)
     best = next(iter(likely.values()), 0.0)
-    if given and (best < _SURE or max(likely.get(i, 0.0) for i in given) >= _RULED_OUT):
-        return given
-    return scores.parties(role, tokens)
+    return bool(given) and (best < _SURE or max(likely.get(i, 0.0) for i in given) >= _RULED_OUT)
 
 
 def _all_sides(scores: Scores, tokens: Sequence[int], given: tuple[str, ...]) -> tuple[str, ...]:
