@@ -11,6 +11,7 @@ import numpy as np
 from dragoman.codebook import Codebook
 from dragoman.events.attribution import attribute_act
 from dragoman.events.coded import Coded
+from dragoman.events.frames import is_passive
 from dragoman.events.participants import Participants
 from dragoman.language.acts import Acts
 
@@ -20,6 +21,12 @@ _MODE = 0.5
 _WORTH = 0.05  # a less likely link is none
 _HALF = 0.5
 LEAST = {"actor": 0.3, "recipient": 0.15, "according_to": 0.5}  # the likeliest in a role takes it from here on
+# Of every act of these types somebody is told to do it more often than the network is sure; and to somebody, or not.
+_SOMEBODY_ACTS = frozenset(("ACCUSE", "AID", "CONCEDE", "PROTEST", "REJECT", "SANCTION", "SUPPORT", "THREATEN"))
+_AT_SOMEBODY = frozenset(("ACCUSE", "AID", "CONCEDE", "REJECT", "SUPPORT", "THREATEN"))
+_AT_NOBODY = frozenset(("MOBILIZE", "RETREAT"))
+_PASSIVE_LEAST = 0.4
+_SOMEBODY, _NOBODY = 0.15, 0.25
 _LEFT = 0.1
 _JOINED, _NEARLY = 0.5, 0.8  # others take part too from here on, if nearly as likely as the likeliest
 VISITING = "visit"
@@ -68,7 +75,7 @@ class Scores:
         return False
 
     def parties(
-        self, role: str, tokens: Sequence[int], others: Container[str] = (), least: float | None = None
+        self, role: str, tokens: Sequence[int], least: float | None = None, others: Container[str] = ()
     ) -> tuple[str, ...]:
         """The likeliest entity in a role but for `others`, if likely enough, and those that are nearly as likely."""
         found = {e: p for e, p in self.party(role, tokens).items() if e not in others}
@@ -77,18 +84,24 @@ class Scores:
             return ()
         return tuple(e for e, p in found.items() if p == best or (p >= _JOINED and p >= _NEARLY * best))
 
-    def actors(self, tokens: Sequence[int]) -> tuple[str, ...]:
+    def actors(self, kind: str, tokens: Sequence[int]) -> tuple[str, ...]:
         """Who acts: nobody whom the act is likelier directed at."""
         doing, receiving = self.party("actor", tokens), self.party("recipient", tokens)
         acted_on = {e for e, p in receiving.items() if p >= LEAST["recipient"] and p > doing.get(e, 0.0)}
-        return self.parties("actor", tokens, acted_on)
+        return self.parties("actor", tokens, self._least_of_actors(kind, tokens), acted_on)
 
-    def recipients(self, tokens: Sequence[int], actor: Container[str]) -> tuple[str, ...]:
+    def _least_of_actors(self, kind: str, tokens: Sequence[int]) -> float:
+        if any(is_passive(self.who.parse, t) for t in tokens):
+            return _PASSIVE_LEAST
+        return _SOMEBODY if kind in _SOMEBODY_ACTS else LEAST["actor"]
+
+    def recipients(self, kind: str, tokens: Sequence[int], actor: Container[str]) -> tuple[str, ...]:
         """Whom an act is directed at: somebody else than who acts, rather than nobody."""
         likely = self.party("recipient", tokens)
         best = next(iter(likely), None)
         shared = best in actor and likely[best] >= LEAST["recipient"]
-        return self.parties("recipient", tokens, actor, _LEFT if shared else LEAST["recipient"])
+        least = _LEFT if shared or kind in _AT_SOMEBODY else _NOBODY if kind in _AT_NOBODY else LEAST["recipient"]
+        return self.parties("recipient", tokens, least, actor)
 
     def best_of(self, role: str, tokens: Sequence[int], spans: Sequence[tuple[int, int]]) -> tuple[int, float] | None:
         """Which of some spans of tokens (end exclusive) is likeliest in a role, and how likely."""
@@ -137,10 +150,10 @@ def propose_events(scores: Scores, codebook: Codebook) -> Iterator[Coded]:
         kind = acts.labels.types[column]
         for tokens in _runs(acts.trigger[:, column].tolist()):
             predicate = max(tokens, key=lambda t: (float(acts.trigger[t, column]), -t))
-            actor, verbal = scores.actors(tokens), codebook.types[kind].verbal
+            actor, verbal = scores.actors(kind, tokens), codebook.types[kind].verbal
             yield Coded(
                 type=kind, mode=scores.modes(kind, predicate), actor=actor,
-                recipient=scores.recipients(tokens, actor), predicate=predicate, triggers=(tuple(tokens),),
+                recipient=scores.recipients(kind, tokens, actor), predicate=predicate, triggers=(tuple(tokens),),
                 according_to=scores.parties("according_to", tokens)
                 or attribute_act(scores.who, predicate, actor, verbal=verbal),
                 confidence=float(acts.trigger[predicate, column]), rule=BY_MODEL,

@@ -126,11 +126,11 @@ def complete_sides(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
     tokens = [t for group in c.triggers for t in group]
     if codebook.types[c.type].mutual and VISITING not in c.mode:
         return replace(c, actor=_all_sides(scores, tokens, c.actor), recipient=())
-    actor = c.actor if _stays(scores, "actor", tokens, c.actor) else scores.actors(tokens)
+    actor = c.actor if _stays(scores, "actor", tokens, c.actor) else scores.actors(c.type, tokens)
     if _stays(scores, "recipient", tokens, c.recipient):
         recipient = tuple(i for i in c.recipient if i not in actor)
     else:
-        recipient = scores.recipients(tokens, actor)
+        recipient = scores.recipients(c.type, tokens, actor)
     return replace(c, actor=actor, recipient=recipient)
 
 
