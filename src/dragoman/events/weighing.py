@@ -16,7 +16,7 @@ from dragoman.types import When
 
 _WEIGHTS = Path(__file__).with_name("weights.json")
 _SURE, _RULED_OUT = 0.5, 0.1  # the model so sure of another, and of a rule's choice so little, decides against it
-_TAKES_PART, _MAY_TAKE_PART, _PAIR = 0.5, 0.2, 2  # in a mutual act; the second where it would have but one side
+_TAKES_PART, _MAY_MEET, _MAY_TAKE_PART, _PAIR = 0.5, 0.2, 0.1, 2  # in a mutual act; the second where it has but one side
 _DATED = 0.5
 # The model's least probability of an auxiliary mode that a rule sees too, and of one that none sees. All modes right
 # of the acts found: dev 0.912, a third of held back 0.936; at 0.25 and 0.75 (0.35 where negated) 0.909 and 0.935, with
@@ -125,7 +125,7 @@ def complete_sides(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
     """Sides that a rule leaves empty, or fills with somebody whom the model rules out, are the model's."""
     tokens = [t for group in c.triggers for t in group]
     if codebook.types[c.type].mutual and VISITING not in c.mode:
-        return replace(c, actor=_all_sides(scores, tokens, c.actor), recipient=())
+        return replace(c, actor=_all_sides(scores, c.type, tokens, c.actor), recipient=())
     actor = c.actor if _stays(scores, "actor", tokens, c.actor) else scores.actors(c.type, tokens)
     if _stays(scores, "recipient", tokens, c.recipient):
         recipient = tuple(i for i in c.recipient if i not in actor)
@@ -140,14 +140,15 @@ def _stays(scores: Scores, role: str, tokens: Sequence[int], given: tuple[str, .
     return bool(given) and (best < _SURE or max(likely.get(i, 0.0) for i in given) >= _RULED_OUT)
 
 
-def _all_sides(scores: Scores, tokens: Sequence[int], given: tuple[str, ...]) -> tuple[str, ...]:
+def _all_sides(scores: Scores, kind: str, tokens: Sequence[int], given: tuple[str, ...]) -> tuple[str, ...]:
     """Who takes part in a mutual act, whatever side the model sees them on: two at least, if it sees two."""
     likely = scores.party("actor", tokens)
     for entity, p in scores.party("recipient", tokens).items():
         likely[entity] = max(likely.get(entity, 0.0), p)
+    second = _MAY_MEET if kind == "CONSULT" else _MAY_TAKE_PART
     found = list(given)
     for entity, p in sorted(likely.items(), key=lambda item: (-item[1], item[0])):
-        if entity not in found and (p >= _TAKES_PART or (len(found) < _PAIR and p >= _MAY_TAKE_PART)):
+        if entity not in found and (p >= _TAKES_PART or (len(found) < _PAIR and p >= second)):
             found.append(entity)
     return tuple(found)
 
