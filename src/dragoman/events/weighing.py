@@ -16,6 +16,7 @@ from dragoman.types import When
 
 _WEIGHTS = Path(__file__).with_name("weights.json")
 _SURE, _RULED_OUT = 0.5, 0.1  # the model so sure of another, and of a rule's choice so little, decides against it
+_SEEN_AT_ALL = {"actor": 0.0, "recipient": 0.05}
 _TAKES_PART, _MAY_MEET, _MAY_TAKE_PART, _PAIR = 0.5, 0.2, 0.1, 2  # in a mutual act; the second where it has but one side
 _DATED = 0.5
 # The model's least probability of an auxiliary mode that a rule sees too, and of one that none sees. All modes right
@@ -136,8 +137,8 @@ def complete_sides(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
 
 def _stays(scores: Scores, role: str, tokens: Sequence[int], given: tuple[str, ...]) -> bool:
     likely = scores.party(role, tokens)
-    best = next(iter(likely.values()), 0.0)
-    return bool(given) and (best < _SURE or max(likely.get(i, 0.0) for i in given) >= _RULED_OUT)
+    best, chance = next(iter(likely.values()), 0.0), max((likely.get(i, 0.0) for i in given), default=0.0)
+    return bool(given) and chance >= (_RULED_OUT if best >= _SURE else _SEEN_AT_ALL[role])
 
 
 def _all_sides(scores: Scores, kind: str, tokens: Sequence[int], given: tuple[str, ...]) -> tuple[str, ...]:
