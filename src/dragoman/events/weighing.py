@@ -12,6 +12,7 @@ from dragoman.dates import TimeExpression
 from dragoman.events.auxiliary import NEGATED
 from dragoman.events.coded import Coded
 from dragoman.events.learned import VISITING, Scores, propose_events
+from dragoman.language.parse import Parse
 from dragoman.types import When
 
 _WEIGHTS = Path(__file__).with_name("weights.json")
@@ -28,6 +29,10 @@ _SEEN_ELSE = (0.25, 0.75)
 # 0.693 at 0.9, 0.697 at 0.7, 0.700 at 0.55; held back 0.762 all alike.
 _HEARD = 0.55
 _EDGE = 0.001  # probabilities are kept that far from 0 and 1
+
+
+_FIGHTING = frozenset("battle clash duel fight fighting firefight gunfight shootout skirmish war".split())
+_DIRECTED = frozenset(("against", "on"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +137,17 @@ def complete_sides(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
         recipient = tuple(i for i in c.recipient if i not in actor)
     else:
         recipient = scores.recipients(c.type, tokens, actor)
+    if c.type == "ASSAULT" and _is_two_sided(scores.who.parse, c.predicate):
+        return replace(c, actor=(*actor, *recipient), recipient=())
     return replace(c, actor=actor, recipient=recipient)
+
+
+def _is_two_sided(parse: Parse, predicate: int) -> bool:
+    """Fighting is done by both sides, a fight against somebody by one of them."""
+    if parse.lemmas[predicate].lower() not in _FIGHTING:
+        return False
+    phrases = parse.dependents(predicate, "obl", "nmod")
+    return not any(parse.lower[marker] in _DIRECTED for phrase in phrases for marker in parse.children[phrase])
 
 
 def _stays(scores: Scores, role: str, tokens: Sequence[int], given: tuple[str, ...]) -> bool:
