@@ -21,13 +21,12 @@ _MODE = 0.5
 _WORTH = 0.05  # a less likely link is none
 _HALF = 0.5
 LEAST = {"actor": 0.3, "recipient": 0.15, "according_to": 0.5}  # the likeliest in a role takes it from here on
-# Of every act of these types somebody is told to do it more often than the network is sure; and to somebody, or not.
+# Somebody who acts or is acted on is told of some types more often than the network is sure, of others less often; who
+# does what is told in the passive seldom. On the mentions of held back and development that is 40 more right sides.
 _SOMEBODY_ACTS = frozenset(("ACCUSE", "AID", "CONCEDE", "PROTEST", "REJECT", "SANCTION", "SUPPORT", "THREATEN"))
 _AT_SOMEBODY = frozenset(("ACCUSE", "AID", "CONCEDE", "REJECT", "SUPPORT", "THREATEN"))
 _AT_NOBODY = frozenset(("MOBILIZE", "RETREAT"))
-_PASSIVE_LEAST = 0.4
-_SOMEBODY, _NOBODY = 0.15, 0.25
-_LEFT = 0.1
+_ACTS, _ACTS_IN_PASSIVE, _AIMED_AT, _SELDOM_AIMED_AT = 0.15, 0.4, 0.1, 0.25
 _JOINED, _NEARLY = 0.5, 0.8  # others take part too from here on, if nearly as likely as the likeliest
 VISITING = "visit"
 BY_MODEL = "model"
@@ -92,15 +91,16 @@ class Scores:
 
     def _least_of_actors(self, kind: str, tokens: Sequence[int]) -> float:
         if any(is_passive(self.who.parse, t) for t in tokens):
-            return _PASSIVE_LEAST
-        return _SOMEBODY if kind in _SOMEBODY_ACTS else LEAST["actor"]
+            return _ACTS_IN_PASSIVE
+        return _ACTS if kind in _SOMEBODY_ACTS else LEAST["actor"]
 
     def recipients(self, kind: str, tokens: Sequence[int], actor: Container[str]) -> tuple[str, ...]:
-        """Whom an act is directed at: somebody else than who acts, rather than nobody."""
-        likely = self.party("recipient", tokens)
-        best = next(iter(likely), None)
-        shared = best in actor and likely[best] >= LEAST["recipient"]
-        least = _LEFT if shared or kind in _AT_SOMEBODY else _NOBODY if kind in _AT_NOBODY else LEAST["recipient"]
+        """Whom an act is directed at: if who acts seems likeliest, somebody else rather than nobody."""
+        best, chance = next(iter(self.party("recipient", tokens).items()), ("", 0.0))
+        if kind in _AT_SOMEBODY or (best in actor and chance >= LEAST["recipient"]):
+            least = _AIMED_AT
+        else:
+            least = _SELDOM_AIMED_AT if kind in _AT_NOBODY else LEAST["recipient"]
         return self.parties("recipient", tokens, least, actor)
 
     def best_of(self, role: str, tokens: Sequence[int], spans: Sequence[tuple[int, int]]) -> tuple[int, float] | None:

@@ -17,8 +17,12 @@ from dragoman.types import When
 
 _WEIGHTS = Path(__file__).with_name("weights.json")
 _SURE, _RULED_OUT = 0.5, 0.1  # the model so sure of another, and of a rule's choice so little, decides against it
-_SEEN_AT_ALL = {"actor": 0.0, "recipient": 0.05}
-_TAKES_PART, _MAY_MEET, _MAY_TAKE_PART, _PAIR = 0.5, 0.2, 0.1, 2  # in a mutual act; the second where it has but one side
+_SEEN_AT_ALL = {"actor": 0.0, "recipient": 0.05}  # a rule's choice that the model sees less is none
+# In a mutual act; the second and third of a meeting, and of an agreement or joint act, that has but one side.
+_TAKES_PART, _MAY_MEET, _MAY_TAKE_PART, _PAIR = 0.5, 0.2, 0.1, 2
+_FIGHTING = frozenset("battle clash duel fight fighting firefight gunfight shootout skirmish war".split())
+_DIRECTED = frozenset(("against", "on"))
+_VIOLENCE, _MEETING = "ASSAULT", "CONSULT"
 _DATED = 0.5
 # The model's least probability of an auxiliary mode that a rule sees too, and of one that none sees. All modes right
 # of the acts found: dev 0.912, a third of held back 0.936; at 0.25 and 0.75 (0.35 where negated) 0.909 and 0.935, with
@@ -29,10 +33,6 @@ _SEEN_ELSE = (0.25, 0.75)
 # 0.693 at 0.9, 0.697 at 0.7, 0.700 at 0.55; held back 0.762 all alike.
 _HEARD = 0.55
 _EDGE = 0.001  # probabilities are kept that far from 0 and 1
-
-
-_FIGHTING = frozenset("battle clash duel fight fighting firefight gunfight shootout skirmish war".split())
-_DIRECTED = frozenset(("against", "on"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +137,7 @@ def complete_sides(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
         recipient = tuple(i for i in c.recipient if i not in actor)
     else:
         recipient = scores.recipients(c.type, tokens, actor)
-    if c.type == "ASSAULT" and _is_two_sided(scores.who.parse, c.predicate):
+    if c.type == _VIOLENCE and _is_two_sided(scores.who.parse, c.predicate):
         return replace(c, actor=(*actor, *recipient), recipient=())
     return replace(c, actor=actor, recipient=recipient)
 
@@ -151,6 +151,7 @@ def _is_two_sided(parse: Parse, predicate: int) -> bool:
 
 
 def _stays(scores: Scores, role: str, tokens: Sequence[int], given: tuple[str, ...]) -> bool:
+    """A rule's side that the model sees too, at least more than nothing where it is sure of another."""
     likely = scores.party(role, tokens)
     best, chance = next(iter(likely.values()), 0.0), max((likely.get(i, 0.0) for i in given), default=0.0)
     return bool(given) and chance >= (_RULED_OUT if best >= _SURE else _SEEN_AT_ALL[role])
@@ -161,7 +162,7 @@ def _all_sides(scores: Scores, kind: str, tokens: Sequence[int], given: tuple[st
     likely = scores.party("actor", tokens)
     for entity, p in scores.party("recipient", tokens).items():
         likely[entity] = max(likely.get(entity, 0.0), p)
-    second = _MAY_MEET if kind == "CONSULT" else _MAY_TAKE_PART
+    second = _MAY_MEET if kind == _MEETING else _MAY_TAKE_PART
     found = list(given)
     for entity, p in sorted(likely.items(), key=lambda item: (-item[1], item[0])):
         if entity not in found and (p >= _TAKES_PART or (len(found) < _PAIR and p >= second)):
