@@ -125,20 +125,6 @@ def test_an_act_is_on_the_word_that_its_first_mention_tells_of(first: tuple[str,
     assert merged.coded.according_to == first
 
 
-def test_who_refuses_a_demand_and_who_made_it_name_each_other() -> None:
-    parse = tree(
-        "Oslo//p/2/nsubj appealed/appeal/v/0/root",
-        "Lima//p/2/nsubj ignored/ignore/v/0/root the//d/4/det appeals/appeal/n/2/obj",
-    )
-    asked, refused = merge_mentions(
-        parse,
-        [told("appealed", "REQUEST", ("oslo",), parse=parse), told("ignored", "REJECT", ("lima",), parse=parse)],
-        ENTITIES,
-        CODEBOOK,
-    )
-    assert (asked.coded.recipient, refused.coded.recipient) == (("lima",), ("oslo",))
-
-
 def test_two_named_people_of_one_country_are_two_recipients() -> None:
     people = ENTITIES | {i: replace(ENTITIES["lima"], id=i, name=i) for i in ("Ann Diaz", "Bo Rojas")}
     one, two = (told(w, "SUPPORT", ("oslo",), (p,)) for w, p in (("praised", "Ann Diaz"), ("thanked", "Bo Rojas")))

@@ -180,10 +180,84 @@ def test_whoever_stands_inside_anothers_noun_phrase_takes_no_part() -> None:
 def test_a_rules_side_stays_unless_the_model_is_sure_of_another() -> None:
     by_rule = rule("AID", recipient=("n1",))
     for likely, recipient in ((0.4, ("n1",)), (0.9, ("n2",))):
-        parse = parse_with({(1, "AID"): 0.9}, {("recipient", 1, 6): likely})
+        parse = parse_with({(1, "AID"): 0.9}, {("recipient", 1, 0): 0.07, ("recipient", 1, 6): likely})
         scores = scores_for(Participants(parse, CAST, ()), BOOK)
         assert scores is not None
         assert complete_sides(scores, replace(by_rule, actor=()), BOOK).recipient == recipient
+
+
+def sides(kind: str, links: dict[tuple[str, int, int], float], words: str = WORDS) -> tuple[tuple[str, ...], ...]:
+    """Actor and recipient of an act at the second word of which no rule tells either."""
+    parse = tree(words, acts=acts(tree(words), {(1, kind): 0.9}, links))
+    scores = scores_for(Participants(parse, CAST, ()), BOOK)
+    assert scores is not None
+    found = complete_sides(scores, replace(rule(kind), actor=()), BOOK)
+    return found.actor, found.recipient
+
+
+def test_whom_an_act_is_likelier_directed_at_does_not_act() -> None:
+    links = {("actor", 1, 6): 0.4, ("recipient", 1, 6): 0.7}
+    assert sides("COERCE", links) == ((), ("n2",))
+    assert sides("COERCE", {**links, ("actor", 1, 0): 0.35}) == (("n1",), ("n2",))
+
+
+def test_a_recipient_is_looked_for_beside_who_acts() -> None:
+    links = {("actor", 1, 0): 0.9, ("recipient", 1, 0): 0.4, ("recipient", 1, 6): 0.12}
+    assert sides("COERCE", links) == (("n1",), ("n2",))
+    del links["recipient", 1, 0]
+    assert sides("COERCE", links) == (("n1",), ())
+
+
+def test_who_accuses_whom_needs_less_than_who_moves_troops_against_whom() -> None:
+    links = {("actor", 1, 0): 0.2, ("recipient", 1, 6): 0.12}
+    assert sides("ACCUSE", links) == (("n1",), ("n2",))
+    assert sides("MOBILIZE", links) == ((), ())
+
+
+def test_who_does_what_is_told_in_the_passive_needs_more() -> None:
+    links = {("actor", 1, 0): 0.35}
+    passive = "Lima//p/2/nsubj:pass seized//v/0/root at//i/4/case sea//n/2/obl near//i/7/case a//d/7/det Quito//p/2/obl"
+    assert sides("COERCE", links) == (("n1",), ())
+    assert sides("COERCE", links, passive) == ((), ())
+
+
+def test_the_second_side_of_an_agreement_may_be_dimly_seen() -> None:
+    links = {("actor", 1, 0): 0.9, ("recipient", 1, 6): 0.15}
+    assert sides("AGREE", links) == (("n1", "n2"), ())
+    assert sides("CONSULT", links) == (("n1",), ())
+
+
+def test_a_recipient_by_rule_whom_the_model_does_not_see_is_none() -> None:
+    for likely, recipient in ((0.02, ()), (0.08, ("n2",))):
+        parse = parse_with({(1, "COERCE"): 0.9}, {("recipient", 1, 6): likely})
+        scores = scores_for(Participants(parse, CAST, ()), BOOK)
+        assert scores is not None
+        assert complete_sides(scores, rule("COERCE", recipient=("n2",)), BOOK).recipient == recipient
+
+
+def test_both_sides_of_a_fight_act_unless_it_is_told_as_against_one() -> None:
+    links = {("actor", 1, 0): 0.9, ("recipient", 1, 3): 0.8}
+    cast = replace(CAST, ids_by_token={0: ("n1",), 3: ("n2",)})
+    for case, found in (("near", (("n1", "n2"), ())), ("against", (("n1",), ("n2",)))):
+        words = f"Lima//p/2/nsubj fought/fight/v/0/root {case}//i/4/case Quito//p/2/obl"
+        parse = tree(words, acts=acts(tree(words), {(1, "ASSAULT"): 0.9}, links))
+        scores = scores_for(Participants(parse, cast, ()), BOOK)
+        assert scores is not None
+        coded = complete_sides(scores, replace(rule("ASSAULT"), actor=()), BOOK)
+        assert (coded.actor, coded.recipient) == found
+
+
+def test_we_of_a_report_act_as_the_author_of_its_statements() -> None:
+    words = (
+        "We//o/2/nsubj said//v/0/root it//o/2/obj",
+        "We//o/2/nsubj handed//v/0/root over//a/2/compound:prt boats//n/2/obj",
+    )
+    said = Statement(
+        id="s1", speaker=("n2",), addressee=(), via=None, cue=tree(*words).span(1, 1),
+        content=(tree(*words).span(2, 2),), quotes=(), hedged=False,
+    )  # fmt: skip
+    who = Participants(tree(*words), replace(CAST, ids_by_token={}), (said,))
+    assert who.ids_at(3) == ("n2",)
 
 
 @pytest.mark.parametrize(

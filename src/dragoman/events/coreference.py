@@ -60,7 +60,6 @@ _FAMILIES = (
 SAME = 0.45  # a likelier pair of triggers is one event; 0.25 to 0.45 lay within 0.01 of one another
 SAME_OF_OTHERS = 0.6  # and one of mentions that name different people
 _SAID_AGAIN = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN"))  # one stance, however often voiced
-_ANSWERED = frozenset(("REQUEST", "ACCUSE"))  # what "rejected these calls" looks back to
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "their", "his", "her", "its"))
 
 
@@ -108,9 +107,7 @@ def merge_mentions(
             merged.append(replace(t, standing=t.coded.confidence * new))
         else:
             merged[next(i for i, k in enumerate(merged) if k is same)] = _tell_again(parse, same, t, least)
-    merged = [t for t in merged if t.standing >= least]
-    _link_refusals(parse, merged)
-    return merged
+    return [t for t in merged if t.standing >= least]
 
 
 def _tell_again(parse: Parse, known: Told, t: Told, least: float) -> Told:
@@ -153,31 +150,6 @@ def _stands_alone(parse: Parse, noun: int) -> bool:
 
 def _stem(parse: Parse, coded: Coded) -> str:
     return parse.lemmas[coded.predicate].lower()[:5]
-
-
-def _link_refusals(parse: Parse, merged: list[Told]) -> None:
-    """ "Azerbaijan has ignored these appeals": who appealed is refused, and who refuses was appealed to."""
-    for i, t in enumerate(merged):
-        c = t.coded
-        if c.type != "REJECT" or c.recipient or not c.actor:
-            continue
-        objects = [o for o in parse.dependents(c.predicate, "obj", "nsubj") if parse.upos[o] == "NOUN"]
-        if not any(is_definite_noun(parse, o) for o in objects):
-            continue
-        before = [
-            j
-            for j, k in enumerate(merged)
-            if k.coded.type in _ANSWERED and k.coded.predicate < c.predicate and not set(k.coded.actor) & set(c.actor)
-        ]
-        if not before:
-            continue
-        j = max(before, key=lambda j: merged[j].coded.predicate)
-        asked = merged[j].coded
-        if parse.sentence_of[c.predicate] - parse.sentence_of[asked.predicate] > 2:
-            continue
-        merged[i] = replace(t, coded=replace(c, recipient=asked.actor))
-        if not asked.recipient:
-            merged[j] = replace(merged[j], coded=replace(asked, recipient=c.actor))
 
 
 def _is_same(parse: Parse, a: Told, b: Told, entities: dict[str, Entity]) -> bool:

@@ -98,7 +98,7 @@ def _is_name(parse: Parse, token: int) -> bool:
 def _verb_frame(parse: Parse, verb: int, lemma: str, particle: int | None) -> Frame:
     roles: dict[str, list[int]] = {}
     children = parse.children[verb]
-    passive = any(parse.relations[c] in {"nsubj:pass", "aux:pass"} for c in children)
+    passive = _has_passive(parse, verb)
     has_object = passive or _is_reduced(parse, verb) or any(parse.relations[c] == "obj" for c in children)
     for child in children:
         relation = parse.relations[child]
@@ -127,6 +127,15 @@ def _verb_frame(parse: Parse, verb: int, lemma: str, particle: int | None) -> Fr
         predicate=verb, lemma=lemma, pos="VERB", tokens=tokens, roles={k: tuple(v) for k, v in roles.items()},
         passive=passive, support=None,
     )  # fmt: skip
+
+
+def _has_passive(parse: Parse, verb: int) -> bool:
+    return any(parse.relations[c] in {"nsubj:pass", "aux:pass"} for c in parse.children[verb])
+
+
+def is_passive(parse: Parse, token: int) -> bool:
+    """A passive verb or a past participle beside a noun: who does it need not be told."""
+    return _has_passive(parse, token) or _is_reduced(parse, token)
 
 
 def _is_reduced(parse: Parse, verb: int) -> bool:

@@ -3,7 +3,7 @@
 The heads know one codebook's types. With any other codebook nothing is proposed and its rules decide alone.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +11,7 @@ import numpy as np
 from dragoman.codebook import Codebook
 from dragoman.events.attribution import attribute_act
 from dragoman.events.coded import Coded
+from dragoman.events.frames import is_passive
 from dragoman.events.participants import Participants
 from dragoman.language.acts import Acts, Floats
 
@@ -20,6 +21,12 @@ _MODE = 0.5
 _WORTH = 0.05  # a less likely link is none
 _HALF = 0.5
 LEAST = {"actor": 0.3, "recipient": 0.15, "according_to": 0.5}  # the likeliest in a role takes it from here on
+# Somebody who acts or is acted on is told of some types more often than the network is sure, of others less often; who
+# does what is told in the passive seldom. On the mentions of held back and development that is 40 more right sides.
+_SOMEBODY_ACTS = frozenset(("ACCUSE", "AID", "CONCEDE", "PROTEST", "REJECT", "SANCTION", "SUPPORT", "THREATEN"))
+_AT_SOMEBODY = frozenset(("ACCUSE", "AID", "CONCEDE", "REJECT", "SUPPORT", "THREATEN"))
+_AT_NOBODY = frozenset(("MOBILIZE", "RETREAT"))
+_ACTS, _ACTS_IN_PASSIVE, _AIMED_AT, _SELDOM_AIMED_AT = 0.15, 0.4, 0.1, 0.25
 _JOINED, _NEARLY = 0.5, 0.8  # others take part too from here on, if nearly as likely as the likeliest
 VISITING = "visit"
 BY_MODEL = "model"
@@ -74,13 +81,35 @@ class Scores:
                 return True
         return False
 
-    def parties(self, role: str, tokens: Sequence[int]) -> tuple[str, ...]:
-        """The likeliest entity in a role, if likely enough, and those that are nearly as likely."""
-        found = self.party(role, tokens)
+    def parties(
+        self, role: str, tokens: Sequence[int], least: float | None = None, others: Container[str] = ()
+    ) -> tuple[str, ...]:
+        """The likeliest entity in a role but for `others`, if likely enough, and those that are nearly as likely."""
+        found = {e: p for e, p in self.party(role, tokens).items() if e not in others}
         best = next(iter(found.values()), 0.0)
-        if best < LEAST[role]:
+        if best < (LEAST[role] if least is None else least):
             return ()
         return tuple(e for e, p in found.items() if p == best or (p >= _JOINED and p >= _NEARLY * best))
+
+    def actors(self, kind: str, tokens: Sequence[int]) -> tuple[str, ...]:
+        """Who acts: nobody whom the act is likelier directed at."""
+        doing, receiving = self.party("actor", tokens), self.party("recipient", tokens)
+        acted_on = {e for e, p in receiving.items() if p >= LEAST["recipient"] and p > doing.get(e, 0.0)}
+        return self.parties("actor", tokens, self._least_of_actors(kind, tokens), acted_on)
+
+    def _least_of_actors(self, kind: str, tokens: Sequence[int]) -> float:
+        if any(is_passive(self.who.parse, t) for t in tokens):
+            return _ACTS_IN_PASSIVE
+        return _ACTS if kind in _SOMEBODY_ACTS else LEAST["actor"]
+
+    def recipients(self, kind: str, tokens: Sequence[int], actor: Container[str]) -> tuple[str, ...]:
+        """Whom an act is directed at: if who acts seems likeliest, somebody else rather than nobody."""
+        best, chance = next(iter(self.party("recipient", tokens).items()), ("", 0.0))
+        if kind in _AT_SOMEBODY or (best in actor and chance >= LEAST["recipient"]):
+            least = _AIMED_AT
+        else:
+            least = _SELDOM_AIMED_AT if kind in _AT_NOBODY else LEAST["recipient"]
+        return self.parties("recipient", tokens, least, actor)
 
     def best_of(self, role: str, tokens: Sequence[int], spans: Sequence[tuple[int, int]]) -> tuple[int, float] | None:
         """Which of some spans of tokens (end exclusive) is likeliest in a role, and how likely."""
@@ -124,10 +153,10 @@ def propose_events(scores: Scores, codebook: Codebook) -> Iterator[Coded]:
         kind = acts.labels.types[column]
         for tokens in _runs(acts.trigger[:, column]):
             predicate = max(tokens, key=lambda t: (float(acts.trigger[t, column]), -t))
-            actor, verbal = scores.parties("actor", tokens), codebook.types[kind].verbal
+            actor, verbal = scores.actors(kind, tokens), codebook.types[kind].verbal
             yield Coded(
                 type=kind, mode=scores.modes(kind, predicate), actor=actor,
-                recipient=scores.parties("recipient", tokens), predicate=predicate, triggers=(tuple(tokens),),
+                recipient=scores.recipients(kind, tokens, actor), predicate=predicate, triggers=(tuple(tokens),),
                 according_to=scores.parties("according_to", tokens)
                 or attribute_act(scores.who, predicate, actor, verbal=verbal),
                 confidence=float(acts.trigger[predicate, column]), rule=BY_MODEL,

@@ -28,15 +28,29 @@ class Participants:
                 self._innermost.setdefault(token, statement)
         self._ids: dict[int, tuple[str, ...]] = {}
         self.cue_of = {parse.tokens_in(s.cue).start: s for s in statements if s.cue}
+        self._author = self._find_author()
 
     def ids_at(self, token: int) -> tuple[str, ...]:
-        """Entities at a token; "I" and "we" inside a quotation are its speaker."""
+        """Entities at a token; "I" and "we" inside a quotation are its speaker, elsewhere the report's author."""
         known = self._ids.get(token)
         if known is None:
-            statement = self.innermost(token) if self.parse.lower[token] in SELF_PRONOUNS else None
+            own = self.parse.lower[token] in SELF_PRONOUNS
+            statement = self.innermost(token) if own else None
             known = resolve_participants(self.parse, self.cast, token) if statement is None else statement.speaker
+            if own and not known:
+                known = self._author
             self._ids[token] = known
         return known
+
+    def _find_author(self) -> tuple[str, ...]:
+        """The speaker of the first statement of which "I" or "we" is the subject, outside what others say."""
+        for cue, statement in sorted(self.cue_of.items()):
+            if any(
+                self.parse.lower[c] in SELF_PRONOUNS and self.innermost(c) is None
+                for c in self.parse.dependents(cue, "nsubj")
+            ):
+                return statement.speaker
+        return ()
 
     def owners(self, token: int, cases: frozenset[str] = OWNING, depth: int = _DEPTH) -> Iterator[str]:
         """Possessor, of-phrase, by-phrase or nationality of an act or thing: "condemned Russia's invasion"."""

@@ -12,11 +12,17 @@ from dragoman.dates import TimeExpression
 from dragoman.events.auxiliary import NEGATED
 from dragoman.events.coded import Coded
 from dragoman.events.learned import VISITING, Scores, propose_events
+from dragoman.language.parse import Parse
 from dragoman.types import When
 
 _WEIGHTS = Path(__file__).with_name("weights.json")
 _SURE, _RULED_OUT = 0.5, 0.1  # the model so sure of another, and of a rule's choice so little, decides against it
-_TAKES_PART, _MAY_TAKE_PART, _PAIR = 0.5, 0.2, 2  # in a mutual act; the second where it would have but one side
+_SEEN_AT_ALL = {"actor": 0.0, "recipient": 0.05}  # a rule's choice that the model sees less is none
+# In a mutual act; the second and third of a meeting, and of an agreement or joint act, that has but one side.
+_TAKES_PART, _MAY_MEET, _MAY_TAKE_PART, _PAIR = 0.5, 0.2, 0.1, 2
+_FIGHTING = frozenset("battle clash duel fight fighting firefight gunfight shootout skirmish war".split())
+_DIRECTED = frozenset(("against", "on"))
+_VIOLENCE, _MEETING = "ASSAULT", "CONSULT"
 _DATED = 0.5
 # An act that the model links less to a source than that is in the report's own voice, whoever's words hold it: of 42
 # such in the reports held back two are annotated with a source, of 8 on dev one.
@@ -137,28 +143,41 @@ def complete_sides(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
     """Sides that a rule leaves empty, or fills with somebody whom the model rules out, are the model's."""
     tokens = [t for group in c.triggers for t in group]
     if codebook.types[c.type].mutual and VISITING not in c.mode:
-        return replace(c, actor=_all_sides(scores, tokens, c.actor), recipient=())
-    actor = _side(scores, "actor", tokens, c.actor)
-    recipient = _side(scores, "recipient", tokens, c.recipient)
-    return replace(c, actor=actor, recipient=tuple(i for i in recipient if i not in actor))
+        return replace(c, actor=_all_sides(scores, c.type, tokens, c.actor), recipient=())
+    actor = c.actor if _stays(scores, "actor", tokens, c.actor) else scores.actors(c.type, tokens)
+    if _stays(scores, "recipient", tokens, c.recipient):
+        recipient = tuple(i for i in c.recipient if i not in actor)
+    else:
+        recipient = scores.recipients(c.type, tokens, actor)
+    if c.type == _VIOLENCE and _is_two_sided(scores.who.parse, c.predicate):
+        return replace(c, actor=(*actor, *recipient), recipient=())
+    return replace(c, actor=actor, recipient=recipient)
 
 
-def _side(scores: Scores, role: str, tokens: Sequence[int], given: tuple[str, ...]) -> tuple[str, ...]:
+def _is_two_sided(parse: Parse, predicate: int) -> bool:
+    """Fighting is done by both sides, a fight against somebody by one of them."""
+    if parse.lemmas[predicate].lower() not in _FIGHTING:
+        return False
+    phrases = parse.dependents(predicate, "obl", "nmod")
+    return not any(parse.lower[marker] in _DIRECTED for phrase in phrases for marker in parse.children[phrase])
+
+
+def _stays(scores: Scores, role: str, tokens: Sequence[int], given: tuple[str, ...]) -> bool:
+    """A rule's side that the model sees too, at least more than nothing where it is sure of another."""
     likely = scores.party(role, tokens)
-    best = next(iter(likely.values()), 0.0)
-    if given and (best < _SURE or max(likely.get(i, 0.0) for i in given) >= _RULED_OUT):
-        return given
-    return scores.parties(role, tokens)
+    best, chance = next(iter(likely.values()), 0.0), max((likely.get(i, 0.0) for i in given), default=0.0)
+    return bool(given) and chance >= (_RULED_OUT if best >= _SURE else _SEEN_AT_ALL[role])
 
 
-def _all_sides(scores: Scores, tokens: Sequence[int], given: tuple[str, ...]) -> tuple[str, ...]:
+def _all_sides(scores: Scores, kind: str, tokens: Sequence[int], given: tuple[str, ...]) -> tuple[str, ...]:
     """Who takes part in a mutual act, whatever side the model sees them on: two at least, if it sees two."""
     likely = dict(scores.party("actor", tokens))
     for entity, p in scores.party("recipient", tokens).items():
         likely[entity] = max(likely.get(entity, 0.0), p)
+    second = _MAY_MEET if kind == _MEETING else _MAY_TAKE_PART
     found = list(given)
     for entity, p in sorted(likely.items(), key=lambda item: (-item[1], item[0])):
-        if entity not in found and (p >= _TAKES_PART or (len(found) < _PAIR and p >= _MAY_TAKE_PART)):
+        if entity not in found and (p >= _TAKES_PART or (len(found) < _PAIR and p >= second)):
             found.append(entity)
     return tuple(found)
 
