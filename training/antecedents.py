@@ -28,7 +28,7 @@ from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, Parse
 from dragoman.places import find_places
 from homes import annotated_heads
-from rankers import Example, fit
+from rankers import Example, fit_several
 from rows import Record, add_arguments, read
 
 HIDDEN = 48
@@ -38,8 +38,8 @@ def main() -> None:
     """Fit from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_arguments(parser, Path("src/dragoman/entities/antecedents.npz"))
-    parser.add_argument("--epochs", type=int, default=14)
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[7, 8])
     args = parser.parse_args()
     splits = json.loads(args.splits.read_text(encoding="utf-8"))
     model, knowledge, gazetteer = LanguageModel(args.model), load_knowledge(), Gazetteer()
@@ -57,7 +57,7 @@ def main() -> None:
             ]
             for split, those in parsed.items()
         }
-        weights = fit(found["train"], found["held"], args.epochs, args.seed, width=HIDDEN)
+        weights = fit_several(found["train"], found["held"], args.epochs, args.seeds, width=HIDDEN)
         ranker = Ranker(**weights)
     np.savez(args.out, **weights)
 

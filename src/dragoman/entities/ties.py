@@ -4,9 +4,10 @@ These are features of the ranker in `homes.py`, beside how often and how near a 
 """
 
 from collections.abc import Sequence
+from math import log
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from dragoman.entities.nodes import Node
 from dragoman.entities.setting import Sign
@@ -37,8 +38,15 @@ class Ties:
         self._parse, self._signs, self._countries = parse, signs, countries
         numbers = {country: i for i, country in enumerate(countries)}
         self._tokens = np.array([s.token for s in signs], dtype=np.int64)
-        self._numbers = np.array([numbers[s.country] for s in signs], dtype=np.int64)
-        self._by_sentence = np.searchsorted(self._tokens, [first for first, _ in parse.sentences] + [len(parse)])
+        self._numbers = [numbers[s.country] for s in signs]
+        by_country = np.argsort(np.array(self._numbers, dtype=np.int64), kind="stable")
+        self._ordered = self._tokens[by_country]  # the signs of each country together, and where they start
+        self._starts = np.searchsorted(
+            np.array(self._numbers, dtype=np.int64)[by_country], range(len(set(self._numbers)))
+        )
+        self._by_sentence = np.searchsorted(
+            self._tokens, [first for first, _ in parse.sentences] + [len(parse)]
+        ).tolist()
         self._scenes = self._find_scenes()
         self._opening: dict[int, int] = {}  # paragraphs to their first sign
         for i, sign in enumerate(signs):
@@ -57,11 +65,11 @@ class Ties:
         best = self._link(node, features[:count])
         standing = features[:, _LINKS : _LINKS + _STANDINGS]
         none, body = chances.get(OF_NONE, 0.0), max((chances.get(code, 0.0) for code in _BODIES), default=0.0)
-        standing[:count, 0:3] = _odds([none, body, chances.get("country", 0.0)])
-        standing[-1, 3:5] = _odds([best, none])
+        standing[:count, 0:3] = _log_odds(none), _log_odds(body), _log_odds(chances.get("country", 0.0))
+        standing[-1, 3:5] = _log_odds(best), _log_odds(none)
         for i, code in enumerate((*self._countries, *bodies)):
             if code in NO_COUNTRY:
-                standing[i, 5] = _odds(chances.get(code, 0.0))
+                standing[i, 5] = _log_odds(chances.get(code, 0.0))
                 standing[i, 6:8] = i >= count, chances.get(code, 0.0) == body
         self._place(node, features[:, _LINKS + _STANDINGS :])
         return features
@@ -69,29 +77,33 @@ class Ties:
     def _link(self, node: Node, features: Floats) -> float:
         """The language model's links from the entity's mentions to the signs of each country; the strongest of all."""
         acts, count = self._parse.acts, len(self._countries)
-        strongest, first, total, seen, sure = np.zeros((5, count))
-        if acts is not None and len(self._tokens):
-            heads = [m.head for m in node.mentions]
-            told = acts.homes_of(heads)[self._tokens]
-            np.maximum.at(strongest, self._numbers, told)
-            np.maximum.at(first, self._numbers, acts.homes_of(heads[:1])[self._tokens] if len(heads) > 1 else told)
-            total += np.bincount(self._numbers, told, count)
-            seen += np.bincount(self._numbers, told > 0, count)
-            sure += np.bincount(self._numbers, told > _SURE, count)
         if not count:
             return 0.0
-        ranked = np.sort(strongest)[::-1]
-        second = ranked[1] if count > 1 else 0.0
-        odds, is_best = _odds(strongest), strongest == ranked[0]
-        features[:, 0] = odds
-        features[:, 1] = _odds(total / np.maximum(seen, 1))
-        features[:, 2] = _odds(first)
+        chances = np.zeros((3, count), dtype=np.float32)  # the strongest, the mean, the first mention's strongest
+        seen = sure = np.zeros(count, dtype=np.float32)
+        if acts is not None and len(self._ordered):
+            heads, named = [m.head for m in node.mentions], len(self._starts)
+            told = acts.homes_of(heads)[self._ordered]
+            seen, sure = np.zeros((2, count), dtype=np.float32)
+            seen[:named] = np.add.reduceat(told > 0, self._starts, dtype=np.float32)
+            sure[:named] = np.add.reduceat(told > _SURE, self._starts, dtype=np.float32)
+            chances[0, :named] = np.maximum.reduceat(told, self._starts)
+            chances[1, :named] = np.add.reduceat(told, self._starts) / np.maximum(seen[:named], 1)
+            chances[2] = chances[0]
+            if len(heads) > 1:
+                first = acts.homes_of(heads[:1])[self._ordered]
+                chances[2, :named] = np.maximum.reduceat(first, self._starts)
+        odds, strongest = _odds(chances), chances[0]
+        ranked = np.sort(strongest)
+        second = _log_odds(float(ranked[-2])) if count > 1 else _log_odds(0.0)
+        best = float(ranked[-1])
+        features[:, 0:3] = odds.T
         features[:, 3] = seen == 0
         features[:, 4] = np.minimum(sure, _MOST)
-        features[:, 5] = is_best
-        features[:, 6] = odds - np.where(is_best, _odds(second), _odds(ranked[0]))
-        features[:, 7] = strongest / max(strongest.sum(), 1e-6)
-        return float(ranked[0])
+        is_best = features[:, 5] = strongest == ranked[-1]
+        features[:, 6] = odds[0] - np.where(is_best, second, _log_odds(best))
+        features[:, 7] = strongest / max(float(strongest.sum()), 1e-6)
+        return best
 
     def _place(self, node: Node, features: Floats) -> None:
         """How the signs of the sentence hang together with the mention, and the scene that it stands in."""
@@ -137,7 +149,7 @@ class Ties:
                 token = self._signs[i].token
                 case = {parse.lower[c] for c in parse.children[token] if parse.relations[c] == "case"}
                 if token - start <= _OPENING and case & _SETTING:
-                    scene = int(self._numbers[i])
+                    scene = self._numbers[i]
                     break
             found.append(scene)
         return found
@@ -163,8 +175,14 @@ class Ties:
 _LINKS, _STANDINGS, _PLACES = 8, 8, 12  # features
 
 
-def _odds(chances: ArrayLike) -> Floats:
+def _odds(chances: Floats) -> Floats:
     """Log odds of chances, those near 0 and 1 clipped."""
-    clipped = np.clip(np.asarray(chances, dtype=np.float32), _EDGE, 1 - _EDGE)
+    clipped = np.clip(chances, _EDGE, 1 - _EDGE)
     odds: Floats = np.log(clipped / (1 - clipped))
     return odds
+
+
+def _log_odds(chance: float) -> float:
+    """The log odds of one chance."""
+    clipped = min(max(chance, _EDGE), 1 - _EDGE)
+    return log(clipped / (1 - clipped))
