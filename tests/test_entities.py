@@ -372,6 +372,27 @@ def test_the_two_countries_are_those_the_report_is_about() -> None:
     assert sorted(who(text, "armies")) == ["Ethiopia's army", "Sudan's army"]
 
 
+def test_the_two_navies_are_one_of_each_country() -> None:
+    text = (
+        "Kenya accused Somalia of leaving the talks. Somalia said Kenya had sent ships. "
+        "The two navies exchanged fire on Sunday."
+    )
+    assert sorted(who(text, "navies")) == ["Kenya's navy", "Somalia's navy"]
+
+
+def test_soldiers_of_both_countries_are_named_for_each() -> None:
+    text = (
+        "Kenya accused Somalia of leaving the talks. Somalia said Kenya had sent troops. "
+        "Soldiers of the two countries exchanged fire on Sunday."
+    )
+    assert sorted(who(text, "Soldiers")) == ["Kenya's soldiers", "Somalia's soldiers"]
+
+
+def test_his_country_is_the_state() -> None:
+    text = "Kenya's president met miners on Sunday. He said that his country had no money. Kenya wants a loan."
+    assert who(text, "country") == ["Kenya"]
+
+
 def test_what_is_called_by_a_name_bears_it() -> None:
     found = entities("A company called Harbour Trust sued the port authority of Mombasa. The company wants money.")
     assert {"Harbour Trust"} == {n for n in found if "company" in n.lower() or "Harbour" in n}

@@ -1,9 +1,8 @@
-"""The ranker that gives a country: its features by hand, its choice with weights of the test's own."""
+"""The ranker that gives a country: its candidates and its choice."""
 
-import numpy as np
 import pytest
 
-from dragoman.entities.homes import Ranker, Scene, fill_homes, load_ranker
+from dragoman.entities.homes import Scene, fill_homes, load_ranker
 from dragoman.entities.nodes import Node
 from dragoman.entities.profiles import Profile
 from dragoman.entities.publisher import Publisher
@@ -32,38 +31,29 @@ def parse(
     return tree(WORDS, acts=acts(bare, {}, links or {}, standings=standings)) if links or standings else bare
 
 
-def flat(width: int) -> Ranker:
-    """A ranker to which all candidates are alike."""
-    none = np.zeros((width, 1), dtype=np.float32)
-    one = np.ones(1, dtype=np.float32)
-    zero, unit = np.zeros(width, dtype=np.float32), np.ones(width, dtype=np.float32)
-    return Ranker(mean=zero, scale=unit, hidden=none, hidden_bias=one, out=one)
-
-
 def test_the_candidates_are_the_countries_of_the_report_and_none() -> None:
-    countries, features = Scene(parse(), SIGNS, NOWHERE).candidates(miners())
+    countries, features, own = Scene(parse(), SIGNS, NOWHERE).candidates(miners())
     assert countries == ["PER", "ECU", None]
     assert features.shape == (3, len(load_ranker().mean))
+    assert own is None
 
 
 def test_a_national_publisher_is_a_candidate_too() -> None:
-    countries, _ = Scene(parse(), SIGNS, Publisher(country="AUS", author=None)).candidates(miners())
+    countries, _, _ = Scene(parse(), SIGNS, Publisher(country="AUS", author=None)).candidates(miners())
     assert "AUS" in countries
 
 
 @pytest.mark.parametrize(("sign", "country"), [(0, "PER"), (2, "ECU")])
 def test_the_models_link_decides_between_equals(sign: int, country: str) -> None:
     linked = parse({("home", 4, sign): 0.9})
-    _, features = Scene(linked, SIGNS, NOWHERE).candidates(miners())
     node = miners()
-    fill_homes(linked, [node], SIGNS, NOWHERE, flat(features.shape[1]))
+    fill_homes(linked, [node], SIGNS, NOWHERE, load_ranker())
     assert (node.country, node.reason) == (country, "country of the places and states around it")
 
 
 def test_without_any_sign_the_country_stays_unknown() -> None:
     node = miners()
-    _, features = Scene(parse(), (), NOWHERE).candidates(node)
-    fill_homes(parse(), [node], (), NOWHERE, flat(features.shape[1]))
+    fill_homes(parse(), [node], (), NOWHERE, load_ranker())
     assert node.country is None
 
 
@@ -86,7 +76,6 @@ def test_what_the_model_takes_an_entity_for_decides_whether_it_has_a_country(
     standing: str, country: str | None, reason: str
 ) -> None:
     seen = parse({("home", 4, 0): 0.9}, {(4, standing): 0.9})
-    _, features = Scene(seen, SIGNS, NOWHERE).candidates(miners())
     node = miners()
-    fill_homes(seen, [node], SIGNS, NOWHERE, flat(features.shape[1]))
+    fill_homes(seen, [node], SIGNS, NOWHERE, load_ranker())
     assert (node.country, node.reason) == (country, reason)

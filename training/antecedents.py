@@ -1,10 +1,9 @@
 """Fit the ranker that tells whom a mention stands for: `python training/antecedents.py --build corpus/build`.
 
-Reads the corpus's training reports, goes through the mentions that the program finds as it does itself, and fits
-the ranker of dragoman.entities.antecedents so that the entity that the annotation gives a mention to, or "somebody
-new", scores highest. Only mentions of annotated entities teach. A second round goes through the reports with the
-ranker of the first, so that it learns from the entities that it makes itself. Writes antecedents.npz. About six
-minutes on two cores, nearly all of it parsing; seeds are fixed.
+Reads the corpus's training reports, goes through the mentions that the program finds as the rules do, and fits the
+ranker of dragoman.entities.antecedents so that the entity that the annotation gives a mention to, or "somebody new",
+scores highest. Only mentions of annotated entities teach. Writes antecedents.npz. Nearly all of its time goes into
+parsing; seeds are fixed.
 """
 
 import argparse
@@ -19,7 +18,6 @@ import numpy as np
 from dragoman.entities import read_mentions
 from dragoman.entities.antecedents import Antecedents
 from dragoman.entities.chains import gather_nodes
-from dragoman.entities.homes import Ranker
 from dragoman.entities.nodes import Node
 from dragoman.entities.profile import Profile
 from dragoman.entities.publisher import find_publisher
@@ -28,7 +26,7 @@ from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, Parse
 from dragoman.places import find_places
 from homes import annotated_heads
-from rankers import Example, fit
+from rankers import Example, fit_several
 from rows import Record, add_arguments, read
 
 HIDDEN = 48
@@ -38,39 +36,29 @@ def main() -> None:
     """Fit from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_arguments(parser, Path("src/dragoman/entities/antecedents.npz"))
-    parser.add_argument("--epochs", type=int, default=14)
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[7, 8])
     args = parser.parse_args()
     splits = json.loads(args.splits.read_text(encoding="utf-8"))
     model, knowledge, gazetteer = LanguageModel(args.model), load_knowledge(), Gazetteer()
-    parsed = {
-        split: [(record, model.parse([record["text"]])[0]) for record in read(args.build, set(splits[split]))]
+    found = {
+        split: [
+            example
+            for record in read(args.build, set(splits[split]))
+            for example in examples_of(record, model.parse([record["text"]])[0], knowledge, gazetteer)
+        ]
         for split in ("train", "held")
     }
-    ranker: Ranker | None = None
-    for _ in range(2):
-        found = {
-            split: [
-                example
-                for record, parse in those
-                for example in examples_of(record, parse, knowledge, gazetteer, ranker)
-            ]
-            for split, those in parsed.items()
-        }
-        weights = fit(found["train"], found["held"], args.epochs, args.seed, width=HIDDEN)
-        ranker = Ranker(**weights)
-    np.savez(args.out, **weights)
+    np.savez(args.out, **fit_several(found["train"], found["held"], args.epochs, args.seeds, width=HIDDEN))
 
 
-def examples_of(
-    record: Record, parse: Parse, knowledge: Knowledge, gazetteer: Gazetteer, ranker: Ranker | None
-) -> list[Example]:
-    """The mentions of a report that the annotation gives to somebody, chosen for by the ranker or the rules."""
+def examples_of(record: Record, parse: Parse, knowledge: Knowledge, gazetteer: Gazetteer) -> list[Example]:
+    """The mentions of a report that the annotation gives to somebody, chosen for by the rules."""
     on = date.fromisoformat(record["date"])
     knowledge = knowledge.as_of(on)
     publisher = find_publisher(record.get("source"), knowledge)
     profiles = read_mentions(parse, knowledge, on, publisher, find_places(parse, gazetteer, knowledge))
-    owners, antecedents, found = annotated_heads(record, parse), Antecedents(parse, ranker), []
+    owners, antecedents, found = annotated_heads(record, parse), Antecedents(parse, None), []
 
     def choose(p: Profile, nodes: Sequence[Node], ruled: Node | None) -> Node | None:
         candidates, features = antecedents.candidates(p, nodes, ruled)

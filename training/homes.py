@@ -21,23 +21,23 @@ from dragoman.entities.chains import gather_nodes
 from dragoman.entities.homes import Scene
 from dragoman.entities.nodes import Node
 from dragoman.entities.publisher import find_publisher
-from dragoman.entities.setting import find_signs, own_place
+from dragoman.entities.setting import find_signs
 from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, Parse
 from dragoman.places import find_places
-from rankers import Example, fit
+from rankers import Example, fit_several
 from rows import Record, add_arguments, read
 
-HIDDEN = 24
+HIDDEN = 32
 
 
 def main() -> None:
     """Fit from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add_arguments(parser, Path("src/dragoman/entities/homes.npz"))
-    parser.add_argument("--epochs", type=int, default=30)
-    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[7, 8, 9])
     args = parser.parse_args()
     splits = json.loads(args.splits.read_text(encoding="utf-8"))
     model, knowledge, gazetteer = LanguageModel(args.model), load_knowledge(), Gazetteer()
@@ -49,7 +49,7 @@ def main() -> None:
         ]
         for split in ("train", "dev")
     }
-    np.savez(args.out, **fit(found["train"], found["dev"], args.epochs, args.seed, width=HIDDEN))
+    np.savez(args.out, **fit_several(found["train"], found["dev"], args.epochs, args.seeds, width=HIDDEN))
 
 
 def examples_of(record: Record, parse: Parse, knowledge: Knowledge, gazetteer: Gazetteer) -> Iterator[Example]:
@@ -64,7 +64,7 @@ def examples_of(record: Record, parse: Parse, knowledge: Knowledge, gazetteer: G
         if node.country is not None or node.kind in {"country", "pronoun"}:
             continue
         gold = gold_country(record, node, owners)
-        countries, features = scene.candidates(node, own_place(parse, node, scene.signs))
+        countries, features, _ = scene.candidates(node)
         if gold is not False and gold in countries:
             yield features, [countries.index(gold)]
 

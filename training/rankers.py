@@ -3,11 +3,25 @@
 Two layers, as dragoman.entities.homes.Ranker applies them; homes.py, sites.py and days.py fit theirs with it.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 from torch import Tensor, nn
 
 Example = tuple[np.ndarray, list[int]]  # features [candidates, F], numbers of the right ones
+
+
+def fit_several(
+    train: list[Example], held: list[Example], epochs: int, seeds: Sequence[int], *, width: int
+) -> dict[str, np.ndarray]:
+    """The mean of rankers of several seeds, which is one ranker as wide as all together."""
+    each = [fit(train, held, epochs, seed, width=width) for seed in seeds]
+    return each[0] | {
+        "hidden": np.concatenate([w["hidden"] for w in each], axis=1),
+        "hidden_bias": np.concatenate([w["hidden_bias"] for w in each]),
+        "out": np.concatenate([w["out"] for w in each]) / np.float32(len(each)),
+    }
 
 
 def fit(

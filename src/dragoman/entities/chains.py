@@ -17,7 +17,7 @@ from dragoman.entities.naming import full_name
 from dragoman.entities.nodes import Node, unique_nodes
 from dragoman.entities.profile import Profile
 from dragoman.entities.profiles import OF_SEVERAL
-from dragoman.entities.pronouns import is_third_person, resolve_pair, resolve_pronoun
+from dragoman.entities.pronouns import holders_of_pair, is_third_person, resolve_pair, resolve_pronoun
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.setting import find_signs
 from dragoman.language.parse import Parse
@@ -58,6 +58,7 @@ def gather_nodes(
     stands_for: dict[int, list[Node]] = {}
     model_chains: dict[int, Node] = {}
     late: list[Profile] = []
+    shared: list[tuple[Node, list[Node]]] = []
     for p in profiles:
         if p.kind == "pronoun":
             found = resolve_pronoun(parse, p, nodes, stands_for, model_chains)
@@ -72,8 +73,8 @@ def gather_nodes(
         if both:
             stands_for[p.head] = both
             continue
-        node = None
-        if not is_another(parse, p):
+        node, holders = None, holders_of_pair(parse, p, nodes)
+        if not is_another(parse, p) and not holders:
             node = match_beside(parse, p, nodes, stands_for) or _match(parse, p, nodes, latest, model_chains, choose)
         if node is None and p.kind == "body" and p.definite and not p.named and p.country is None:
             late.append(p)
@@ -92,6 +93,8 @@ def gather_nodes(
                 p.reason,
             )
             nodes.append(node)
+            if holders:
+                shared.append((node, holders))
         else:
             latest.remove(node)
         latest.insert(0, node)
@@ -101,7 +104,7 @@ def gather_nodes(
             model_chains[p.chain] = node  # the latest name: the model may have joined two people of one office
     take_possessors_country(parse, nodes, stands_for)
     _look_ahead(late, nodes, stands_for)
-    split_groups(parse, nodes, stands_for)
+    split_groups(parse, nodes, stands_for, shared)
     return nodes, stands_for
 
 

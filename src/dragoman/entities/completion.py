@@ -1,5 +1,6 @@
 """Countries that a mention itself does not tell: from possessors and groups, with the reason."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,10 @@ from dragoman.quotations import find_quotations
 
 # Bodies of which a country has one, unless the report tells which.
 _SINGLE = frozenset("government police army military navy parliament senate congress legislature opposition".split())
-_POSSESSORS = frozenset("the our his her its their my your".split())
+_POSSESSORS = frozenset("the our his her its their my your whose".split())
+# A country told of by such a noun, and what may stand before it without making it another's or a part of one.
+_STATES = frozenset("government country nation homeland".split())
+_WHICH_STATE = frozenset("own host home federal national central whole entire elected current present".split())
 # Offices and bodies of which a country has one.
 _ONE_EACH = frozenset("leader minister premier president ambassador envoy king queen army navy parliament".split())
 # Who may be of any country whosever they are: a rival, a lawyer, a guest.
@@ -61,8 +65,17 @@ def _countries_of(stands_for: dict[int, list[Node]], token: int) -> list[Node]:
     return [n for n in stands_for.get(token, ()) if n.kind == "country" and n.country]
 
 
-def split_groups(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
-    """ "officials from both countries", "soldiers from Kyrgyzstan and Tajikistan": one group a country."""
+def split_groups(
+    parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]],
+    shared: Sequence[tuple[Node, Sequence[Node]]] = (),
+) -> None:  # fmt: skip
+    """ "officials from both countries", "soldiers from Kyrgyzstan and Tajikistan": one group a country.
+
+    `shared` are the bodies that several countries have one each of, with the countries: "the two navies".
+    """
+    for node, holders in shared:
+        name = _one_of(parse, node)
+        _split(node, {str(n.country): f"{n.name}'s {name}" for n in holders}, nodes, stands_for)
     for node in list(nodes):
         if not node.plural or node.kind == "country" or len(node.mentions) != 1:
             continue
@@ -78,18 +91,42 @@ def split_groups(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Nod
                 told = [n.country for n in stands_for.get(part, ()) if n.kind == "country" and n.country]
                 if told and part != child and node.country and parse.relations[child] in {"amod", "compound"}:
                     found.setdefault(node.country, _name_of_part(parse, node, child, child))  # nobody by itself
-                for country in told:
+                for n in stands_for.get(part, ()) if len(told) > 1 else ():
+                    found.setdefault(str(n.country), f"{n.name}'s {_in_phrase(parse, node)}")  # "soldiers of both"
+                for country in told[:1]:
                     found.setdefault(country, _name_of_part(parse, node, part, child))
         if len(found) < 2:
             continue
-        parts = [
-            replace(node, name=name, country=code, reason="nationality in the report", mentions=list(node.mentions))
-            for code, name in found.items()
-        ]
-        nodes[nodes.index(node) : nodes.index(node) + 1] = parts
-        for held in stands_for.values():
-            if any(n is node for n in held):
-                held[:] = [x for n in held for x in (parts if n is node else [n])]
+        _split(node, found, nodes, stands_for)
+
+
+def _split(node: Node, found: Mapping[str, str], nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
+    """Put an entity for each country in the place of one; `found` are the countries with the names."""
+    parts = [
+        replace(node, name=name, country=code, reason="nationality in the report", mentions=list(node.mentions))
+        for code, name in found.items()
+    ]
+    at = next(i for i, n in enumerate(nodes) if n is node)
+    nodes[at : at + 1] = parts
+    for held in stands_for.values():
+        if any(n is node for n in held):
+            held[:] = [x for n in held for x in (parts if n is node else [n])]
+
+
+def _in_phrase(parse: Parse, node: Node) -> str:
+    """The name as it stands inside a sentence: "soldiers" for "Soldiers"."""
+    is_name = parse.upos[node.mentions[0].first] == "PROPN"
+    return node.name if is_name else node.name[:1].lower() + node.name[1:]
+
+
+def _one_of(parse: Parse, node: Node) -> str:
+    """ "Navy" of "the two navies", "defence ministry" of "both defence ministries"."""
+    first = node.mentions[0]
+    start = next(
+        (t + 1 for t in range(first.head - 1, first.first - 1, -1) if parse.upos[t] in {"NUM", "DET"}), first.first
+    )
+    before = f"{phrase_text(parse, start, first.head - 1)} " if start < first.head else ""
+    return f"{before}{parse.lemmas[first.head]}"
 
 
 def _held(parse: Parse, node: Node, owner: int) -> str:
@@ -121,11 +158,13 @@ def _name_of_part(parse: Parse, node: Node, part: int, child: int) -> str:
 
 
 def unite_alike(nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
-    """ "Police" and "the police" of one country are one body, and its government is the state itself."""
+    """ "Police" and "the police" of one country are one body; its government and "his country" are the state itself."""
     first = {("government", node.country): node for node in nodes if node.kind == "country"}
     for node in list(nodes):
-        noun = _without_possessor(node.name.lower())
-        if node.kind not in {"body", "group"} or node.named or noun not in _SINGLE or node.country is None:
+        if node.kind not in {"body", "group"} or node.named or node.country is None:
+            continue
+        noun = _single(node)
+        if noun not in _SINGLE:
             continue
         known = first.setdefault((noun, node.country), node)
         if known is node:
@@ -137,10 +176,13 @@ def unite_alike(nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
             held[:] = unique_nodes([known if n is node else n for n in held])
 
 
-def _without_possessor(name: str) -> str:
-    """ "Police" of "the police" and "its police"."""
+def _single(node: Node) -> str:
+    """ "Police" of "the police" and "its police", "government" of whatever else stands for the state."""
+    name = node.name.lower()
     first, _, rest = name.partition(" ")
-    return rest if first in _POSSESSORS else name
+    noun = rest if first in _POSSESSORS else name
+    *before, last = re.sub(r".*['’]s? ", "", noun).split()
+    return "government" if last in _STATES and not node.plural and set(before) <= _WHICH_STATE else noun
 
 
 def add_author(parse: Parse, publisher: Publisher, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:

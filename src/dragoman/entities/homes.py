@@ -1,7 +1,8 @@
 """Which country those belong to whose own words tell none: a small ranker over the countries of the report.
 
-The countries that a report names or has places in are weighed by where their signs stand and how often,
-with what the entity is; "none of them" is weighed too. The weights are fitted to the corpus's training
+The countries that a report names or has places in are weighed by where their signs stand and how often, by what
+ties the entity to each (`ties.py`) and by what the entity is; bodies without a country that it reads like, and "none
+of them", are weighed too. The weights are fitted to the corpus's training
 split by training/homes.py.
 """
 
@@ -20,24 +21,15 @@ from numpy.typing import NDArray
 from dragoman.entities.nodes import Node
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.setting import Sign, own_place
+from dragoman.entities.ties import Ties
 from dragoman.language.parse import Parse
-from dragoman.types import NO_COUNTRY
 
 Floats = NDArray[np.float32]
 _WEIGHTS = Path(__file__).with_name("homes.npz")
 _OFFICIAL = frozenset(("GOV", "MIL", "COP", "JUD", "LEG", "PTY", "OPP"))
 _CIVIL = frozenset(("CVL", "LAB", "AGR", "EDU", "BUS", "JRN", "MED", "REL"))
 _ARMED = frozenset(("REB", "UAF", "CRM"))
-# What the model's links and a place in somebody's own words weigh beside the ranker. Held back reports: events coded
-# 0.412 and entities 0.645 at a weight of 0.6 for links, 0.414 and 0.646 at 1.1, 0.412 and 0.645 at 1.6; 0.416 and
-# 0.648 where such a place weighs 1.5 instead of deciding alone.
-_LINKED, _NONE, _EDGE = 1.1, -0.3, 0.01
-_IN_ITS_WORDS = 1.5
 _KINDS = ("place", "state", "other")
-_OF_NONE = "none"
-# How sure the model must be of a body without a country, and of somebody of none that is told. Development
-# reports: events coded 0.325 without either, 0.331 at 0.5 and 0.5, 0.333 at these; held back all alike.
-_A_BODY, _NOBODYS = 0.25, 0.35
 _DATELINE = 8  # words: a place named so early is where the report was filed
 _BACK = 2  # sentences
 _MOST = 3.0  # signs; more count as many
@@ -93,54 +85,32 @@ class Scene:
         self.countries = list(dict.fromkeys([*self.counts, *([home] if home else [])]))
         self._numbers = {country: i for i, country in enumerate(self.countries)}
         self._fixed = [self._features(country) for country in self.countries]
-        self._tokens_by_country = [s.token for s in sorted(signs, key=lambda s: self._numbers[s.country])]
-        self._firsts = np.cumsum([0, *self.counts.values()])[:-1]  # of each country in `_tokens_by_country`
+        self._ties = Ties(parse, signs, self.countries)
         self._by_sentence: dict[int, list[Sign]] = defaultdict(list)
         self._by_paragraph: dict[int, list[Sign]] = defaultdict(list)
         for sign in signs:
             self._by_sentence[parse.sentence_of[sign.token]].append(sign)
             self._by_paragraph[parse.paragraph_of[sign.token]].append(sign)
 
-    def candidates(self, node: Node, own: str | None = None) -> tuple[list[str | None], Floats]:
-        """Countries and None, with the features of each [candidates, F]; `own` is the one in its own words."""
-        about = _about(node)
-        features = np.zeros((len(self.countries) + 1, _WIDTH + 1 + len(about)), dtype=np.float32)
+    def candidates(self, node: Node) -> tuple[list[str | None], Floats, str | None]:
+        """Countries, bodies without one and None, the features of each [candidates, F], and whom its own words tell."""
+        about, own = _about(node), own_place(self.parse, node, self.signs)
+        acts = self.parse.acts
+        chances = {} if acts is None else acts.standings([m.head for m in node.mentions])
+        bodies, known = self._ties.bodies(chances), len(self.countries)
+        ties = self._ties.features(node, bodies, chances)
+        features = np.zeros((known + len(bodies) + 1, _WIDTH + 1 + len(about) + ties.shape[1]), dtype=np.float32)
+        features[:, _WIDTH + 1 + len(about) :] = ties
         if self.countries:
-            features[:-1, :_OWN] = self._fixed
-            features[:-1, _IN_OWN_WORDS] = [own == country for country in self.countries]
+            features[:known, :_OWN] = self._fixed
+            features[:known, _IN_OWN_WORDS] = [own == country for country in self.countries]
         for name, around in self._near(node).items():
             column, total = _OWN + 2 * _NEAR.index(name), around.total()
             for country, value in around.items():
                 features[self._numbers[country], column : column + 2] = min(value, _MOST), value / total
         features[-1, _WIDTH] = 1.0
-        features[:, _WIDTH + 1 :] = about
-        return [*self.countries, None], features
-
-    def linked(self, node: Node, countries: Sequence[str | None]) -> Floats:
-        """Log odds [candidates] that the model ties one of the entity's mentions to a sign of a country."""
-        acts = self.parse.acts
-        if acts is None:
-            return np.zeros(len(countries), dtype=np.float32)
-        best: dict[str | None, float] = {}
-        if self.signs:
-            told = acts.homes_of([m.head for m in node.mentions])[self._tokens_by_country]
-            best = dict(zip(self.counts, np.maximum.reduceat(told, self._firsts).tolist(), strict=True))
-        likely = [best.get(c, _EDGE) for c in countries]
-        clipped = np.clip(np.array(likely, dtype=np.float32), _EDGE, 1 - _EDGE)
-        odds: Floats = np.log(clipped / (1 - clipped))
-        odds[[c is None for c in countries]] = _NONE
-        return odds
-
-    def standing(self, node: Node) -> str | None:
-        """What the model surely takes the entity for: a body without a country, by PLOVER's code, or "none"."""
-        acts = self.parse.acts
-        if acts is None:
-            return None
-        chances = acts.standings([m.head for m in node.mentions])
-        code = max(NO_COUNTRY & set(chances), key=lambda key: (chances[key], key))
-        if chances[code] >= max(_A_BODY, chances[_OF_NONE]):
-            return code
-        return _OF_NONE if chances[_OF_NONE] >= _NOBODYS else None
+        features[:, _WIDTH + 1 : _WIDTH + 1 + len(about)] = about
+        return [*self.countries, *bodies, None], features, own
 
     def _near(self, node: Node) -> dict[str, Counter[str]]:
         """What stands around the entity's mentions, each as countries counted."""
@@ -247,26 +217,21 @@ def fill_homes(
     for node in nodes:
         if node.country is not None or node.kind in {"country", "pronoun"}:
             continue
-        # A name that bodies of several countries bear is some country's, however international its words read.
-        standing = None if any(mention.likeliest for mention in node.mentions) else scene.standing(node)
-        if standing in NO_COUNTRY:
-            node.country, node.reason = standing, "a body of no single country, as it reads"
+        countries, features, own = scene.candidates(node)
+        scores = ranker.score(features)
+        if any(mention.likeliest for mention in node.mentions):
+            # A name that bodies of several countries bear is some country's, however international its words read.
+            scores[len(scene.countries) :] = -np.inf
+        if not np.isfinite(scores.max()):
             continue
-        if standing == _OF_NONE:
+        country = countries[int(scores.argmax())]
+        node.country = country
+        if country is None:
             node.reason = "of no country that is told, as it reads"
-            continue
-        countries, features = scene.candidates(node)
-        # The model tells better than the ranker who is of no country: of 112 played ones that only the ranker
-        # left without, 0.13 had none on held back reports.
-        weighed = (ranker.score(features) + _LINKED * scene.linked(node, countries))[:-1]
-        if not len(weighed):
-            continue
-        own = own_place(parse, node, signs)
-        if own is not None:
-            weighed[countries.index(own)] += _IN_ITS_WORDS
-        node.country = countries[int(weighed.argmax())]
-        if node.country == own:
+        elif country not in scene.countries:
+            node.reason = "a body of no single country, as it reads"
+        elif country == own:
             node.reason = "country in its own words"
         else:
-            told = any(s.country == node.country for s in signs)
+            told = country in scene.counts
             node.reason = "country of the places and states around it" if told else "country of the publisher"

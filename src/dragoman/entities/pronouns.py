@@ -11,6 +11,8 @@ _OTHER = frozenset(
 )
 _RELATIVE = frozenset("who whom whose".split())
 _PAIR_WORDS = frozenset("both two".split())
+# Bodies of which every country has one of its own: "the two navies" are two countries'.
+_OF_EACH = frozenset("army navy military ministry parliament embassy coastguard delegation police".split())
 
 
 def resolve_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
@@ -34,6 +36,7 @@ def resolve_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
         "president",
         "country",
         "nation",
+        "capital",
         "side",
         "government",
         "state",
@@ -48,9 +51,26 @@ def resolve_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
         "premier",
     }:
         return []
-    named = [n for n in nodes if n.kind == wanted and n.named]
-    again = [n for n in named if len(n.mentions) > 1]  # whom the report is about, not where somebody is to go
-    recent = sorted(again if wanted == "country" and len(again) > 1 else named, key=lambda n: -n.last)[:2]
+    if wanted == "country":
+        return _last_countries(nodes)
+    recent = sorted((n for n in nodes if n.kind == wanted and n.named), key=lambda n: -n.last)[:2]
+    return list(reversed(recent)) if len(recent) == 2 else []
+
+
+def holders_of_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
+    """The countries that "the two navies", "both ministries" are of: the last two, those told of twice first."""
+    words = {parse.lower[t] for t in range(max(0, p.first - 1), p.head)}
+    is_pair = p.plural and ("both" in words or ("two" in words and p.definite))
+    if not is_pair or p.country is not None or parse.lemmas[p.head] not in _OF_EACH:
+        return []
+    return [] if any(parse.dependents(p.head, "nmod", "nmod:poss")) else _last_countries(nodes)
+
+
+def _last_countries(nodes: list[Node]) -> list[Node]:
+    """The last two countries, those told of more than once first: whom the report is about."""
+    named = [n for n in nodes if n.kind == "country"]
+    again = [n for n in named if len(n.mentions) > 1]
+    recent = sorted(again if len(again) > 1 else named, key=lambda n: -n.last)[:2]
     return list(reversed(recent)) if len(recent) == 2 else []
 
 

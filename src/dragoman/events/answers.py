@@ -11,6 +11,7 @@ from dragoman.events.participants import Participants
 _REFUSAL = "REJECT"
 _ANSWERED = frozenset(("REQUEST", "ACCUSE"))  # what "rejected these calls" looks back to
 _JUDGING = frozenset(("ACCUSE", "SUPPORT"))
+_THOSE = frozenset(("this", "that", "these", "those", "such"))
 _BACK = 2  # sentences
 _WEAK = 0.3  # of the network's link
 
@@ -20,11 +21,11 @@ def with_answered(who: Participants, scores: Scores | None, told: Sequence[Told]
     found = list(told)
     for i, t in enumerate(found):
         c = t.coded
-        if not c.actor or not _is_open(scores, c):
+        if not c.actor:
             continue
-        if c.type == _REFUSAL:
+        if c.type == _REFUSAL and (_is_open(scores, c) or _looks_back(who, c)):
             _answer(who, found, i)
-        elif c.type in _JUDGING:
+        elif c.type in _JUDGING and _is_open(scores, c):
             doers = next(_doers(who, found, c), ())
             if doers:
                 found[i] = replace(t, coded=replace(c, recipient=doers))
@@ -37,6 +38,15 @@ def _is_open(scores: Scores | None, c: Coded) -> bool:
         return not c.recipient
     likely = scores.party("recipient", [t for group in c.triggers for t in group])
     return max(likely.get(i, 0.0) for i in c.recipient) < _WEAK
+
+
+def _looks_back(who: Participants, c: Coded) -> bool:
+    """What is refused was told just before: "those appeals"."""
+    parse = who.parse
+    return any(
+        parse.upos[o] == "NOUN" and any(parse.lower[d] in _THOSE for d in parse.children[o])
+        for o in parse.dependents(c.predicate, "obj", "nsubj:pass")
+    )
 
 
 def _answer(who: Participants, found: list[Told], i: int) -> None:
