@@ -61,6 +61,11 @@ def test_a_rule_matches_nothing_without_the_words_that_it_needs() -> None:
             date(2023, 2, 5),
             date(2023, 2, 5),
         ),
+        (
+            "Last summer the mayor met the wife of a man held since 2019. A year later she was free.",
+            date(2023, 1, 1),
+            date(2023, 12, 31),
+        ),
     ],
 )
 def test_counted_days_begin_at_the_last_day_told_and_not_at_a_month(text: str, start: date, end: date) -> None:
@@ -86,6 +91,15 @@ def test_days_counted_from_an_act_date_it_or_its_clause(text: str, word: str, da
     when, _ = date_event(parse, find_dates(parse, ON), parse.words.index(word))
     assert when is not None
     assert (when.start, when.end) == (day, day)
+
+
+def test_what_happened_when_the_span_began_has_its_first_days_alone() -> None:
+    parse = model().parse(["The teams have met every spring since 1995, when guards seized a trawler."])[0]
+    dates = find_dates(parse, ON)
+    spans = [date_event(parse, dates, parse.words.index(word))[0] for word in ("met", "seized")]
+    assert [(when.start, when.end) for when in spans if when is not None] == [
+        (date(1995, 1, 1), None), (date(1995, 1, 1), date(1995, 12, 31)),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

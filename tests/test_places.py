@@ -281,6 +281,43 @@ def test_act_named_after_a_known_place_names_it(
     assert [parse.words[t.head] for t in find_places(parse, gazetteer, knowledge)] == names
 
 
+@pytest.mark.parametrize(
+    ("noun", "mentions", "names"),
+    [
+        ("Tete//p/5/compound province//n/2/obl", "3-4:place:1", ["Tete"]),
+        ("Tarin//p/6/compound Kot//p/4/flat hospital//n/2/obl", "3-5:place:1", ["Tarin Kot"]),
+        ("Syrian//a/5/amod soil//n/2/obl", "3-4:place:1", ["Syrian"]),
+        ("Sri//p/6/amod Lankan//p/4/flat waters/water/n/2/obl", "3-5:place:1", ["Sri Lankan"]),
+        ("Syrian//a/5/amod schools/school/n/2/obl", "3-4:place:1", []),
+        ("Mandela//p/5/compound hospital//n/2/obl", "3-3:person:2 3-4:place:1", []),
+        ("quiet//a/5/amod village//n/2/obl", "3-4:place:1", []),
+    ],
+)
+def test_noun_for_a_place_is_told_by_the_name_before_it(
+    gazetteer: Gazetteer, knowledge: Knowledge, noun: str, mentions: str, names: list[str]
+) -> None:
+    parse = tree(f"Troops/troop/n/2/nsubj fought/fight/v/0/root in//i/5/case {noun}", mentions=mentions)
+    found = find_places(parse, gazetteer, knowledge)
+    assert [parse.text[slice(*parse.span(t.first, t.last))] for t in found] == names
+    assert all(t.head == len(parse) - 1 for t in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Troops/troop/n/2/nsubj camped/camp/v/0/root near//i/4/case Poltava//p/2/obl", ["Poltava"]),
+        ("The//d/2/det shelling//n/0/root of//i/4/case Poltava//p/2/nmod", ["Poltava"]),
+        ("Their//o/2/nmod:poss faith//n/0/root in//i/4/case Poltava//p/2/nmod", []),
+        ("The//d/2/det words/word/n/0/root of//i/4/case Poltava//p/2/nmod", []),
+    ],
+)
+def test_town_read_as_a_person_is_a_place_where_only_places_stand(
+    gazetteer: Gazetteer, knowledge: Knowledge, text: str, names: list[str]
+) -> None:
+    parse = tree(text, mentions="3-3:person:1")
+    assert [parse.words[t.head] for t in find_places(parse, gazetteer, knowledge)] == names
+
+
 def test_toponym_is_evidenced_by_its_characters(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
     parse = tree(ATTACKED_IN, mentions="5-7:place:1")
     for toponym in find_places(parse, gazetteer, knowledge):

@@ -83,6 +83,29 @@ def test_place_of_a_gathering_speaks_for_what_is_said_at_it(gazetteer: Gazetteer
     assert features("forum") != features("goat")
 
 
+def test_where_somebody_went_before_speaks_for_what_they_do(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
+    def features(mentions: str) -> list[float]:
+        parse = tree("The//d/2/det envoy//n/3/nsubj flew/fly/v/0/root to//i/5/case Lisbon//p/3/obl",
+                     "She//o/2/nsubj begged/beg/v/0/root",
+                     mentions=f"4-4:place:1 0-1:person:2 {mentions}")  # fmt: skip
+        sites = Sites(parse, find_places(parse, gazetteer, knowledge), [act("REQUEST", 6)])
+        return list(sites.candidates(0)[1][0])
+
+    assert sum(features("5-5:person:2")) > sum(features("5-5:person:3"))
+
+
+def test_place_of_a_gathering_is_looked_for_in_the_whole_report(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
+    def candidates(noun: str) -> list[int]:
+        far = ["Rain/rain/n/2/nsubj fell/fall/v/0/root"] * 9
+        opened = f"The//d/2/det {noun}//n/3/nsubj opened/open/v/0/root in//i/5/case Lisbon//p/2/nmod"
+        parse = tree(*far[:3], opened, *far,
+                     "Oslo//p/2/nsubj pledged/pledge/v/0/root aid//n/2/obj", mentions="10-10:place:1")  # fmt: skip
+        return Sites(parse, find_places(parse, gazetteer, knowledge), [act("AGREE", len(parse) - 2)]).candidates(0)[0]
+
+    assert candidates("summit") == [0]
+    assert candidates("goat") == []
+
+
 def test_people_around_a_place_that_the_gazetteer_lacks_tell_its_country(
     gazetteer: Gazetteer, knowledge: Knowledge
 ) -> None:

@@ -100,7 +100,9 @@ def find_dates(parse: Parse, report_date: date) -> tuple[TimeExpression, ...]:
         found.append(TimeExpression(first=tokens.start, last=tokens.stop - 1, when=when))
         day = first or last
         counted = history and not _names_year(match) and day is not None and abs((day - report_date).days) < _YEAR
-        if not counted:  # "today" in a quotation of a history is not where its story stands
+        open_ended = precision == "year" and not history and parse.lower[max(0, tokens.start - 1)] == "since"
+        # "Today" in a quotation of a history is not where its story stands, nor is "since 2012" that of other news.
+        if not counted and not open_ended:
             told, year_only = day or told, precision == "year"
             if day is not None and precision == "day" and not is_limit(parse, tokens.start):
                 told_days.append(day)
@@ -331,6 +333,7 @@ def _is_written_as_date(parse: Parse, match: re.Match[str]) -> bool:
 def _with_bounds(parse: Parse, found: list[TimeExpression]) -> list[TimeExpression]:
     """ "since X", "until X", "by X", "from X to Y", "between X and Y" around expressions already found."""
     result: list[TimeExpression] = []
+    begun: list[TimeExpression] = []
     for e in found:
         before = parse.lower[e.first - 1] if e.first else ""
         if result and before in {"to", "until", "through", "and", "till", "-", "–"} and result[-1].last == e.first - 2:
@@ -348,13 +351,23 @@ def _with_bounds(parse: Parse, found: list[TimeExpression]) -> list[TimeExpressi
                 continue
         when = e.when
         if before == "since" and when.start:
+            begun += [replace(e, dates=verb) for verb in _dated_by_when(parse, e)]
             when = replace(when, end=None, reason=f"since: {when.reason}, and goes on")
         elif before in {"until", "till"} and when.end:
             when = replace(when, start=None, reason=f"until: {when.reason}")
         elif before == "from" and when.start and _begins(parse, e):
             when = replace(when, end=None, reason=f"from: {when.reason}, and goes on")
         result.append(replace(e, when=when))
-    return result
+    return result + begun
+
+
+def _dated_by_when(parse: Parse, e: TimeExpression) -> list[int]:
+    """The verbs that "when" ties to an expression: "since 1995, when boats were chased and one was seized"."""
+    after = e.last + 1 + (parse.lower[e.last + 1 : e.last + 2] == (",",))
+    if parse.lower[after : after + 1] != ("when",) or parse.heads[after] <= after:
+        return []
+    verb = parse.heads[after]
+    return [verb, *parse.dependents(verb, "conj")]
 
 
 def _begins(parse: Parse, e: TimeExpression) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge
 from dragoman.language.parse import Mention, Parse
+from dragoman.nominal_places import adjective_of, bearer_of, names_before
 from dragoman.toponyms import resolve_toponyms
 from dragoman.types import NO_COUNTRY, Where
 
@@ -53,6 +54,10 @@ _NO_PLACES = frozenset(
     "war day treaty hajj monday tuesday wednesday thursday friday saturday sunday january february april june july "
     "august september october november december".split()
 )
+# What is done to towns and seldom to people: "the shelling of".
+_TAKEN = frozenset("siege shelling bombardment bombing occupation liberation recapture storming annexation".split())
+_IN_TOWN = frozenset("in near outside".split())
+_TRUSTING = frozenset("trust faith confidence belief believe hope confide interest interested".split())
 _WORDS_OF_TOWN = 3  # a longer name read as a person is one
 _WELL_KNOWN = 100_000  # people: a smaller town's name before "conference" or "campaign" is more often another's
 _SHORTEST = 3  # letters; shorter names of towns are read as initials
@@ -89,11 +94,10 @@ def find_places(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> tup
     """The named places of a report in text order, each with the place it means or the reason why none is given."""
     pieces = _outermost(set(_name_pieces(parse, gazetteer, knowledge)))
     spans = [parse.span(first, last) for first, last in pieces]
+    wheres = resolve_toponyms(parse.text, spans, gazetteer, knowledge)
     return tuple(
-        Toponym(first=first, last=last, head=_head_of(parse, first, last), where=where, reason=reason)
-        for (first, last), (where, reason) in zip(
-            pieces, resolve_toponyms(parse.text, spans, gazetteer, knowledge), strict=True
-        )
+        Toponym(first=first, last=last, head=bearer_of(parse, _head_of(parse, first, last)), where=where, reason=reason)
+        for (first, last), (where, reason) in zip(pieces, wheres, strict=True)
     )
 
 
@@ -127,13 +131,24 @@ def _name_pieces(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> It
     inside: set[int] = set()
     for mention in parse.mentions:
         inside.update(range(mention.start, mention.end))
-        read_as_place = mention.type in {"place", "organization"} or _is_held_by(parse, mention)
         if mention.type == "place" and _is_in_name_of_body(parse, mention, knowledge):
             continue
-        if parse.upos[mention.head] == "PROPN" and read_as_place:
+        if parse.upos[mention.head] == "PROPN" and (
+            mention.type in {"place", "organization"} or _is_used_as_place(parse, mention, gazetteer)
+        ):
             for first, last in _names_in(parse, mention, gazetteer, knowledge):
                 if _is_place(parse, gazetteer, knowledge, first, last, strict=mention.type == "organization"):
                     yield first, _last_of_kind(parse, gazetteer, first, last)
+        elif mention.type == "place" and parse.upos[mention.head] == "NOUN":
+            for first, last in names_before(parse, mention):
+                kind = _innermost_type(parse, last)
+                if kind != "person" and _is_place(
+                    parse, gazetteer, knowledge, first, last, strict=kind == "organization"
+                ):
+                    yield first, _last_of_kind(parse, gazetteer, first, last)
+            country = adjective_of(parse, mention, knowledge)
+            if country is not None:
+                yield country
     for first, last in _names_of_acts(parse):
         if _is_well_known(gazetteer, knowledge, _text(parse, first, last)):
             yield first, last
@@ -191,15 +206,15 @@ def _is_in_name_of_body(parse: Parse, place: Mention, knowledge: Knowledge) -> b
     return False
 
 
-def _is_held_by(parse: Parse, mention: Mention) -> bool:
-    """A lone name read as a person after "the mayor of": a place."""
-    head = mention.head
-    return (
-        mention.type == "person"
-        and mention.end - mention.start <= _WORDS_OF_TOWN
-        and "of" in cases_of(parse, head)
-        and parse.lemmas[parse.heads[head]].lower() in _HELD_BY_PLACES
-    )
+def _is_used_as_place(parse: Parse, mention: Mention, gazetteer: Gazetteer) -> bool:
+    """A lone name read as a person after "the mayor of" or "shelling of", or a town's after "in": a place."""
+    if mention.type != "person" or mention.end - mention.start > _WORDS_OF_TOWN:
+        return False
+    case, lemma = cases_of(parse, mention.head), parse.lemmas[parse.heads[mention.head]].lower()
+    if "of" in case and lemma in _HELD_BY_PLACES:
+        return True
+    is_told = lemma in _TAKEN if "of" in case else bool(case & _IN_TOWN) and lemma not in _TRUSTING
+    return is_told and gazetteer.knows(_text(parse, mention.start, mention.end - 1))
 
 
 def _is_part_of_name(parse: Parse, token: int, head: int) -> bool:

@@ -27,11 +27,13 @@ _OCCASIONS = frozenset(
     "summit forum conference meeting rally session talk debate convention congress briefing hearing ceremony dialogue "
     "gathering assembly consultation negotiation symposium workshop seminar retreat roundtable visit trip tour".split()
 )
+_SHARING_SUBJECT = frozenset("conj xcomp advcl parataxis".split())  # whose subject may be that of the clause above
 _UP = 3  # steps from a place to the noun of its occasion
 _DATELINE = 8  # words
 _FIRST = 4  # words of a sentence in which "In Lisbon, …" sets its scene
 _NEAR = 3  # sentences before an act
 _MANY = 3
+_LEAD = 3  # sentences
 
 Columns = NDArray[np.float64]
 Numbers = NDArray[np.int64]
@@ -96,6 +98,12 @@ class Scenes:
         self._placed = sum(bool(t.numbers) for t in self._told)
         self._spoken = [self._tell(s.cue, frozenset(self._costs_of(s.cue, None)), speech=s) for s in speeches]
         self._occasions = [self._occasion_of(t) for t in toponyms]
+        self.of_occasion: Mask = np.array([lemma is not None for _, lemma in self._occasions], dtype=bool)
+        self._gatherings = np.flatnonzero(self.of_occasion).tolist()
+        self._named_in = {
+            i: self._sentences_of(token) for i, (token, _) in enumerate(self._occasions) if token is not None
+        }
+        self._clauses = [self._clause_of(t) for t in toponyms]
         self._fine = [t.where is None or t.where.precision != "country" for t in toponyms]
         self._dateline = [is_dateline(parse, t) for t in toponyms]
         self._locative = [
@@ -222,6 +230,14 @@ class Scenes:
         fine = [i for i in earlier if self._fine[i] and not self._dateline[i]][-1:]
         nouns, chains, there = self._points(act)
         held = {parse.lemmas[t].lower() for t in range(*parse.sentences[at])}
+        subjects = {
+            c for w, support in act.words if (c := self._subject_of(w if support is None else support)) is not None
+        }
+        gatherings = self._gatherings
+        shared = [
+            (verb, i) for i, (verb, subject) in enumerate(self._clauses) if subject is not None and subject in subjects
+        ]  # fmt: skip
+        sooner = [(verb, i) for verb, i in shared if verb < word]
         circles = [
             last, min(([t] for t in told if t.word > word), key=lambda found: found[0].word, default=[]),
             [t for t in told if t.sentence == at], [t for t in told if t.paragraph == paragraph], kin,
@@ -242,8 +258,12 @@ class Scenes:
             [i for i, t in enumerate(self._toponyms) if self._paragraphs[t.head] == paragraph][:1],
             [i for i, chain in enumerate(self._chains) if chain in chains],
             fine if nouns else [], fine if there else [],
-            [i for i, lemma in enumerate(self._occasions) if lemma is not None],
-            [i for i, lemma in enumerate(self._occasions) if lemma is not None and lemma in held],
+            gatherings, [i for i in gatherings if self._occasions[i][1] in held],
+            [i for i in gatherings if at in self._named_in[i]], [i for i in gatherings if self._at[i] < _LEAD],
+            gatherings if len({self._group_of[i] for i in gatherings}) == 1 else [],
+            [i for _, i in shared], [i for verb, i in shared if parse.sentence_of[verb] == at],
+            [i for verb, i in sooner if parse.sentence_of[verb] == at - 1],
+            [i for verb, i in sooner if verb == sooner[-1][0]],
         ]  # fmt: skip
 
     def _points(self, act: Act) -> tuple[bool, frozenset[int], bool]:
@@ -263,18 +283,46 @@ class Scenes:
                     chains.add(mention.chain)
         return nouns, frozenset(chains), there
 
-    def _occasion_of(self, toponym: Toponym) -> str | None:
-        """The lemma of the gathering that a place is told to be that of."""
+    def _occasion_of(self, toponym: Toponym) -> tuple[int | None, str | None]:
+        """The word of the gathering that a place is told to be that of, and its lemma."""
         token = toponym.head
         for _ in range(_UP):
             token = self._parse.heads[token]
             lemma = self._parse.lemmas[token].lower()
             if lemma in _OCCASIONS:
-                return lemma
+                return token, lemma
+        return None, None
+
+    def _sentences_of(self, token: int) -> frozenset[int]:
+        """The sentences that name again what a token heads a mention of."""
+        chain = self._chain_at(token)
+        mentions = self._parse.mention_at.items()
+        return frozenset(self._parse.sentence_of[t] for t, m in mentions if chain is not None and m.chain == chain)
+
+    def _clause_of(self, toponym: Toponym) -> tuple[int, int | None]:
+        """The verb whose clause tells a place, an act or not, and the chain of mentions of its subject."""
+        parse, token = self._parse, toponym.head
+        verb = next((t for t in parse.ancestors(token) if parse.upos[t] == "VERB"), None)
+        if verb is None or not cases_of(parse, token) & _HEADING:
+            return token, None
+        return verb, self._subject_of(verb)
+
+    def _subject_of(self, word: int) -> int | None:
+        """The chain of mentions of who does what a word tells, in its clause or the one that it hangs on."""
+        parse = self._parse
+        for _ in range(_UP):
+            for subject in parse.dependents(word, "nsubj"):
+                return self._chain_at(subject)
+            if parse.relations[word].partition(":")[0] not in _SHARING_SUBJECT:
+                return None
+            word = parse.heads[word]
         return None
 
     def _chain(self, toponym: Toponym) -> int | None:
-        mention = self._parse.mention_at.get(toponym.head)
+        return self._chain_at(toponym.head)
+
+    def _chain_at(self, token: int) -> int | None:
+        mention = self._parse.mention_at.get(token)
         return mention.chain if mention is not None else None
 
     def _position(self, numbers: Numbers, at: int, paragraph: int) -> Columns:

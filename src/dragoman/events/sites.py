@@ -38,6 +38,8 @@ _CASES = (
     frozenset("about regarding concerning like as than".split()),
 )  # fmt: skip
 _RELATIONS = ("nsubj", "obl", "nmod", "compound", "obj", "appos", "conj", "flat", "dep", "root")
+_AUXILIARY = ("future", "historical", "hypothetical", "negated")
+_FORMS = ("VerbForm=Inf", "VerbForm=Ger", "Tense=Past", "Tense=Pres", "VerbForm=Fin", "Number=Plur")
 _PRECISIONS = ("city", "feature", "region", "country", "unknown")
 _ANAPHORS = frozenset("city town village capital province district region country there here camp port".split())
 _BACK, _ON = 6, 2  # sentences before and after an act in which a place of it is looked for
@@ -45,8 +47,8 @@ _DATELINE = 8  # words
 _OFTEN = 2  # a place named more often may be that of any act
 _DEEPEST = 7
 # The least probability of a country at which a place in it is told. Share of acts with a place that are put in its
-# country, and F1: development split 0.745 and 0.725 at 0.15, 0.722 and 0.737 at 0.2, 0.689 and 0.728 at 0.25; held
-# back, where fewer places are annotated than told, 0.750 and 0.649, 0.724 and 0.663, 0.689 and 0.665.
+# country, and F1: development split 0.742 and 0.698 at 0.15, 0.723 and 0.711 at 0.2, 0.695 and 0.724 at 0.25; held
+# back, where fewer places are annotated than told, 0.764 and 0.664, 0.742 and 0.672, 0.724 and 0.681.
 LEAST = 0.2
 # A place that the gazetteer lacks has the country of this share and more of the signs around it, each weighed by its
 # sentences' distance over the reach and people of a country less than places. Right of 1,000 such places in the
@@ -122,10 +124,10 @@ class Sites:
         act, sentence_of = self._acts[n], self.parse.sentence_of
         sentences = [sentence_of[word] for word, _ in act.words]
         is_near = (min(sentences) - _BACK <= self._sentences) & (self._sentences <= max(sentences) + _ON)
-        numbers = np.flatnonzero(is_near | self._is_early | self._is_told_often)
+        numbers = np.flatnonzero(is_near | self._is_early | self._is_told_often | self._scenes.of_occasion)
         if not len(numbers):
             return [], np.zeros((0, 0), dtype=np.float32)
-        about = [*self._about(act), *self._scenes.about(n)]
+        about = [*self._about(act), *self._told_as(act), *self._scenes.about(n)]
         costs = self._scenes.costs(numbers.tolist(), [word for word, _ in act.words])
         nearest = self._find_nearest(act, numbers, costs)
         groups = [(k, at) for k in range(len(act.words)) if len(at := np.flatnonzero(nearest == k))]
@@ -175,6 +177,16 @@ class Sites:
             float(any(parse.lower[t] in _ANAPHORS for t in range(start, end))),
             float(bool(act.actors)), float(bool(act.recipients)), float(bool(act.actors & act.recipients)),
         ]  # fmt: skip
+
+    def _told_as(self, act: Act) -> list[float]:
+        """How an act is told: as to come, over, imagined or denied by the model, and in which form of the verb."""
+        parse, (word, support) = self.parse, act.words[0]
+        form = parse.features[word if support is None else support]
+        forms = [float(feature in form) for feature in _FORMS]
+        if self._links is None or not act.tokens:
+            return [0.0] * len(_AUXILIARY) + forms
+        columns = [self._links.labels.auxiliary.index(mode) for mode in _AUXILIARY]
+        return [*self._links.auxiliary[list(act.tokens)].max(axis=0)[columns].tolist(), *forms]
 
     def _describe(self) -> Columns:
         """What is to be said of each toponym whatever the act [toponyms, F]."""
