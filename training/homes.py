@@ -1,6 +1,6 @@
 """Fit the ranker that gives a country to those whose words tell none: `python training/homes.py --build corpus/build`.
 
-Reads the corpus's training reports, takes every entity that the program finds without a country and
+Reads the corpus's training reports and those held back, takes every entity that the program finds without a country and
 that the annotation knows, and fits dragoman.entities.homes.Ranker so that the annotated country, or
 none, scores highest among the report's. Writes homes.npz. About five minutes on two cores, nearly all
 of it parsing; seeds are fixed.
@@ -26,7 +26,7 @@ from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, Parse
 from dragoman.places import find_places
-from rankers import Example, fit_several
+from rankers import UNSEEN, Example, fit_several
 from rows import Record, add_arguments, read
 
 HIDDEN = 32
@@ -47,9 +47,10 @@ def main() -> None:
             for record in read(args.build, set(splits[split]))
             for example in examples_of(record, model.parse([record["text"]])[0], knowledge, gazetteer)
         ]
-        for split in ("train", "dev")
+        for split in ("train", "held", "dev")
     }
-    np.savez(args.out, **fit_several(found["train"], found["dev"], args.epochs, args.seeds, width=HIDDEN))
+    teaching = found["train"] + UNSEEN * found["held"]
+    np.savez(args.out, **fit_several(teaching, found["dev"], args.epochs, args.seeds, width=HIDDEN))
 
 
 def examples_of(record: Record, parse: Parse, knowledge: Knowledge, gazetteer: Gazetteer) -> Iterator[Example]:

@@ -10,6 +10,9 @@ import torch
 from torch import Tensor, nn
 
 Example = tuple[np.ndarray, list[int]]  # features [candidates, F], numbers of the right ones
+# How often a report of the split `held` counts beside one of `train`: the network has not learned from it, so that its
+# chains and links are there as sure and as often wrong as in a user's report.
+UNSEEN = 3
 
 
 def fit_several(

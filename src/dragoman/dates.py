@@ -57,7 +57,7 @@ _NUMBERED = re.compile(
     r"\b(?:(?:[HS]B|[HS]R|[HS]J|AB|EO|[HS]\.(?:\s?[RJ]\.)?(?:\s?(?:Res|Con)\.)*|UA|BA|AA)|[Bb]ill|[Rr]esolution|[Ff]light|"
     r"[Rr]oute|[Hh]ighway|[Rr]oom|[Ss]ection|[Aa]rticle|[Pp]roposition|[Nn]o\.|[Nn]umber|[Uu]nit|[Mm]odel|[Pp]age)[\s-]*$"
 )
-_LIMITS = frozenset(("by", "before", "until", "till"))
+_LIMITS = frozenset(("by", "before", "until", "till", "through"))
 _COMPARED = 150  # tokens within which "a year earlier" is compared with a business quarter
 _QUARTERS = (1, 4, 7, 10)  # first months
 _YEAR = 366  # days
