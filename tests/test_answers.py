@@ -51,6 +51,17 @@ def test_whom_the_network_is_sure_of_is_refused_whoever_asked() -> None:
         assert found[1].coded.recipient == recipient
 
 
+def test_those_appeals_are_the_ones_told_before_whoever_the_network_sees() -> None:
+    those = (SENTENCES[0], SENTENCES[1].replace("the/", "those/"))
+    parse = tree(*those, acts=acts(tree(*those), {(3, "REJECT"): 0.9}, {("recipient", 3, 5): 0.6}))
+    who = Participants(parse, Cast(entities=ENTITIES, ids_by_token={**CAST.ids_by_token, 5: ("quito",)}), ())
+    found = with_answered(
+        who, scores_for(who, load_codebook()),
+        [told(parse, "appealed", "REQUEST", "oslo"), told(parse, "ignored", "REJECT", "lima", "quito")],
+    )  # fmt: skip
+    assert found[1].coded.recipient == ("oslo",)
+
+
 def test_a_demand_told_long_before_is_not_what_is_refused() -> None:
     between = ["Rain//n/2/nsubj fell/fall/v/0/root"] * 3
     parse = tree(SENTENCES[0], *between, SENTENCES[1])
