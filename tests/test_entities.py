@@ -431,3 +431,9 @@ def test_who_speaks_after_a_clause_is_not_in_apposition_to_its_last_word() -> No
 def test_one_user_and_another_are_two() -> None:
     text = "One user wrote that the talks had failed. Another user wrote that peace was near."
     assert len([n for n in entities(text) if "user" in n]) == 2
+
+
+def test_a_name_that_the_tree_parts_from_its_title_is_nobody_else() -> None:
+    words = "French President Emmanuel Macron meets German Chancellor Angela Merkel at the Elysee Palace in Paris."
+    found = [(e.name, e.country) for e in dragoman.read(words, date="2020-01-15").entities]
+    assert found == [("Emmanuel Macron", "FRA"), ("Angela Merkel", "DEU")]

@@ -103,10 +103,14 @@ def _pointed_at(parse: Parse, found: Mapping[int, Profile]) -> list[int]:
     if parse.acts is None:
         return []
     likely = parse.acts.pointed_at()
+    of_names = {
+        t for p in found.values() if p.named and p.kind == "person"
+        for t in range(p.first, p.last + 1) if parse.words[t] in p.name
+    }  # fmt: skip
     heads = []
     for token in sorted(likely):
         above = parse.heads[token]
-        if token in found or above in likely or parse.upos[token] not in {"NOUN", "PROPN", "NUM", "PRON"}:
+        if token in found or token in of_names or above in likely or parse.upos[token] not in {"NOUN", "PROPN", "NUM", "PRON"}:
             continue
         if parse.acts.trigger[token].max() >= _IS_ACT or parse.lower[token] in WATERS:
             continue
