@@ -67,10 +67,16 @@ def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> lis
         profile = _profile(parse, knowledge, mention, on)
         if profile is not None:
             found[head] = profile
+    whose = {
+        t: p for p in found.values() if p.named and p.kind == "person"
+        for t in range(p.first, p.last + 1) if parse.words[t] in p.name.split()
+    }  # fmt: skip
     for token, upos in enumerate(parse.upos):
         if token in found or upos not in {"ADJ", "PROPN", "NOUN"}:
             continue
         profile = _loose(parse, knowledge, token, found, on)
+        if profile is not None and profile.kind == "person" and token in whose:  # the tree parts title and name
+            profile = replace(whose[token], head=token, first=profile.first, last=profile.last)
         if profile is not None:
             found[token] = profile
     for token in [*_pointed_at(parse, found), *find_documents(parse, found)]:
@@ -103,14 +109,10 @@ def _pointed_at(parse: Parse, found: Mapping[int, Profile]) -> list[int]:
     if parse.acts is None:
         return []
     likely = parse.acts.pointed_at()
-    of_names = {
-        t for p in found.values() if p.named and p.kind == "person"
-        for t in range(p.first, p.last + 1) if parse.words[t] in p.name
-    }  # fmt: skip
     heads = []
     for token in sorted(likely):
         above = parse.heads[token]
-        if token in found or token in of_names or above in likely or parse.upos[token] not in {"NOUN", "PROPN", "NUM", "PRON"}:
+        if token in found or above in likely or parse.upos[token] not in {"NOUN", "PROPN", "NUM", "PRON"}:
             continue
         if parse.acts.trigger[token].max() >= _IS_ACT or parse.lower[token] in WATERS:
             continue
