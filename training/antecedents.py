@@ -1,6 +1,6 @@
 """Fit the ranker that tells whom a mention stands for: `python training/antecedents.py --build corpus/build`.
 
-Reads the corpus's training reports and those held back, goes through the mentions that the program finds as the rules do, and fits the
+Reads the corpus's training reports, goes through the mentions that the program finds as the rules do, and fits the
 ranker of dragoman.entities.antecedents so that the entity that the annotation gives a mention to, or "somebody new",
 scores highest. Only mentions of annotated entities teach. Writes antecedents.npz. Nearly all of its time goes into
 parsing; seeds are fixed.
@@ -26,7 +26,7 @@ from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, Parse
 from dragoman.places import find_places
 from homes import annotated_heads
-from rankers import UNSEEN, Example, fit_several
+from rankers import Example, fit_several
 from rows import Record, add_arguments, read
 
 HIDDEN = 48
@@ -47,10 +47,9 @@ def main() -> None:
             for record in read(args.build, set(splits[split]))
             for example in examples_of(record, model.parse([record["text"]])[0], knowledge, gazetteer)
         ]
-        for split in ("train", "held", "dev")
+        for split in ("train", "held")
     }
-    teaching = found["train"] + UNSEEN * found["held"]
-    np.savez(args.out, **fit_several(teaching, found["dev"], args.epochs, args.seeds, width=HIDDEN))
+    np.savez(args.out, **fit_several(found["train"], found["held"], args.epochs, args.seeds, width=HIDDEN))
 
 
 def examples_of(record: Record, parse: Parse, knowledge: Knowledge, gazetteer: Gazetteer) -> list[Example]:
