@@ -32,7 +32,8 @@ def find_cast(
 
     `on` is the report's date, `source` its publisher: "I" and "we" of an office's own release are that
     office. Those whose words tell no country have the likeliest of the publisher's and of those that the
-    report names or has places in (`toponyms`), or none.
+    report names or has places in (`toponyms`), or none. `title` only tells whose words a report in the first
+    person is: it has no mentions.
     """
     knowledge = knowledge.as_of(on)
     publisher = find_publisher(source, knowledge)

@@ -35,11 +35,15 @@ _OF_A_STATE = frozenset(("", "republic", "government", "state", "kingdom", "nati
 _LONGEST = 14  # words of an office's or a country's name
 _HEADING = 160  # characters of a line that may be a heading
 _LINES = 8
+_WORD = 4  # letters; fewer in capitals may be an acronym
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """Who is announced as the author: an office or a body, its country where that is told, and its sector."""
+    """Who is announced as the author: an office or a body, its country where that is told, and its sector.
+
+    `size` is how many of the announcing words tell an office and its country, 0 where others are left.
+    """
 
     name: str
     country: str | None
@@ -65,7 +69,7 @@ def find_author(title: str | None, text: str, knowledge: Knowledge) -> Author | 
 
 
 def _seat(text: str, knowledge: Knowledge) -> str | None:
-    """The country or its capital that stands by itself in the lines above a text: "Ndjamena, 3 May"."""
+    """The country or its capital that stands by itself in the lines above a text: "Nairobi, 3 May"."""
     for line in text.split("\n", 2 * _LINES)[: 2 * _LINES]:
         parts = [] if ":" in line else _SEGMENT.split(line[:_HEADING])[: None if len(line) <= _HEADING else 1]
         for part in parts:
@@ -101,12 +105,16 @@ def _announced(line: str, knowledge: Knowledge) -> Author | None:
 
 
 def _letterhead(line: str, knowledge: Knowledge) -> Author | None:
-    """An office or a body by itself, or before a comma or colon: "OFFICE OF THE PRIME MINISTER, Ndjamena"."""
+    """An office or a body by itself, or before a comma or colon: "OFFICE OF THE PRIME MINISTER, Nairobi"."""
     words = _SEGMENT.split(line)[0].split()
     if not words or len(words) > _LONGEST or not all(w[0].isupper() or w in _SMALL for w in words):
         return None
     after = line[len(words[-1]) + line.index(words[-1]) :]
-    if not after.startswith(":") and any(w[0].islower() and not _PLAIN.fullmatch(w) for w in after.split()):
+    if after.startswith(":"):  # not "Envoy: no answer yet"
+        is_heading = not {"of", "for"}.isdisjoint(w.lower() for w in words)
+    else:
+        is_heading = all(not w[0].islower() or _PLAIN.fullmatch(w) for w in after.split())
+    if not is_heading:
         return None
     words = words[words[0].lower() == "the" :]
     if (known := _known(words, knowledge)) is not None:
@@ -118,12 +126,19 @@ def _letterhead(line: str, knowledge: Knowledge) -> Author | None:
     return _body(words, knowledge) if len(words) > 1 else None
 
 
+def _shown(words: list[str]) -> str:
+    """The words as one writes a name, those of a heading in capitals too."""
+    if not " ".join(words).isupper():
+        return " ".join(words)
+    return " ".join(w.lower() if w.lower() in _SMALL else w if len(w) < _WORD else w.capitalize() for w in words)
+
+
 def _known(words: list[str], knowledge: Knowledge) -> Author | None:
     """A body of many states that the tables know: "Office of the United Nations High Commissioner for Refugees"."""
     body = knowledge.organisation(" ".join(words))
     if body is None or body.common or body.code not in NO_COUNTRY:
         return None
-    return Author(name=" ".join(words), country=body.code, sector=body.sector, office=None)
+    return Author(name=_shown(words), country=body.code, sector=body.sector, office=None)
 
 
 def _office(words: list[str], knowledge: Knowledge) -> Author | None:
@@ -138,7 +153,7 @@ def _office(words: list[str], knowledge: Knowledge) -> Author | None:
                 return _of_a_body(words, knowledge)
             used = len(words) if of_whom or size == len(rest) else 0
             return Author(
-                name=" ".join(words), country=of_whom or code, sector=office.sector, office=office.title, size=used
+                name=_shown(words), country=of_whom or code, sector=office.sector, office=office.title, size=used
             )
     return None
 
@@ -146,7 +161,7 @@ def _office(words: list[str], knowledge: Knowledge) -> Author | None:
 def _of_a_body(words: list[str], knowledge: Knowledge) -> Author | None:
     """An office of a body of many states: "the President of the General Assembly"."""
     code = _country_in(words, knowledge)
-    return Author(name=" ".join(words), country=code, sector=(), office=None) if code in NO_COUNTRY else None
+    return Author(name=_shown(words), country=code, sector=(), office=None) if code in NO_COUNTRY else None
 
 
 def _of_whom(words: list[str], knowledge: Knowledge) -> str | None:
@@ -164,7 +179,7 @@ def _body(words: list[str], knowledge: Knowledge) -> Author | None:
     sector = next((_BODIES[noun] for noun in _BODIES if noun in lowered), None)
     if sector is None or knowledge.office(words[0]) is not None:
         return None
-    return Author(name=" ".join(words), country=_country_in(words, knowledge), sector=(sector,), office=None)
+    return Author(name=_shown(words), country=_country_in(words, knowledge), sector=(sector,), office=None)
 
 
 def _country_in(words: list[str], knowledge: Knowledge) -> str | None:

@@ -42,7 +42,7 @@ def chain_mentions(
     """
     nodes, stands_for = gather_nodes(parse, profiles, Antecedents(parse, load_antecedents()).choose)
     author = add_announced(parse, announced, nodes, stands_for) if announced is not None else None
-    if announced is not None and publisher.country is None:
+    if announced is not None and author is not None and publisher.country is None:  # its own release
         publisher = replace(publisher, country=announced.country)
     untold = [n for n in nodes if n.reason != OF_SEVERAL]
     signs, waiting = find_signs(nodes, toponyms), held_by_others(parse, untold, stands_for)

@@ -20,7 +20,7 @@ _SIGNATURE = 14  # words of a paragraph that may be one
 
 
 def with_author(parse: Parse, cast: Cast, quoted: list[range]) -> Cast:
-    """A cast in which "I" and "we" outside quotations stand for the report's author, if its text names one."""
+    """A cast in which "I" and "we" outside quotations stand for the report's author, if its text or title tells one."""
     own = [
         t
         for t, word in enumerate(parse.lower)
