@@ -39,7 +39,7 @@ def find_cast(
     publisher = find_publisher(source, knowledge)
     profiles = read_mentions(parse, knowledge, on, publisher, toponyms)
     halves = {p.head for p in profiles if p.reason == BY_HALF}  # "the North" is no region of that name
-    author = find_author(title, parse.text, knowledge)
+    author = find_author(title, parse.text, knowledge) if publisher.author is None else None
     return chain_mentions(parse, profiles, publisher, [t for t in toponyms if t.head not in halves], author)
 
 
