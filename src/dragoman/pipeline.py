@@ -66,7 +66,7 @@ class Reader:
 
     def _stages(self, report: Report, parse: Parse) -> tuple[Cast, tuple[Statement, ...], tuple[Event, ...]]:
         toponyms = find_places(parse, self.gazetteer, self.knowledge)
-        cast = find_cast(parse, self.knowledge, report.date, report.source, toponyms)
+        cast = find_cast(parse, self.knowledge, report.date, report.source, toponyms, report.title)
         statements = find_statements(parse, cast, self.cues)
         dates = find_dates(parse, report.date)
         events = find_events(parse, cast, statements, self.codebook, dates, toponyms, report.date)

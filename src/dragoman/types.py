@@ -148,8 +148,10 @@ class Cast:
     """The entities of a report and the tokens that stand for them.
 
     `ids_by_token` maps the head token of each mention that refers to somebody to the ids of the
-    entities it stands for: one as a rule, several for "both countries" or "they".
+    entities it stands for: one as a rule, several for "both countries" or "they". `author` holds the id of whoever
+    a title or heading announces as the author.
     """
 
     entities: tuple[Entity, ...]
     ids_by_token: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    author: tuple[str, ...] = ()

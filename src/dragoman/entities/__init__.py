@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from dragoman.entities.announced import find_author
 from dragoman.entities.chains import chain_mentions
 from dragoman.entities.halves import BY_HALF
 from dragoman.entities.namesakes import without_namesakes
@@ -25,19 +26,21 @@ _OF_WHOM = frozenset(
 
 def find_cast(
     parse: Parse, knowledge: Knowledge, on: date | None = None, source: str | None = None,
-    toponyms: Sequence[Toponym] = (),
+    toponyms: Sequence[Toponym] = (), title: str | None = None,
 ) -> Cast:  # fmt: skip
     """The entities of a report and the tokens that stand for them.
 
     `on` is the report's date, `source` its publisher: "I" and "we" of an office's own release are that
     office. Those whose words tell no country have the likeliest of the publisher's and of those that the
-    report names or has places in (`toponyms`), or none.
+    report names or has places in (`toponyms`), or none. `title` only tells whose words a report in the first
+    person is: it has no mentions.
     """
     knowledge = knowledge.as_of(on)
     publisher = find_publisher(source, knowledge)
     profiles = read_mentions(parse, knowledge, on, publisher, toponyms)
     halves = {p.head for p in profiles if p.reason == BY_HALF}  # "the North" is no region of that name
-    return chain_mentions(parse, profiles, publisher, [t for t in toponyms if t.head not in halves])
+    author = find_author(title, parse.text, knowledge) if publisher.author is None else None
+    return chain_mentions(parse, profiles, publisher, [t for t in toponyms if t.head not in halves], author)
 
 
 def read_mentions(

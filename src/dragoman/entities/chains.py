@@ -1,9 +1,12 @@
 """Mentions of one report into entities: names, short names, roles and pronouns, each to whom it stands for."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
+from dragoman.entities.announced import Author
 from dragoman.entities.antecedents import Antecedents, load_antecedents
 from dragoman.entities.completion import (
+    add_announced,
     add_author,
     held_by_others,
     is_of_several,
@@ -30,10 +33,17 @@ Choice = Callable[[Profile, Sequence[Node], Node | None], Node | None]
 
 
 def chain_mentions(
-    parse: Parse, profiles: Sequence[Profile], publisher: Publisher, toponyms: Sequence[Toponym] = ()
-) -> Cast:
-    """Entities with ids n1, n2 … in order of first mention, and the ids that each mention's head stands for."""
+    parse: Parse, profiles: Sequence[Profile], publisher: Publisher, toponyms: Sequence[Toponym] = (),
+    announced: Author | None = None,
+) -> Cast:  # fmt: skip
+    """Entities with ids n1, n2 … in order of first mention, and the ids that each mention's head stands for.
+
+    `announced` is whom a title or heading tells as the author.
+    """
     nodes, stands_for = gather_nodes(parse, profiles, Antecedents(parse, load_antecedents()).choose)
+    author = add_announced(parse, announced, nodes, stands_for) if announced is not None else None
+    if announced is not None and author is not None and publisher.country is None:  # its own release
+        publisher = replace(publisher, country=announced.country)
     untold = [n for n in nodes if n.reason != OF_SEVERAL]
     signs, waiting = find_signs(nodes, toponyms), held_by_others(parse, untold, stands_for)
     fill_homes(parse, [n for n in untold if n not in waiting], signs, publisher, load_ranker())
@@ -42,7 +52,7 @@ def chain_mentions(
     _fall_back(nodes)
     unite_alike(nodes, stands_for)
     add_author(parse, publisher, nodes, stands_for)
-    return _finish(parse, nodes, stands_for)
+    return _finish(parse, nodes, stands_for, author)
 
 
 def gather_nodes(
@@ -188,7 +198,7 @@ def _sector(n: Node) -> tuple[str, ...]:
     return () if governs_nobody else n.sector
 
 
-def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> Cast:
+def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]], author: Node | None) -> Cast:
     order = sorted(nodes, key=lambda n: n.mentions[0].first)
     ids = {id(n): f"n{i}" for i, n in enumerate(order, 1)}
     spans: dict[int, list[Span]] = {id(n): [parse.span(m.first, m.last) for m in n.mentions] for n in order}
@@ -208,4 +218,5 @@ def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) 
         ids_by_token={
             head: tuple(dict.fromkeys(ids[id(n)] for n in found)) for head, found in sorted(stands_for.items())
         },
+        author=(ids[id(author)],) if author is not None else (),
     )

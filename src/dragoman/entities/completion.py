@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from dragoman.entities.announced import Author
 from dragoman.entities.nodes import FIRST_PERSON, Node, unique_nodes
 from dragoman.entities.phrases import phrase_text
 from dragoman.entities.profile import Profile
@@ -12,6 +13,7 @@ from dragoman.entities.releases import BY_THE_AUTHOR
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
 
+ANNOUNCED = "announced as the author"
 # Bodies of which a country has one, unless the report tells which.
 _SINGLE = frozenset("government police army military navy parliament senate congress legislature opposition".split())
 _POSSESSORS = frozenset("the our his her its their my your whose".split())
@@ -189,26 +191,10 @@ def add_author(parse: Parse, publisher: Publisher, nodes: list[Node], stands_for
     """ "I" and "we" outside quotations of an office's own release are that office."""
     if publisher.author is None:
         return
-    quoted = find_quotations(parse)
-    own = [
-        t for t, word in enumerate(parse.lower)
-        if word in FIRST_PERSON and parse.upos[t] in {"PRON", "DET"} and t not in stands_for
-        and not any(s <= parse.starts[t] < e for s, e in quoted)
-    ]  # fmt: skip
+    own = _own_words(parse, stands_for)
     if not own:
         return
-    profiles = [
-        Profile(
-            head=t,
-            first=t,
-            last=t,
-            kind="person",
-            name=publisher.author,
-            key=publisher.author,
-            country=publisher.country,
-        )
-        for t in own
-    ]
+    profiles = [_own_profile(t, publisher.author, publisher.country) for t in own]
     node = next((n for n in nodes if n.reason == BY_THE_AUTHOR and n.name == publisher.author), None)
     if node is None:
         node = Node(
@@ -219,3 +205,43 @@ def add_author(parse: Parse, publisher: Publisher, nodes: list[Node], stands_for
     node.mentions = sorted([*node.mentions, *profiles], key=lambda m: m.head)
     for t in own:
         stands_for[t] = [node]
+
+
+def add_announced(
+    parse: Parse, author: Author, nodes: list[Node], stands_for: Mapping[int, list[Node]]
+) -> Node | None:  # fmt: skip
+    """The entity of an announced author: one of the report's, or a new one where "I" and "we" need one."""
+    own = _own_words(parse, stands_for)
+    if not own:
+        return None
+    found = None
+    for node in nodes:
+        same_office = author.office is not None and node.office == author.office and node.kind == "person"
+        if author.country is None or node.plural or not (same_office or node.name.lower() == author.name.lower()):
+            continue
+        if node.country is None and node.mentions[0].head < own[0]:
+            node.country, node.reason = author.country, ANNOUNCED
+        if found is None and node.country == author.country:
+            found = node
+    if found is not None:
+        return found
+    node = Node(
+        "person" if author.office else "body", author.name, {author.name.lower()}, author.country, author.sector,
+        author.office, None, None, False, True, ANNOUNCED, [_own_profile(t, author.name, author.country) for t in own],
+    )  # fmt: skip
+    nodes.append(node)
+    return node
+
+
+def _own_words(parse: Parse, stands_for: Mapping[int, list[Node]]) -> list[int]:
+    """Where somebody speaks of themself outside quotations, in text order."""
+    quoted = find_quotations(parse)
+    return [
+        t for t, word in enumerate(parse.lower)
+        if word in FIRST_PERSON and parse.upos[t] in {"PRON", "DET"} and t not in stands_for
+        and not any(s <= parse.starts[t] < e for s, e in quoted)
+    ]  # fmt: skip
+
+
+def _own_profile(token: int, name: str, country: str | None) -> Profile:
+    return Profile(head=token, first=token, last=token, kind="person", name=name, key=name, country=country)

@@ -20,13 +20,15 @@ _SIGNATURE = 14  # words of a paragraph that may be one
 
 
 def with_author(parse: Parse, cast: Cast, quoted: list[range]) -> Cast:
-    """A cast in which "I" and "we" outside quotations stand for the report's author, if its text names one."""
+    """A cast in which "I" and "we" outside quotations stand for the report's author, if its text or title tells one."""
     own = [
         t
         for t, word in enumerate(parse.lower)
         if word in _FIRST_PERSON and t not in cast.ids_by_token and not any(t in q for q in quoted)
     ]
-    ids = (_in_heading(parse, cast) or _in_signature(parse, cast) or _as_body(parse, cast, own)) if own else ()
+    if not own:
+        return cast
+    ids = _in_heading(parse, cast) or _in_signature(parse, cast) or cast.author or _as_body(parse, cast, own)
     return replace(cast, ids_by_token={**cast.ids_by_token, **dict.fromkeys(own, ids)}) if ids else cast
 
 
