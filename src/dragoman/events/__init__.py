@@ -76,7 +76,8 @@ def find_deeds(
             weigh_mentions(scores, mentions, codebook, weights or load_weights()), key=lambda c: (c.predicate, c.type)
         )
     deeds, speaks = [], is_communique(who)
-    for coded in (without_alleged(who, settle_type(who.parse, c, codebook)) for c in mentions):
+    settled = (settle_type(who.parse, c, codebook) for c in mentions)
+    for coded in (without_alleged(who, c) for c in settled if c is not None):
         verb = support.get(coded.predicate)
         near = _nearest_day(who, coded, verb, dates, scores, codebook, on, speaks)
         deeds.append(Deed(coded=coded, support=verb, near=near))
