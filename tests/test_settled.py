@@ -56,6 +56,10 @@ def test_other_words_leave_doubt(text: str) -> None:
         ("SUPPORT", "Had//x/3/aux Oslo//p/3/nsubj signed/sign/v/6/advcl we//o/6/nsubj would//x/6/aux know//v/0/root",
          "signed"),
         ("COERCE", "The//d/2/det bill//n/4/nsubj would//x/4/aux bar/bar/v/0/root them//o/4/obj", "bar"),
+        ("ASSAULT", "as//t/5/mark though//t/5/mark Oslo//p/5/nsubj had//x/5/aux attacked/attack/v/0/advcl",
+         "attacked"),
+        ("ASSAULT", "Many//o/2/nsubj fear//v/0/root they//o/5/nsubj will//x/5/aux attack/attack/v/2/ccomp", "attack"),
+        ("COERCE", "Oslo//p/2/nsubj proposed/propose/v/0/root banning/ban/v/2/xcomp it//o/3/obj", "banning"),
         ("ASSAULT", "The//d/2/det plot//n/3/nsubj failed/fail/v/0/root", "plot"),
     ],
 )  # fmt: skip
@@ -82,6 +86,8 @@ def test_demands_promises_and_questions_are_not_imagined(kind: str, text: str, w
     [
         ("Oslo//p/4/nsubj had//x/4/aux been//x/4/aux:pass expected/expect/v/0/root to//t/6/mark sign/sign/v/4/xcomp",
          "sign"),
+        ("Oslo//p/2/nsubj stopped//v/0/root short//r/2/advmod of//t/5/mark praising/praise/v/2/advcl it//o/5/obj",
+         "praising"),
         ("Oslo//p/5/nsubj was//x/5/aux to//t/5/mark have//x/5/aux signed/sign/v/0/root", "signed"),
     ],
 )  # fmt: skip

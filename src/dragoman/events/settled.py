@@ -18,6 +18,8 @@ _HAVE = frozenset(["have", "'ve", "’ve"])
 _HAD = frozenset(["had", "'d", "’d"])
 _EXPECTING = frozenset(["expect", "due", "schedule", "slate"])
 _CONDITIONS = frozenset(["if", "unless"])
+_FEARING = frozenset(["fear", "worry", "dread"])
+_WEIGHING = frozenset(["consider", "contemplate", "mull", "propose", "weigh"])
 _INVERTED = frozenset(["had", "were", "should"])  # "had Oslo signed", "were Oslo to sign", "should Oslo sign"
 _PLOTS = frozenset(["plot", "conspiracy"])
 _PERMITTING = frozenset(["allow", "let", "permit"])
@@ -34,7 +36,7 @@ def settle_modes(
     verb = support if support is not None else predicate
     if _is_imagined(parse, kind, predicate, verb):
         return (HYPOTHETICAL,)
-    if _was_expected(parse, verb):
+    if _was_expected(parse, verb) or _stopped_short(parse, verb):
         return (*(mode for mode in likely if mode not in {FUTURE, NEGATED}), NEGATED)
     refusing = kind.name == _REFUSAL or (kind.name == _COERCION and parse.lemmas[predicate] in _PERMITTING)
     if refusing:  # "did not reply", "is not allowed to leave": what is not done is the act
@@ -76,15 +78,25 @@ def _is_imagined(parse: Parse, kind: EventType, predicate: int, verb: int) -> bo
         return True
     if kind.name != _REQUEST and _is_condition(parse, verb):  # "unless it is withdrawn" is a demand
         return True
-    told = parse.relations[verb] in {"root", "acl:relcl"}
-    return "would" in helping and told and kind.quad in _MATERIAL
+    if kind.quad not in _MATERIAL:
+        return False
+    return ("would" in helping and parse.relations[verb] in {"root", "acl:relcl"}) or _is_weighed(parse, verb, helping)
+
+
+def _is_weighed(parse: Parse, verb: int, helping: set[str]) -> bool:
+    """ "Fear that they will attack", "proposed banning it"."""
+    above, relation = parse.heads[verb], parse.relations[verb]
+    if relation == "ccomp" and parse.lemmas[above] in _FEARING:
+        return bool(helping & _MODALS)
+    return relation == "xcomp" and parse.upos[verb] == "VERB" and parse.lemmas[above] in _WEIGHING
 
 
 def _is_condition(parse: Parse, verb: int) -> bool:
-    """ "If Oslo had signed", "had Oslo signed"."""
+    """ "If Oslo had signed", "had Oslo signed", "as though Oslo had signed"."""
     if parse.relations[verb] != "advcl":
         return False
-    if any(parse.lower[c] in _CONDITIONS for c in parse.dependents(verb, "mark")):
+    marks = {parse.lower[c] for c in parse.dependents(verb, "mark")}
+    if marks & _CONDITIONS or marks >= {"as", "though"}:
         return True
     subjects = [c for c in parse.children[verb] if parse.relations[c].startswith("nsubj")]
     helping = [c for c in parse.children[verb] if parse.relations[c].startswith("aux") and parse.lower[c] in _INVERTED]
@@ -101,6 +113,14 @@ def _was_expected(parse: Parse, verb: int) -> bool:
     if parse.relations[verb] not in {"xcomp", "ccomp"} or parse.lemmas[above] not in _EXPECTING:
         return False
     return bool({parse.lower[c] for c in parse.dependents(above, "aux")} & _HAD)
+
+
+def _stopped_short(parse: Parse, verb: int) -> bool:
+    """ "Stopped short of condemning it"."""
+    if parse.relations[verb] != "advcl" or not any(parse.lower[c] == "of" for c in parse.dependents(verb, "mark")):
+        return False
+    above = parse.heads[verb]
+    return parse.lower[above] == "short" or any(parse.lower[c] == "short" for c in parse.dependents(above, "advmod"))
 
 
 def _is_not(parse: Parse, token: int) -> bool:
