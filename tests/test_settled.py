@@ -72,6 +72,8 @@ def test_what_only_would_be_is_hypothetical_without_the_model(kind: str, text: s
     [
         ("REQUEST", "unless//t/4/mark it//o/4/nsubj:pass is//x/4/aux:pass withdrawn/withdraw/v/5/advcl wait//v/0/root",
          "withdrawn"),
+        ("SUPPORT", "We//o/2/nsubj wait//v/0/root if//t/5/mark they//o/5/nsubj praise/praise/v/2/advcl us//o/5/obj",
+         "praise"),
         ("AGREE", "Oslo//p/2/nsubj said//v/0/root it//o/5/nsubj would//x/5/aux sign/sign/v/2/ccomp", "sign"),
         ("SUPPORT", "Oslo//p/3/nsubj had//x/3/aux signed/sign/v/0/root it//o/3/obj", "signed"),
         ("AID", "Had//x/3/aux Oslo//p/3/nsubj helped/help/v/0/root them//o/3/obj ?//z/3/punct", "helped"),

@@ -17,13 +17,12 @@ _MODALS = frozenset(
 _HAVE = frozenset(["have", "'ve", "’ve"])
 _HAD = frozenset(["had", "'d", "’d"])
 _EXPECTING = frozenset(["expect", "due", "schedule", "slate"])
-_CONDITIONS = frozenset(["if", "unless"])
 _FEARING = frozenset(["fear", "worry", "dread"])
 _WEIGHING = frozenset(["consider", "contemplate", "mull", "propose", "weigh"])
 _INVERTED = frozenset(["had", "were", "should"])  # "had Oslo signed", "were Oslo to sign", "should Oslo sign"
 _PLOTS = frozenset(["plot", "conspiracy"])
 _PERMITTING = frozenset(["allow", "let", "permit"])
-_REFUSAL, _REQUEST, _COERCION = "REJECT", "REQUEST", "COERCE"
+_REFUSAL, _COERCION = "REJECT", "COERCE"
 # Acts that a noun with "no" says were not done; "no answer", "no aid", "no excuse" are acts themselves.
 _ABSENT = frozenset(["AGREE", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"])
 _MATERIAL = frozenset([2, 4])  # quad classes
@@ -76,7 +75,7 @@ def _is_imagined(parse: Parse, kind: EventType, predicate: int, verb: int) -> bo
     helping = auxiliaries_of(parse, verb)
     if "would" in helping and helping & _HAVE:
         return True
-    if kind.name != _REQUEST and _is_condition(parse, verb):  # "unless it is withdrawn" is a demand
+    if _is_condition(parse, kind, verb, helping):
         return True
     if kind.quad not in _MATERIAL:
         return False
@@ -91,17 +90,19 @@ def _is_weighed(parse: Parse, verb: int, helping: set[str]) -> bool:
     return relation == "xcomp" and parse.upos[verb] == "VERB" and parse.lemmas[above] in _WEIGHING
 
 
-def _is_condition(parse: Parse, verb: int) -> bool:
+def _is_condition(parse: Parse, kind: EventType, verb: int, helping: set[str]) -> bool:
     """ "If Oslo had signed", "had Oslo signed", "as though Oslo had signed"."""
     if parse.relations[verb] != "advcl":
         return False
     marks = {parse.lower[c] for c in parse.dependents(verb, "mark")}
-    if marks & _CONDITIONS or marks >= {"as", "though"}:
+    if "if" in marks:  # "if you convey it" may be a demand
+        return kind.quad in _MATERIAL or bool(helping & _HAD)
+    if marks >= {"as", "though"}:
         return True
     subjects = [c for c in parse.children[verb] if parse.relations[c].startswith("nsubj")]
-    helping = [c for c in parse.children[verb] if parse.relations[c].startswith("aux") and parse.lower[c] in _INVERTED]
+    moved = [c for c in parse.children[verb] if parse.relations[c].startswith("aux") and parse.lower[c] in _INVERTED]
     first = min(parse.children[verb], default=verb)
-    return bool(subjects) and first in helping and first < subjects[0]
+    return bool(subjects) and first in moved and first < subjects[0]
 
 
 def _was_expected(parse: Parse, verb: int) -> bool:
