@@ -151,7 +151,7 @@ def by_links(
         modes = [(float(acts.mode[at, i]), m) for i, m in enumerate(acts.labels.modes) if m.startswith(f"{kind} ")]
         mode = max(modes, default=(0.0, kind))[1].split(" ")[1:]
         convention = fitting(parse, kind, mode, at, codebook)
-        yield kind if convention is None else convention.becomes, at, best
+        yield (convention and convention.becomes) or kind, at, best
 
 
 def meant(parse: Parse, kind: str, words: Sequence[int]) -> str:

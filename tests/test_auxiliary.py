@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dragoman.events.auxiliary import assess_auxiliary, is_undone
+from dragoman.events.auxiliary import assess_auxiliary
 from dragoman.types import When
 from trees import tree
 
@@ -96,39 +96,6 @@ def test_what_did_not_happen_is_negated(text: str, word: str) -> None:
 def test_the_light_verb_carries_the_mode_of_its_noun() -> None:
     parse = tree("They/they/o/4/nsubj did/do/x/4/aux not//t/4/advmod hold/hold/v/0/root talks/talk/n/4/obj")
     assert assess_auxiliary(parse, 4, 3, None, ON) == ("negated",)
-
-
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("Nobody//o/3/nsubj:pass was/be/x/3/aux:pass jailed/jail/v/0/root", "jailed"),
-        ("No//d/2/det one//o/3/nsubj signed/sign/v/0/root", "signed"),
-        ("Oslo//p/2/nsubj thanked/thank/v/0/root neither//d/4/det side/side/n/2/obj", "thanked"),
-        ("Oslo//p/5/nsubj has/have/x/5/aux never//r/5/advmod publicly//r/5/advmod thanked/thank/v/0/root", "thanked"),
-        ("None//o/4/nsubj of//i/3/case us//o/1/nmod thanked/thank/v/0/root them//o/4/obj", "thanked"),
-        ("They//o/2/nsubj failed/fail/v/0/root to//t/4/mark agree/agree/v/2/xcomp", "failed"),
-        ("They//o/2/nsubj failed/fail/v/0/root to//t/4/mark agree/agree/v/2/xcomp", "agree"),
-        ("The//d/2/det visit/visit/n/5/nsubj did/do/x/5/aux not//r/5/advmod take/take/v/0/root place/place/n/5/obj",
-         "visit"),
-    ],
-)  # fmt: skip
-def test_words_that_leave_no_doubt_of_what_was_not_done(text: str, word: str) -> None:
-    parse = tree(text)
-    assert is_undone(parse, parse.words.index(word), None)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Oslo//p/2/nsubj thanked/thank/v/0/root both//d/4/det sides/side/n/2/obj",
-        "No//d/2/det soldier/soldier/n/3/nsubj thanked/thank/v/0/root them//o/3/obj",
-        "Oslo//p/4/nsubj not//r/4/advmod only//r/4/advmod thanked/thank/v/0/root them//o/4/obj",
-        "Oslo//p/4/nsubj will//x/4/aux not//r/4/advmod thanked/thank/v/0/root",
-    ],
-)
-def test_other_words_leave_doubt(text: str) -> None:
-    parse = tree(text)
-    assert not is_undone(parse, parse.words.index("thanked"), None)
 
 
 @pytest.mark.parametrize(

@@ -209,6 +209,8 @@ def test_conventions_are_read_and_their_faults_told(tmp_path: Path) -> None:
     (convention,) = load_codebook(folder).conventions
     assert (convention.type, convention.own, convention.becomes) == ("WALKOUT", {"join"}, "OFFER")
     assert (convention.lemmas, convention.excluded) == ({"pilot", "steward"}, {"nurse"})
+    folder = _write(tmp_path, conventions_tsv=head + "WALKOUT\t\tjoin\t\t-\t\n")
+    assert load_codebook(folder).conventions[0].becomes is None
     faults = _faults(_write(tmp_path, conventions_tsv=head + "WALKOUT\t\t\t+person\tSTRIKE\t\n"))
     assert any("words" in f for f in faults)
     assert any("STRIKE" in f for f in faults)

@@ -8,13 +8,13 @@ from trees import tree
 BOOK = load_codebook()
 
 
-def settled(kind: str, words: str, *, mode: tuple[str, ...] = ()) -> tuple[str, tuple[str, ...]]:
+def settled(kind: str, words: str, *, mode: tuple[str, ...] = ()) -> tuple[str, tuple[str, ...]] | None:
     parse = tree(words)
     found = settle_type(
         parse, Coded(type=kind, mode=mode, actor=(), recipient=(), predicate=1, triggers=((1,),), rule="model",
                      according_to=(), confidence=0.9), BOOK,
     )  # fmt: skip
-    return found.type, found.mode
+    return None if found is None else (found.type, found.mode)
 
 
 def test_peacekeepers_that_are_sent_are_aid() -> None:
@@ -61,3 +61,18 @@ def test_observers_that_are_sent_are_aid() -> None:
     words = "Fiji//p/2/nsubj {}/{}/v/0/root observers/observer/n/2/obj"
     assert settled("MOBILIZE", words.format("sent", "send")) == ("AID", ())
     assert settled("MOBILIZE", words.format("warned", "warn")) == ("MOBILIZE", ())
+
+
+def test_who_claims_responsibility_accuses_nobody() -> None:
+    words = "Group//n/2/nsubj claimed/claim/v/0/root {0}/{0}/n/2/obj"
+    assert settled("ACCUSE", words.format("responsibility")) is None
+    assert settled("ACCUSE", words.format("fraud")) == ("ACCUSE", ())
+
+
+def test_accidents_and_battles_without_arms_are_no_violence() -> None:
+    words = "Fans//n/2/nsubj died/die/v/0/root in//i/4/case a//d/5/det {0}/{0}/n/2/obl"
+    assert settled("ASSAULT", words.format("stampede")) is None
+    assert settled("ASSAULT", words.format("raid")) == ("ASSAULT", ())
+    words = "{0}/{0}/a/2/amod battle//n/0/root"
+    assert settled("ASSAULT", words.format("legal")) is None
+    assert settled("ASSAULT", words.format("fierce")) == ("ASSAULT", ())

@@ -22,7 +22,8 @@ _ROLES = _PREPOSITIONS | frozenset(
     "agent object iobj xcomp clause predicative poss mod compound governor support that".split()
 )
 _TESTS = _ROLES | {"any", "passive"}
-_SPECIAL = frozenset(("owner", "target", "speaker", "-"))
+_NOTHING = "-"
+_SPECIAL = frozenset(("owner", "target", "speaker", _NOTHING))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,13 +121,12 @@ def read_conventions(
         own, lemmas, excluded = (found - {""} for found, _ in words)
         if any(kinds for _, kinds in words) or not own | lemmas:
             faults.append(f"{row.where}: own, words: {verbs!r}, {listed!r}; write lemmas or @classes, parted by |")
-        mode, becomes_mode = (
-            _read_type(row, k, m, types, faults) for k, m in ((kind, modes), (becomes, becomes_modes))
-        )
+        mode = _read_type(row, kind, modes, types, faults)
+        becomes_mode = () if becomes == _NOTHING else _read_type(row, becomes, becomes_modes, types, faults)
         found.append(
             Convention(
-                type=kind, mode=mode, own=own, lemmas=lemmas, excluded=excluded, becomes=becomes,
-                becomes_mode=becomes_mode,
+                type=kind, mode=mode, own=own, lemmas=lemmas, excluded=excluded,
+                becomes=None if becomes == _NOTHING else becomes, becomes_mode=becomes_mode,
             )
         )  # fmt: skip
     return tuple(found)

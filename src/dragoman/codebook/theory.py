@@ -75,7 +75,7 @@ class Stance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convention:
-    """One row of conventions.tsv: what makes an act of one type an act of another.
+    """One row of conventions.tsv: what makes an act of one type an act of another, or of none.
 
     It fits where the act's own word is one of `own`, one of `lemmas` stands in its phrase and none of `excluded`;
     an empty set asks for nothing.
@@ -86,7 +86,7 @@ class Convention:
     own: frozenset[str]
     lemmas: frozenset[str]
     excluded: frozenset[str]
-    becomes: str
+    becomes: str | None
     becomes_mode: tuple[str, ...]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from dragoman.entities.cases import find_cases
 from dragoman.entities.documents import find_documents
 from dragoman.entities.halves import find_halves
 from dragoman.entities.known import country_profile, known_name
@@ -92,6 +93,7 @@ def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> lis
         t for p in found.values() if p.office and not p.named
         for t in range(p.head + 1, p.last + 1) if t in found and found[t].kind == "group"
     }  # fmt: skip  # "State" in "the Secretary of State"
+    inside |= find_cases(parse)
     return [found[h] for h in sorted(found) if h not in inside and not _tells_whose(parse, knowledge, h, found)]
 
 

@@ -8,7 +8,7 @@ from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression, date_event, day_of_speaking, is_limit
 from dragoman.events.allegations import without_alleged
 from dragoman.events.answers import with_answered
-from dragoman.events.auxiliary import NEGATED, assess_auxiliary, is_undone
+from dragoman.events.auxiliary import NEGATED, assess_auxiliary
 from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
 from dragoman.events.conventions import settle_type
@@ -21,6 +21,7 @@ from dragoman.events.learned import BY_MODEL, Scores, scores_for
 from dragoman.events.participants import Participants
 from dragoman.events.plans import FUTURE, as_done, as_planned, is_over
 from dragoman.events.scenes import Act, Speech
+from dragoman.events.settled import settle_modes
 from dragoman.events.sites import Sites
 from dragoman.events.voices import is_communique, is_performed
 from dragoman.events.weighing import Weights, date_by_link, load_weights, weigh_auxiliary, weigh_mentions
@@ -75,7 +76,8 @@ def find_deeds(
             weigh_mentions(scores, mentions, codebook, weights or load_weights()), key=lambda c: (c.predicate, c.type)
         )
     deeds, speaks = [], is_communique(who)
-    for coded in (without_alleged(who, settle_type(who.parse, c, codebook)) for c in mentions):
+    settled = (settle_type(who.parse, c, codebook) for c in mentions)
+    for coded in (without_alleged(who, c) for c in settled if c is not None):
         verb = support.get(coded.predicate)
         near = _nearest_day(who, coded, verb, dates, scores, codebook, on, speaks)
         deeds.append(Deed(coded=coded, support=verb, near=near))
@@ -120,10 +122,9 @@ def _tell(
     if scores is not None:
         over = is_history(scores, deed, when, on, ruled=HISTORICAL in auxiliary)
         ruled = tuple(mode for mode in auxiliary if mode != NEGATED or coded.type != _REFUSAL)
-        others = [mode for mode in weigh_auxiliary(scores, coded, ruled) if mode != HISTORICAL]
-        if NEGATED not in others and coded.type != _REFUSAL and is_undone(who.parse, coded.predicate, deed.support):
-            others.append(NEGATED)
-        auxiliary = (*([HISTORICAL] if over else []), *others)
+        likely = [mode for mode in weigh_auxiliary(scores, coded, ruled) if mode != HISTORICAL]
+        likely = [HISTORICAL, *likely] if over else likely
+        auxiliary = settle_modes(who.parse, codebook.types[coded.type], coded.predicate, deed.support, likely)
     if FUTURE in auxiliary and is_over(who.parse, when, on):
         auxiliary = tuple(mode for mode in auxiliary if mode != FUTURE)
         coded = as_done(who.parse, coded, codebook)

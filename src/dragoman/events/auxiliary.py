@@ -6,13 +6,9 @@ from datetime import date, timedelta
 from dragoman.language.parse import Parse
 from dragoman.types import When
 
-NEGATED = "negated"
-_NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "without"])
-_NOT = frozenset(["not", "n't", "n’t", "never"])
-_ONLY = frozenset(["only", "just", "merely", "simply"])
-_NOBODY = frozenset(["nobody", "nothing", "neither", "none"])
-_SIDES = frozenset(["nsubj", "nsubj:pass", "obj", "iobj"])
-_BEFALLING = frozenset(["happen", "occur", "materialize", "materialise"])
+HYPOTHETICAL, NEGATED = "hypothetical", "negated"
+NEGATIONS = frozenset(["not", "n't", "n’t", "never", "no", "neither", "nor", "without"])
+NOT = frozenset(["not", "n't", "n’t", "never"])
 _DRAFTS = frozenset(["bill", "draft", "legislation"])
 _NEGATING = frozenset(("advmod", "det", "cc:preconj", "case", "mark"))
 _FAILING = frozenset([
@@ -25,9 +21,6 @@ _WISHING = frozenset([
 ])  # fmt: skip
 _ASKING = frozenset(("ask", "call"))
 _POSSIBLE = frozenset(["would", "could", "may", "might"])
-_MODALS = frozenset(
-    ["will", "wo", "'ll", "’ll", "would", "shall", "should", "can", "ca", "could", "may", "might", "must"]
-)
 _CONDITIONS = frozenset(["if", "unless", "whether", "should"])
 _LONG_AGO = ("for decades", "for centuries", "during the cold war", "decades ago", "years ago")
 _FUTURE = frozenset(["will", "'ll", "’ll", "wo", "shall"])
@@ -48,31 +41,11 @@ def assess_auxiliary(parse: Parse, predicate: int, support: int | None, when: Wh
     if (when is not None and when.start is not None and when.start > on) or _is_future(parse, verb):
         found.append("future")
     if _is_hypothetical(parse, verb) or _is_drafted(parse, predicate, verb):
-        found.append("hypothetical")
+        found.append(HYPOTHETICAL)
         found = [f for f in found if f != "future"]
     if _is_negated(parse, verb):
         found.append(NEGATED)
     return tuple(found)
-
-
-def is_undone(parse: Parse, predicate: int, support: int | None) -> bool:
-    """Words that leave no doubt: "never blamed", "nobody was held", "failed to agree", "did not take place"."""
-    verb = support if support is not None else predicate
-    if any(_is_not(parse, c) for c in parse.dependents(verb, "advmod")) and not _auxiliaries(parse, verb) & _MODALS:
-        return True
-    if any(_is_nobody(parse, c) for c in parse.children[verb] if parse.relations[c] in _SIDES):
-        return True
-    above = parse.heads[predicate]
-    if parse.lemmas[predicate] == "fail":
-        return any(parse.lemmas[c] == "agree" for c in parse.dependents(predicate, "xcomp"))
-    if parse.lemmas[above] == "fail" and parse.relations[predicate] == "xcomp":
-        return True
-    return (
-        parse.upos[predicate] == "NOUN"
-        and parse.relations[predicate] in _SIDES
-        and (parse.lemmas[above] in _BEFALLING or _takes_place(parse, above))
-        and any(parse.lower[c] in _NEGATIONS and parse.relations[c] == "advmod" for c in parse.children[above])
-    )
 
 
 def _told_as_past(parse: Parse, verb: int) -> bool:
@@ -86,7 +59,8 @@ def _told_as_past(parse: Parse, verb: int) -> bool:
     return False
 
 
-def _auxiliaries(parse: Parse, verb: int) -> set[str]:
+def auxiliaries_of(parse: Parse, verb: int) -> set[str]:
+    """The auxiliary verbs of a verb, in lower case."""
     return {parse.lower[c] for c in parse.children[verb] if parse.relations[c].startswith("aux")}
 
 
@@ -99,7 +73,7 @@ def _scope(parse: Parse, predicate: int) -> Iterator[int]:
         if above == token:
             return
         verbal = parse.upos[token] in {"VERB", "AUX"}
-        joined = relation == "conj" and not (verbal and (_auxiliaries(parse, token) or _has_subject(parse, token)))
+        joined = relation == "conj" and not (verbal and (auxiliaries_of(parse, token) or _has_subject(parse, token)))
         carried = (
             not verbal
             and relation.partition(":")[0] in {"obj", "nsubj", "obl", "nmod"}
@@ -121,7 +95,7 @@ def _is_future(parse: Parse, predicate: int) -> bool:
     if parse.upos[predicate] != "VERB" and any(parse.lower[c] in _PLANNED for c in parse.children[predicate]):
         return True
     for token in _scope(parse, predicate):
-        auxiliaries = _auxiliaries(parse, token)
+        auxiliaries = auxiliaries_of(parse, token)
         if auxiliaries & _FUTURE or _is_due(parse, token, auxiliaries):
             return True
         if token != predicate and (parse.lemmas[token] in _PLANNING or _looks_forward(parse, token)):
@@ -142,7 +116,7 @@ def _looks_forward(parse: Parse, verb: int) -> bool:
 
 def _is_hypothetical(parse: Parse, predicate: int) -> bool:
     for token in _scope(parse, predicate):
-        if _auxiliaries(parse, token) & _POSSIBLE:
+        if auxiliaries_of(parse, token) & _POSSIBLE:
             return True
         if any(parse.relations[c] == "mark" and parse.lower[c] in _CONDITIONS for c in parse.children[token]):
             return True
@@ -154,44 +128,27 @@ def _is_hypothetical(parse: Parse, predicate: int) -> bool:
 
 def _is_drafted(parse: Parse, predicate: int, verb: int) -> bool:
     """What only a bill or a draft would do: "a bill that would bar them", "the draft resolution"."""
-    if parse.upos[predicate] == "NOUN" and _is_draft(parse, predicate):
+    if parse.upos[predicate] == "NOUN" and is_draft(parse, predicate):
         return True
-    if not _auxiliaries(parse, verb) & {"would", "will", "could"}:
+    if not auxiliaries_of(parse, verb) & {"would", "will", "could"}:
         return False
     owners = [c for c in parse.children[verb] if parse.relations[c].startswith("nsubj")]
     if parse.relations[verb] == "acl:relcl":
         owners.append(parse.heads[verb])
-    return any(_is_draft(parse, t) for t in owners)
+    return any(is_draft(parse, t) for t in owners)
 
 
-def _is_draft(parse: Parse, token: int) -> bool:
+def is_draft(parse: Parse, token: int) -> bool:
+    """A bill, or what is called a draft."""
     return parse.lemmas[token] in _DRAFTS or any(parse.lower[c] == "draft" for c in parse.children[token])
 
 
 def _is_negated(parse: Parse, verb: int) -> bool:
-    if any(parse.lower[c] in _NEGATIONS and parse.relations[c] in _NEGATING for c in parse.children[verb]):
+    if any(parse.lower[c] in NEGATIONS and parse.relations[c] in _NEGATING for c in parse.children[verb]):
         return True
     above = parse.heads[verb]
     if above == verb:
         return False
     if parse.relations[verb] in {"xcomp", "obj"} and parse.lemmas[above] in _FAILING:
         return True
-    return parse.relations[verb] in {"obj", "xcomp"} and any(parse.lower[c] in _NOT for c in parse.children[above])
-
-
-def _is_not(parse: Parse, token: int) -> bool:
-    """ "Not" or "never", but not "not only"."""
-    after = min(token + 1, len(parse) - 1)
-    return parse.lower[token] in _NOT and parse.lower[after] not in _ONLY
-
-
-def _is_nobody(parse: Parse, token: int) -> bool:
-    """ "Nobody", "no one", "neither side"; "no soldier" is left to the model."""
-    if parse.lower[token] in _NOBODY:
-        return True
-    words = {parse.lower[c] for c in parse.children[token]}
-    return "neither" in words or (parse.lower[token] == "one" and "no" in words)
-
-
-def _takes_place(parse: Parse, verb: int) -> bool:
-    return parse.lemmas[verb] == "take" and any(parse.lower[c] == "place" for c in parse.dependents(verb, "obj"))
+    return parse.relations[verb] in {"obj", "xcomp"} and any(parse.lower[c] in NOT for c in parse.children[above])

@@ -11,10 +11,15 @@ _PHRASE = frozenset("obj obl nmod nsubj compound amod advcl xcomp acl conj".spli
 _REACH = 10  # words from the trigger
 
 
-def settle_type(parse: Parse, coded: Coded, codebook: Codebook) -> Coded:
-    """The mention with the type that the first fitting convention gives it: sent peacekeepers are aid."""
+def settle_type(parse: Parse, coded: Coded, codebook: Codebook) -> Coded | None:
+    """The mention with the type that the first fitting convention gives it: sent peacekeepers are aid.
+
+    None where that makes it no act: who claims responsibility accuses nobody.
+    """
     found = fitting(parse, coded.type, coded.mode, coded.predicate, codebook)
-    return coded if found is None else replace(coded, type=found.becomes, mode=found.becomes_mode)
+    if found is None:
+        return coded
+    return None if found.becomes is None else replace(coded, type=found.becomes, mode=found.becomes_mode)
 
 
 def fitting(
