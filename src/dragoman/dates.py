@@ -49,7 +49,11 @@ _DONE = frozenset(
 )
 _AHEAD = frozenset("schedule plan due expect upcoming slate payable effective".split())
 # In the present tense with a day these tell of what is to come: "the union meets the admiral on Tuesday".
-_BY_TIMETABLE = frozenset("meet open begin start resume convene arrive leave depart expire".split())
+_BY_TIMETABLE = frozenset(
+    "meet open begin start resume convene arrive leave depart expire fly sail travel visit host return go close "
+    "vote".split()
+)
+_IS = frozenset(("is", "are", "'s", "’s", "was", "were"))
 _GOING_ON = frozenset("have has 've ’ve is are 's ’s".split())
 _DATING = frozenset(("date", "stem"))  # "dates from 1909": when it was made
 _LABEL = 16  # letters before a number that may say what it numbers
@@ -269,8 +273,10 @@ def _looks_ahead(parse: Parse, token: int) -> bool:
     """The clause of a token is in the future tense or tells of a plan."""
     for above in [token, *parse.ancestors(token)]:
         governor = parse.lemmas[parse.heads[above]]
+        words = {parse.lower[c] for c in parse.children[above]}
+        if "due" in words and words & _IS:  # read as a mark of the day or the place
+            return True
         if parse.upos[above] in {"VERB", "AUX", "ADJ", "NOUN"}:
-            words = {parse.lower[c] for c in parse.children[above]}
             if words & {"will", "'ll", "’ll", "shall", "would"} or parse.lemmas[above] in _AHEAD:
                 return True
             if "due" in words and "VerbForm=Inf" in parse.features[above]:  # "due to arrive", both told as marks
@@ -278,7 +284,7 @@ def _looks_ahead(parse: Parse, token: int) -> bool:
             if "to" in words and "VerbForm=Inf" in parse.features[above]:
                 if parse.relations[above] in {"acl", "xcomp"} and governor not in _DONE:
                     return True
-                if words & {"is", "are", "was", "were", "due"} or governor in _AHEAD:  # "is to arrive"
+                if words & _IS or "due" in words or governor in _AHEAD:  # "is to arrive"
                     return True
         if parse.upos[above] == "VERB" and parse.relations[above] != "xcomp":
             return _is_by_timetable(parse, above) or _is_set(parse, above)
