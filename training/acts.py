@@ -5,10 +5,16 @@ train.py), trains the encoder and all heads on windows of the corpus (rows.py) a
 (open_texts.py) with a batch of UD between every few, so that the parser is kept, and writes `acts.pt`. Labels are
 mixed with what the teachers see (teacher.py, lessons.py), and the states are drawn towards theirs. `--layers`
 builds a deeper encoder out of copies of the layers; `--mean-with` takes the mean with an earlier checkpoint.
+A network may be its own teacher, not to forget what it was taught (`--teacher` the folder of its encoder,
+`--teachers` its checkpoint); `--real N` then turns it to real texts, each of them learned N times beside as many
+written ones and single sentences.
 """
 
 import argparse
 import json
+import random
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +22,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from act_heads import act_losses, assess, build_heads
-from act_windows import ActBatch, read_rows
+from act_windows import ActBatch, Marked, read_rows
 from learning import Stream, add_arguments, learn
 from lessons import Teachers, taught
 from train import build_network, checkpoint_of, compute_losses, evaluate, half_precision, load_documents, save, stacked
@@ -36,6 +42,7 @@ def main() -> None:
     )
     parser.add_argument("--layers", help="numbers of the layers to build the encoder of, as 0,1,2,2,3,3,4,5")
     parser.add_argument("--mean-with", help="checkpoint in the run's folder whose weights count half in the end")
+    parser.add_argument("--real", type=int, metavar="N", help="lean on real texts, N times each")
     parser.add_argument("--replay", type=float, default=0.3, help="UD batches to a batch of the corpus")
     parser.add_argument("--limit", type=int, help="reports, for trying out")
     parser.add_argument("--start", default="checkpoint.pt", help="checkpoint in the run's folder to begin from")
@@ -49,7 +56,10 @@ def main() -> None:
     pieces = Pieces(Tokenizer.from_file(str(args.encoder / "tokenizer.json")))
     maps = {k: {name: i for i, name in enumerate(v)} for k, v in labels.items()}
     train, dev = (read_rows(args.rows / f"{split}.jsonl")[: args.limit] for split in ("train", "dev"))
-    if args.teacher:
+    alone = args.teacher == args.encoder
+    if args.real:
+        train = leaning(train, args.real, args.seed)
+    elif args.teacher:
         train += read_rows(args.rows / "open.jsonl")[: args.limit]
     ud = [d for name in ("ewt", "gum") for d in load_documents(args.ud / f"{name}-train.conllu", args.limit)]
     gum = [(sentences_of(d), d.has_entities) for d in load_documents(args.ud / "gum-dev.conllu", args.limit)]
@@ -60,7 +70,7 @@ def main() -> None:
     network = build_network(args.encoder, labels, start)
     parts = {"network": network, "acts": build_heads(network, start)}
     teachers = Teachers(args.teacher, labels, [args.run / name for name in args.teachers]) if args.teacher else None
-    if teachers:
+    if teachers and not alone:
         parts["likeness"] = nn.Linear(network.encoder.bert.config.hidden_size, teachers.width).to(DEVICE)
     state = fit(parts, stream, teachers, args)
     if args.mean_with:
@@ -70,6 +80,19 @@ def main() -> None:
     }
     print(f"epoch {state['epoch']} step {state['step']} {json.dumps(state['scores'])}", flush=True)
     save(state, args.run / args.out)
+
+
+def leaning(rows: Sequence[Marked], times: int, seed: int) -> list[Marked]:
+    """Real reports so many times, and by chance as many written ones and single sentences as there are real ones then.
+
+    A sentence counts as a quarter of a report.
+    """
+    real = [row for row in rows if not row.partial and not re.fullmatch(r"w\d+", row.id)]
+    written = [row for row in rows if not row.partial and re.fullmatch(r"w\d+", row.id)]
+    sentences = [row for row in rows if row.partial]
+    chance, count = random.Random(seed), len(real) * times
+    some = chance.sample(written, min(len(written), count * 3 // 4))
+    return real * times + some + chance.sample(sentences, min(len(sentences), count))
 
 
 def average(parts: dict[str, nn.Module], state: dict[str, Any], other: dict[str, Any]) -> None:
