@@ -215,7 +215,7 @@ def test_who_accuses_whom_needs_less_than_who_moves_troops_against_whom() -> Non
 
 
 def test_who_does_what_is_told_in_the_passive_needs_more() -> None:
-    links = {("actor", 1, 0): 0.35}
+    links = {("actor", 1, 0): 0.55}
     passive = "Lima//p/2/nsubj:pass seized//v/0/root at//i/4/case sea//n/2/obl near//i/7/case a//d/7/det Quito//p/2/obl"
     assert sides("COERCE", links) == (("n1",), ())
     assert sides("COERCE", links, passive) == ((), ())
