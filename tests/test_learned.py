@@ -186,6 +186,16 @@ def test_a_rules_side_stays_unless_the_model_is_sure_of_another() -> None:
         assert complete_sides(scores, replace(by_rule, actor=()), BOOK).recipient == recipient
 
 
+def test_a_rules_actor_gives_way_sooner_than_its_recipient() -> None:
+    for role in ("actor", "recipient"):
+        parse = parse_with({(1, "COERCE"): 0.9}, {(role, 1, 0): 0.2, (role, 1, 6): 0.9})
+        scores = scores_for(Participants(parse, CAST, ()), BOOK)
+        assert scores is not None
+        by_rule = replace(rule("COERCE"), actor=(), recipient=()) if role == "recipient" else rule("COERCE")
+        found = complete_sides(scores, replace(by_rule, **{role: ("n1",)}), BOOK)
+        assert getattr(found, role) == (("n2",) if role == "actor" else ("n1",))
+
+
 def sides(kind: str, links: dict[tuple[str, int, int], float], words: str = WORDS) -> tuple[tuple[str, ...], ...]:
     """Actor and recipient of an act at the second word of which no rule tells either."""
     parse = tree(words, acts=acts(tree(words), {(1, kind): 0.9}, links))
