@@ -257,6 +257,17 @@ def test_both_sides_of_a_fight_act_unless_it_is_told_as_against_one() -> None:
         assert (coded.actor, coded.recipient) == found
 
 
+def test_a_country_s_civil_war_is_not_its_doing() -> None:
+    words = "Lima//p/3/nmod:poss civil//d/3/amod war//n/3/root on//i/7/case the//d/7/det poor//d/7/amod Quito//p/3/nmod"
+    links = {("actor", 2, 0): 0.9}
+    parse = tree(words, acts=acts(tree(words), {(2, "ASSAULT"): 0.9}, links))
+    scores = scores_for(Participants(parse, CAST, ()), BOOK)
+    assert scores is not None
+    coded = replace(rule("ASSAULT"), actor=(), recipient=(), predicate=2, triggers=((2,),))
+    assert complete_sides(scores, coded, BOOK).actor == ()
+    assert scores.actors("ASSAULT", [2]) == ("n1",)
+
+
 def test_we_of_a_report_act_as_the_author_of_its_statements() -> None:
     words = (
         "We//o/2/nsubj said//v/0/root it//o/2/obj",
