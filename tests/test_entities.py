@@ -225,6 +225,61 @@ def test_a_count_before_who_they_are_is_no_part_of_the_name() -> None:
     found = entities("At least 345 Muslim pilgrims protested in Oslo. About 80 people were hurt.")
     assert "Muslim pilgrims" in found
     assert "80 people" in found
+    assert "soldiers" in entities("Three soldiers attacked a village in Mali.")
+
+
+def test_who_is_nobody_s_that_is_named_is_called_by_no_pronoun() -> None:
+    found = entities("The town has a new bridge. Its mayor thanked Denmark on Friday.")
+    assert "mayor" in {name.lower() for name in found}
+
+
+def test_a_body_called_by_its_letters_only_is_shown_so() -> None:
+    assert "CIA" in entities("The CIA criticised Iran on Tuesday.")
+    assert "Central Intelligence Agency" in entities(
+        "The Central Intelligence Agency (CIA) criticised Iran on Tuesday."
+    )
+
+
+def test_a_ministry_in_the_capital_is_the_ministry() -> None:
+    assert "foreign ministry" in {n.lower() for n in entities("The foreign ministry in Beijing condemned the raid.")}
+
+
+def test_brussels_is_the_union_unless_the_report_is_about_belgium() -> None:
+    assert entities("Brussels criticised Hungary on Tuesday.")["European Union"].country == "EUR"
+    found = entities("Brussels criticised Hungary on Tuesday. Belgian troops stayed at home.")
+    assert "BEL" in {e.country for e in found.values()}
+
+
+def test_a_plain_word_of_a_longer_name_is_no_body() -> None:
+    found = entities("The Sarawak Dawn Party of Malaysia condemned the raid. Later Robert Forbes of Kenya praised it.")
+    assert not {"PAK", "USA"} & {e.country for e in found.values()}
+
+
+def test_labour_is_no_party_where_it_is_a_portfolio() -> None:
+    found = entities("Labour Minister Ada Brandt met unions in Nairobi. The Kenyan minister promised higher pay.")
+    assert "GBR" not in {e.country for e in found.values()}
+
+
+def test_the_senate_is_of_the_country_that_the_report_is_about() -> None:
+    found = entities("In Nairobi, Kenya, a Senate spokesman condemned the raid by Kenyan police.")
+    assert {e.country for e in found.values()} == {"KEN"}
+
+
+def test_new_south_wales_is_not_wales() -> None:
+    found = entities("The New South Wales government criticised farmers in Australia.")
+    assert "GBR" not in {e.country for e in found.values()}
+
+
+def test_a_name_beside_somebody_nameless_is_whoever_bore_it_before() -> None:
+    found = entities("Brandt condemned the raid. The mayor, Ada Brandt, said that Kenyan police had lied.")
+    assert len([name for name in found if "Brandt" in name or "mayor" in name]) == 1
+
+
+def test_a_bare_surname_in_a_heading_is_the_woman_named_later() -> None:
+    found = entities(
+        "Brandt condemned the raid after he had lied.\n\nPaul Ode met voters. Mary Brandt criticised Kenya."
+    )
+    assert len([name for name in found if "Brandt" in name]) == 1
 
 
 def test_the_groups_of_two_countries_are_called_by_their_own() -> None:

@@ -186,6 +186,16 @@ def test_a_rules_side_stays_unless_the_model_is_sure_of_another() -> None:
         assert complete_sides(scores, replace(by_rule, actor=()), BOOK).recipient == recipient
 
 
+def test_a_rules_actor_gives_way_sooner_than_its_recipient() -> None:
+    for role in ("actor", "recipient"):
+        parse = parse_with({(1, "COERCE"): 0.9}, {(role, 1, 0): 0.2, (role, 1, 6): 0.9})
+        scores = scores_for(Participants(parse, CAST, ()), BOOK)
+        assert scores is not None
+        by_rule = replace(rule("COERCE"), actor=(), recipient=()) if role == "recipient" else rule("COERCE")
+        found = complete_sides(scores, replace(by_rule, **{role: ("n1",)}), BOOK)
+        assert getattr(found, role) == (("n2",) if role == "actor" else ("n1",))
+
+
 def sides(kind: str, links: dict[tuple[str, int, int], float], words: str = WORDS) -> tuple[tuple[str, ...], ...]:
     """Actor and recipient of an act at the second word of which no rule tells either."""
     parse = tree(words, acts=acts(tree(words), {(1, kind): 0.9}, links))
@@ -215,7 +225,7 @@ def test_who_accuses_whom_needs_less_than_who_moves_troops_against_whom() -> Non
 
 
 def test_who_does_what_is_told_in_the_passive_needs_more() -> None:
-    links = {("actor", 1, 0): 0.35}
+    links = {("actor", 1, 0): 0.55}
     passive = "Lima//p/2/nsubj:pass seized//v/0/root at//i/4/case sea//n/2/obl near//i/7/case a//d/7/det Quito//p/2/obl"
     assert sides("COERCE", links) == (("n1",), ())
     assert sides("COERCE", links, passive) == ((), ())
@@ -245,6 +255,17 @@ def test_both_sides_of_a_fight_act_unless_it_is_told_as_against_one() -> None:
         assert scores is not None
         coded = complete_sides(scores, replace(rule("ASSAULT"), actor=()), BOOK)
         assert (coded.actor, coded.recipient) == found
+
+
+def test_a_country_s_civil_war_is_not_its_doing() -> None:
+    words = "Lima//p/3/nmod:poss civil//d/3/amod war//n/3/root on//i/7/case the//d/7/det poor//d/7/amod Quito//p/3/nmod"
+    links = {("actor", 2, 0): 0.9}
+    parse = tree(words, acts=acts(tree(words), {(2, "ASSAULT"): 0.9}, links))
+    scores = scores_for(Participants(parse, CAST, ()), BOOK)
+    assert scores is not None
+    coded = replace(rule("ASSAULT"), actor=(), recipient=(), predicate=2, triggers=((2,),))
+    assert complete_sides(scores, coded, BOOK).actor == ()
+    assert scores.actors("ASSAULT", [2]) == ("n1",)
 
 
 def test_we_of_a_report_act_as_the_author_of_its_statements() -> None:

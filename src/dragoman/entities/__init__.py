@@ -12,6 +12,7 @@ from dragoman.entities.profile import Profile
 from dragoman.entities.profiles import profile_mentions
 from dragoman.entities.publisher import Publisher, find_publisher
 from dragoman.entities.releases import bind_author
+from dragoman.entities.surnames import tell_genders
 from dragoman.knowledge import Knowledge
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
@@ -49,7 +50,7 @@ def read_mentions(
     """What each mention's own words tell, in text order, with the tables as they were on the report's date."""
     knowledge = without_namesakes(parse, knowledge, toponyms)
     profiles = bind_author(parse, knowledge, profile_mentions(parse, knowledge, on), publisher)
-    return place_own_actors(parse, knowledge, profiles, on)
+    return tell_genders(place_own_actors(parse, knowledge, profiles, on))
 
 
 def resolve_participants(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from dragoman.entities.completion import (
     unite_alike,
 )
 from dragoman.entities.homes import fill_homes, load_ranker
-from dragoman.entities.matching import is_another, match_beside, match_words, unlike_name_behind
+from dragoman.entities.matching import is_another, match_beside, match_words, named_before, unlike_name_behind
 from dragoman.entities.naming import full_name
 from dragoman.entities.nodes import Node, unique_nodes
 from dragoman.entities.profile import Profile
@@ -85,7 +85,12 @@ def gather_nodes(
             continue
         node, holders = None, holders_of_pair(parse, p, nodes)
         if not is_another(parse, p) and not holders:
-            node = match_beside(parse, p, nodes, stands_for) or _match(parse, p, nodes, latest, model_chains, choose)
+            node = match_beside(parse, p, nodes, stands_for)
+            if node is None:
+                node = _match(parse, p, nodes, latest, model_chains, choose)
+            elif (bearer := named_before(p, node, nodes)) is not None:
+                _replace(node, bearer, nodes, latest, stands_for, model_chains)
+                node = bearer
         if node is None and p.kind == "body" and p.definite and not p.named and p.country is None:
             late.append(p)
         if node is None:
@@ -127,6 +132,23 @@ def _match(
     if choose is not None and nodes and p.kind != "country":
         node = choose(p, latest, node)
     return unlike_name_behind(parse, p, node, nodes)
+
+
+def _replace(
+    node: Node, bearer: Node, nodes: list[Node], latest: list[Node], stands_for: dict[int, list[Node]],
+    chains: dict[int, Node],
+) -> None:  # fmt: skip
+    """Give all that stood for the nameless to the bearer of the name that turns out to be theirs."""
+    nodes[:] = [n for n in nodes if n is not node]
+    latest[:] = [n for n in latest if n is not node]
+    for p in node.mentions:
+        _absorb(bearer, p)
+    bearer.mentions.sort(key=lambda m: m.head)
+    for held in stands_for.values():
+        held[:] = unique_nodes([bearer if n is node else n for n in held])
+    for chain, n in chains.items():
+        if n is node:
+            chains[chain] = bearer
 
 
 def _tell_gender(found: Sequence[Node], p: Profile) -> None:

@@ -7,6 +7,8 @@ from dragoman.knowledge.phrases import is_acronym, plain_phrase
 from dragoman.language.parse import Mention, Parse
 from dragoman.types import NO_COUNTRY
 
+# Bodies that are called by the town of their seat, where the report does not name the country of that.
+_SEATS = {"brussels": ("European Union", frozenset(("belgium", "belgian", "belgians")))}
 # Words that begin the names of bodies, so that what follows is no body by itself.
 _OF_NAMES = frozenset(
     "national people's popular united democratic revolutionary islamic christian social socialist communist liberal "
@@ -27,6 +29,8 @@ def known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention)
     )
     if is_of_waters(parse, p.first, p.last):
         return None
+    if body is None and not is_location(parse, p.head):
+        body = _seated_at(parse, knowledge, text.lower())
     nation = knowledge.nation(text)
     if nation is None and len(text.split()) <= 4 and not is_first_name(parse, p.head):
         short = phrase_text(parse, p.first, p.head)
@@ -39,7 +43,7 @@ def known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention)
         p.kind, p.name, p.key, p.country, p.sector = "body", body.name, body.name.lower(), body.code, body.sector
         p.name = text if _is_spelled_out(text) and knowledge.organisation(text) == body else body.name
         p.named, p.definite, p.reason, p.identifier = True, True, "table of organisations", body.identifier
-        for code, _, reason in countries_in(parse, knowledge, mention):
+        for code, _, reason, _ in countries_in(parse, knowledge, mention):
             if (
                 reason == "nationality in the report"
                 and len(str(p.country)) == 3
@@ -61,9 +65,15 @@ def known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention)
             p.reason, p.plural = "table of countries", True
             return p
         return None
-    if nation.kind == "capital" and is_location(parse, p.head):
+    if nation.kind == "capital" and is_location(parse, p.head) and mention.type != "organization":
         return None
     return country_profile(nation.code, nation.name, nation.identifier, p.head, p.first, p.last, chain=mention.chain)
+
+
+def _seated_at(parse: Parse, knowledge: Knowledge, town: str) -> Organisation | None:
+    """ "Brussels wants to know": the European Union, where no word is of Belgium."""
+    name, words_of_country = _SEATS.get(town, ("", frozenset()))
+    return knowledge.organisation(name) if name and words_of_country.isdisjoint(parse.lower) else None
 
 
 def _is_spelled_out(name: str) -> bool:

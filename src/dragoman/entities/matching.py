@@ -29,6 +29,16 @@ def match_beside(parse: Parse, p: Profile, nodes: list[Node], stands_for: Mappin
     )
 
 
+def named_before(p: Profile, beside: Node, nodes: list[Node]) -> Node | None:
+    """Who bore a name before it was given to somebody nameless: "Pascu won … the mayor, Dorin Pascu, said"."""
+    if beside.named or not p.named or beside.kind not in {p.kind, "group"} or beside.plural:
+        return None
+    bearer = _match_name(p, nodes)
+    if bearer is None or bearer.kind != p.kind:
+        return None
+    return bearer if all(agree(bearer, m) for m in beside.mentions) else None
+
+
 def match_words(parse: Parse, p: Profile, nodes: list[Node], chains: Mapping[int, Node]) -> Node | None:
     """The entity that a mention's words are those of, by the plain rules; `chains` are the language model's."""
     if p.kind == "country":

@@ -1,8 +1,9 @@
 """The words of a mention: its core, titles, nationalities and text."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from dragoman.knowledge import Knowledge
+from dragoman.knowledge import Knowledge, Organisation
 from dragoman.language.parse import Mention, Parse
 
 SKIPPED = (
@@ -25,6 +26,20 @@ _TIED = frozenset(
 # … and what tells where people of that descent live.
 _SETTLED = frozenset("American Americans Canadian Canadians Australian Australians British Briton Britons".split())
 _SEATED = frozenset("ministry government parliament court presidency authority leadership cabinet regime".split())
+# Bodies called by one plain word, which is also part of many a name: "Dawn", "Forbes", "Solidarity".
+_PLAINLY_CALLED = frozenset(("JRN", "BUS", "LAB"))
+
+
+class Belonging(NamedTuple):
+    """A country or body that a mention's words name, with the sector and the reason that go with it.
+
+    `is_common`: bodies of several countries bear the name, and `code` is that of the best known.
+    """
+
+    code: str
+    sector: tuple[str, ...]
+    reason: str
+    is_common: bool = False
 
 
 def core_of(parse: Parse, mention: Mention) -> tuple[int, int]:
@@ -87,8 +102,8 @@ def longest_office(parse: Parse, knowledge: Knowledge, first: int, last: int) ->
     return best
 
 
-def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    """Codes, sectors and reasons of the countries and bodies that a mention names beside its head."""
+def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterator[Belonging]:
+    """The countries and bodies that a mention names beside its head."""
     stop = min(mention.end, mention.head + 9)
     token = mention.start
     while token < stop:
@@ -113,20 +128,41 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                     seated = parse.lower[token - 1] == "in" and parse.lemmas[mention.head].lower() in _SEATED
                     if nation.kind == "capital" and parse.lower[token - 1] in _LOCATIVE and not seated:
                         break
-                    yield nation.code, (), "nationality in the report"
+                    yield Belonging(nation.code, (), "nationality in the report")
                     token += size - 1  # "White House" tells of no House
                     break
                 body = knowledge.organisation(text) if token != mention.head else None
                 if body is not None and not (token <= mention.head < token + size):
-                    yield body.code, body.sector, f"belongs to {body.name}"
+                    if size == 1 and (_is_portfolio(parse, token) or _names_another(parse, knowledge, token, body)):
+                        break
+                    yield Belonging(body.code, body.sector, f"belongs to {body.name}", body.common)
                     token += size - 1
                     break
         token += 1
 
 
+def _is_portfolio(parse: Parse, token: int) -> bool:
+    """ "Labour" in "Labour Minister" and "Ministry of Labour" is no party."""
+    after = parse.lower[token + 1] if token + 1 < len(parse) else ""
+    before = parse.lower[token - 2] if token > 1 and parse.lower[token - 1] in {"of", "for"} else ""
+    return after in _WITH_FIELD or before in _WITH_FIELD
+
+
+def _names_another(parse: Parse, knowledge: Knowledge, token: int, body: Organisation) -> bool:
+    """A plain word inside a longer name is not the body called so: "Sarawak Dawn Party", "Robert Hill"."""
+    if not set(body.sector[:1]) & _PLAINLY_CALLED or parse.words[token].isupper():
+        return False
+    return any(
+        0 <= t < len(parse) and parse.upos[t] == "PROPN" and parse.words[t][0].isupper()
+        and (parse.heads[t] == token or parse.heads[token] in {t, parse.heads[t]})
+        and knowledge.nation(parse.words[t]) is None and knowledge.office(parse.words[t]) is None
+        for t in (token - 1, token + 1)
+    )  # fmt: skip
+
+
 def is_of_longer_name(parse: Parse, token: int) -> bool:
-    """ "Jersey" in "New Jersey", "Mexico" in "New Mexico"."""
-    return token > 0 and parse.words[token - 1] == "New"
+    """ "Jersey" in "New Jersey", "Wales" in "New South Wales"."""
+    return token > 0 and (parse.words[token - 1] == "New" or parse.words[max(0, token - 2) : token] == ("New", "South"))
 
 
 def tells_of_others(parse: Parse, token: int) -> bool:

@@ -461,10 +461,12 @@ def _country_of_phrase(parse: Parse, knowledge: Knowledge, p: Profile, mention: 
     told = list(countries_in(parse, knowledge, mention))
     if not told:
         return
-    p.country, sector, reason = told[0]
+    p.country, sector, reason, is_common = told[0]
+    if is_common:  # "a Senate candidate" is of any country's
+        p.country, p.likeliest = None, told[0].code
     p.reason = reason if p.reason in {"not told"} else p.reason.replace(" in the report", "") + f" and {reason}"
     of_body = p.office in _OF_BODIES and reason.startswith("belongs to")
     if of_body or p.office in GENERAL_OFFICES or parse.lemmas[p.head].lower() in _GENERAL_ROLES:
-        sector = next((s for _, s, _ in told if s), ())
+        sector = next((t.sector for t in told if t.sector), ())
         p.sector = sector or p.sector
     p.sector = p.sector or sector
