@@ -14,6 +14,7 @@ from dragoman.events.coding import code_events
 from dragoman.events.conventions import settle_type
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.days import Days, Deed
+from dragoman.events.doers import without_bystanders
 from dragoman.events.frames import find_frames
 from dragoman.events.history import HISTORICAL, is_history
 from dragoman.events.joining import Joins, load_joins
@@ -77,7 +78,7 @@ def find_deeds(
         )
     deeds, speaks = [], is_communique(who)
     settled = (settle_type(who.parse, c, codebook) for c in mentions)
-    for coded in (without_alleged(who, c) for c in settled if c is not None):
+    for coded in (without_bystanders(who, without_alleged(who, c), codebook) for c in settled if c is not None):
         verb = support.get(coded.predicate)
         near = _nearest_day(who, coded, verb, dates, scores, codebook, on, speaks)
         deeds.append(Deed(coded=coded, support=verb, near=near))
