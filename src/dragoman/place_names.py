@@ -7,7 +7,7 @@ President Kamau is no town of that name, nor is "West" a province of Cameroon or
 from collections import Counter
 from collections.abc import Set
 
-from dragoman.language.parse import Parse
+from dragoman.language.parse import Mention, Parse
 
 _DIRECTIONS = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
@@ -34,7 +34,7 @@ def names_other(parse: Parse, first: int, last: int, features: Set[str]) -> bool
         return True
     case = {parse.lower[c] for c in parse.children[last] if parse.relations[c] == "case"}
     there = _THERE | _OF_TOWNS if features else _THERE
-    if first == last and features <= _TOWNS and not case & there and _is_somebodys(parse, last):
+    if first == last and features <= _TOWNS and not case & there and is_somebodys(parse, last):
         return True
     if features:
         return False
@@ -44,7 +44,7 @@ def names_other(parse: Parse, first: int, last: int, features: Set[str]) -> bool
     return parse.relations[last] == "compound" and above > last and parse.lemmas[above].lower() not in _OF_PLACES
 
 
-def _is_somebodys(parse: Parse, token: int) -> bool:
+def is_somebodys(parse: Parse, token: int) -> bool:
     """The word ends somebody's full name elsewhere in the report, or is more often somebody's name than a place's."""
     word, alone = parse.words[token], Counter[str]()
     if word.isupper():  # "SMITHERS, B.C. -"
@@ -58,3 +58,12 @@ def _is_somebodys(parse: Parse, token: int) -> bool:
         elif mention.type == "person" and parse.upos[last - 1] == "PROPN" and parse.relations[last] in _IN_NAMES:
             return True
     return alone["person"] > alone["place"]
+
+
+def is_place_elsewhere(parse: Parse, mention: Mention) -> bool:
+    """A lone name before a noun that the report elsewhere only tells as a place: "the Lyon attacks"."""
+    if mention.end - mention.start > 1 or parse.relations[mention.head] != "compound":
+        return False
+    word = parse.words[mention.head]
+    alone = {m.type for m in parse.mentions if m.end - m.start == 1 and m != mention and parse.words[m.start] == word}
+    return alone == {"place"}

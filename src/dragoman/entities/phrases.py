@@ -24,6 +24,13 @@ _TIED = frozenset(
 )
 # … and what tells where people of that descent live.
 _SETTLED = frozenset("American Americans Canadian Canadians Australian Australians British Briton Britons".split())
+# Whoever stands beside a country or against it is of another: "Oslo's allies", "neighbours of Chad"; an adjective
+# may tell either ("our Norwegian allies"), but not of adversaries, nor of a single ally.
+_BESIDE_STATES = frozenset(
+    "adversary ally backer creditor donor enemy foe friend neighbor neighbour opponent partner rival".split()
+)
+_AGAINST_STATES = frozenset(("adversary", "enemy", "foe"))
+_POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 _SEATED = frozenset("ministry government parliament court presidency authority leadership cabinet regime".split())
 
 
@@ -113,6 +120,8 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                     seated = parse.lower[token - 1] == "in" and parse.lemmas[mention.head].lower() in _SEATED
                     if nation.kind == "capital" and parse.lower[token - 1] in _LOCATIVE and not seated:
                         break
+                    if _is_of_others(parse, token, token + size - 1, mention.head):
+                        break
                     yield nation.code, (), "nationality in the report"
                     token += size - 1  # "White House" tells of no House
                     break
@@ -122,6 +131,28 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                     token += size - 1
                     break
         token += 1
+
+
+def stands_beside_state(parse: Parse, knowledge: Knowledge, mention: Mention) -> bool:
+    """Whether a mention tells somebody as a country's ally, neighbour or adversary, whatever the country of them."""
+    return any(
+        _is_of_others(parse, token, token + size - 1, mention.head)
+        and knowledge.nation(phrase_text(parse, token, token + size - 1)) is not None
+        for token in range(mention.start, mention.end) if parse.words[token][0].isupper() and token != mention.head
+        for size in (1, 2) if token + size <= mention.end
+    )  # fmt: skip
+
+
+def _is_of_others(parse: Parse, first: int, last: int, head: int) -> bool:
+    """ "Oslo's allies", "an ally of Norway", "Norwegian adversaries": the country is not theirs."""
+    lemma = parse.lemmas[head].lower()
+    if lemma not in _BESIDE_STATES:
+        return False
+    if last + 1 < len(parse) and parse.lower[last + 1] in _POSSESSIVE:
+        return True
+    if first > head:
+        return parse.lower[first - 1] == "of" or (parse.lower[first - 1] == "the" and parse.lower[first - 2] == "of")
+    return lemma in _AGAINST_STATES or (lemma == "ally" and "Number=Plur" not in parse.features[head])
 
 
 def is_of_longer_name(parse: Parse, token: int) -> bool:
@@ -139,9 +170,9 @@ def tells_of_others(parse: Parse, token: int) -> bool:
 
 
 def _is_sent_to(parse: Parse, token: int, start: int) -> bool:
-    """An ambassador to a country is another's, and so is who works on it: "adviser on Syria"."""
+    """An ambassador to a country is another's, and so is who works on it or against it: "adviser on Syria"."""
     before = token - 1 - (token > start and parse.lower[token - 1] == "the")
-    return before >= start and parse.lower[before] in {"to", "on", "about"}
+    return before >= start and parse.lower[before] in {"to", "on", "about", "against"}
 
 
 def is_first_name(parse: Parse, head: int) -> bool:

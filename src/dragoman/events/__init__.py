@@ -27,6 +27,7 @@ from dragoman.events.sites import Sites
 from dragoman.events.voices import is_communique, is_performed
 from dragoman.events.weighing import Weights, date_by_link, load_weights, weigh_auxiliary, weigh_mentions
 from dragoman.language.parse import Parse
+from dragoman.place_names import is_somebodys
 from dragoman.places import Toponym
 from dragoman.types import NO_COUNTRY, Cast, Event, Span, Statement, When
 
@@ -77,12 +78,17 @@ def find_deeds(
             weigh_mentions(scores, mentions, codebook, weights or load_weights()), key=lambda c: (c.predicate, c.type)
         )
     deeds, speaks = [], is_communique(who)
-    settled = (settle_type(who.parse, c, codebook) for c in mentions)
+    settled = (settle_type(who.parse, c, codebook) for c in mentions if not _is_name(who.parse, c))
     for coded in (without_bystanders(who, without_alleged(who, c), codebook) for c in settled if c is not None):
         verb = support.get(coded.predicate)
         near = _nearest_day(who, coded, verb, dates, scores, codebook, on, speaks)
         deeds.append(Deed(coded=coded, support=verb, near=near))
     return deeds, support
+
+
+def _is_name(parse: Parse, coded: Coded) -> bool:
+    """Nothing but somebody's name: "Ban" in a report on Ban Ki-moon."""
+    return all(parse.upos[t] == "PROPN" and is_somebodys(parse, t) for group in coded.triggers for t in group)
 
 
 def tell_deeds(

@@ -13,6 +13,7 @@ from dragoman.entities import resolve_participants
 from dragoman.events.coded import Coded
 from dragoman.events.participants import SELF_PRONOUNS, Participants
 from dragoman.language.parse import Parse
+from dragoman.place_names import is_place_elsewhere
 
 _RECEIVING = frozenset("attract draw earn encounter endure face field get incur meet receive suffer weather".split())
 # Words whose object is an act that others did: of those taken for its doer in the reports held back 11 are, by chance
@@ -121,7 +122,7 @@ def _is_town(who: Participants, token: int) -> bool:
     """A named place that is no country's name, though it may stand for a government."""
     parse = who.parse
     mention = parse.mention_at.get(token)
-    if mention is None or mention.type != "place":
+    if mention is None or not (mention.type == "place" or is_place_elsewhere(parse, mention)):
         return False
     states = {who.entities[i].name for i in who.ids_at(token) if who.entities[i].reason == _STATE}
     return parse.words[token] not in states
