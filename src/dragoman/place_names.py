@@ -24,6 +24,11 @@ _OF_PLACES = frozenset(
     "plain plant port prison province quarter reef region reserve ridge river road sector settlement shrine square "
     "stadium station strait street suburb temple theatre theater town valley village ward zone".split()
 )
+# What is called after whoever leads it: "the Kamau administration".
+_OF_LEADERS = frozenset(
+    "administration aide cabinet campaign doctrine era faction family foundation government junta lawyer "
+    "loyalist presidency regime supporter team transition".split()
+)
 _TOWNS = frozenset(["PPL"])
 _IN_NAMES = frozenset(("flat", "compound"))
 
@@ -34,13 +39,15 @@ def names_other(parse: Parse, first: int, last: int, features: Set[str]) -> bool
         return True
     case = {parse.lower[c] for c in parse.children[last] if parse.relations[c] == "case"}
     there = _THERE | _OF_TOWNS if features else _THERE
+    above = parse.heads[last]
+    if features <= _TOWNS and parse.relations[last] in _IN_NAMES and parse.lemmas[above].lower() in _OF_LEADERS:
+        return True
     if first == last and features <= _TOWNS and not case & there and is_somebodys(parse, last):
         return True
     if features:
         return False
     if case & _OF_PARTIES:
         return True
-    above = parse.heads[last]
     return parse.relations[last] == "compound" and above > last and parse.lemmas[above].lower() not in _OF_PLACES
 
 

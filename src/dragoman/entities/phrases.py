@@ -30,6 +30,7 @@ _BESIDE_STATES = frozenset(
     "adversary ally backer creditor donor enemy foe friend neighbor neighbour opponent partner rival".split()
 )
 _AGAINST_STATES = frozenset(("adversary", "enemy", "foe"))
+_OF_CONTINENT = frozenset(("Central", "Latin", "North", "South"))
 _POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 _SEATED = frozenset("ministry government parliament court presidency authority leadership cabinet regime".split())
 
@@ -156,8 +157,11 @@ def _is_of_others(parse: Parse, first: int, last: int, head: int) -> bool:
 
 
 def is_of_longer_name(parse: Parse, token: int) -> bool:
-    """ "Jersey" in "New Jersey", "Mexico" in "New Mexico"."""
-    return token > 0 and parse.words[token - 1] == "New"
+    """ "Jersey" in "New Jersey", "Mexico" in "New Mexico", "Americans" in "Central Americans"."""
+    if token == 0:
+        return False
+    before = parse.words[token - 1]
+    return before == "New" or (before in _OF_CONTINENT and parse.lower[token].startswith("america"))
 
 
 def tells_of_others(parse: Parse, token: int) -> bool:

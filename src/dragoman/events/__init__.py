@@ -20,7 +20,7 @@ from dragoman.events.history import HISTORICAL, is_history
 from dragoman.events.joining import Joins, load_joins
 from dragoman.events.learned import BY_MODEL, Scores, scores_for
 from dragoman.events.participants import Participants
-from dragoman.events.plans import FUTURE, as_done, as_planned, is_over
+from dragoman.events.plans import FUTURE, as_coming, as_done, as_planned, is_over
 from dragoman.events.scenes import Act, Speech
 from dragoman.events.settled import settle_modes
 from dragoman.events.sites import Sites
@@ -137,6 +137,8 @@ def _tell(
         coded = as_done(who.parse, coded, codebook)
     elif coded.rule != BY_MODEL:
         coded = as_planned(coded, auxiliary, codebook)
+    if FUTURE in auxiliary:
+        when = as_coming(who.parse, when, on)
     return Told(coded=coded, when=when, auxiliary=auxiliary)
 
 
