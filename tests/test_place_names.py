@@ -41,7 +41,10 @@ def test_a_name_without_a_place_is_one_only_before_what_places_have() -> None:
 
 
 def test_a_name_before_a_noun_is_the_place_that_the_report_tells_elsewhere() -> None:
-    words = ("The//d/3/det Tumba//p/3/compound raid//n/4/nsubj failed/fail/v/0/root", "Tumba//p/2/nsubj rests//v/0/root")
+    words = (
+        "The//d/3/det Tumba//p/3/compound raid//n/4/nsubj failed/fail/v/0/root",
+        "Tumba//p/2/nsubj rests//v/0/root",
+    )
     parse = tree(*words, mentions="1-1:person:1 4-4:place:2")
     assert is_place_elsewhere(parse, parse.mentions[0])
     assert not is_place_elsewhere(tree(*words, mentions="1-1:person:1"), parse.mentions[0])

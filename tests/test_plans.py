@@ -60,3 +60,9 @@ def test_the_month_of_a_plan_ends_with_its_last_day() -> None:
     assert coming(words, date(2023, 2, 1), date(2023, 2, 28), date(2023, 11, 3)) == (
         date(2024, 2, 1), date(2024, 2, 29),
     )  # fmt: skip
+
+
+def test_what_is_to_come_is_no_history() -> None:
+    text = "The foreign ministers of Chile and Peru will hold talks in Lima in January."
+    event = read(text, date="2023-12-20").events[0]
+    assert (event.auxiliary, event.when.start) == (("future",), date(2024, 1, 1))

@@ -177,3 +177,10 @@ def test_who_tells_somebody_by_name_is_somebody_else() -> None:
     told = [s for s in read(text).statements if s.cue is not None and text[slice(*s.cue)] == "told"]
     names = {e.id: e.name for e in read(text).entities}
     assert [[names[i] for i in s.speaker] for s in told] == [["Emil Strand"], ["Karim Haddad"]]
+
+
+def test_all_nations_are_not_the_united_nations() -> None:
+    text = "The United Nations met in Geneva on Monday. The accord calls on all nations to cut their emissions."
+    found = read(text)
+    united = {e.id for e in found.entities if e.country == "UNO"}
+    assert all(united.isdisjoint(e.recipient) for e in found.events if e.type == "REQUEST")

@@ -31,6 +31,7 @@ _OF_LEADERS = frozenset(
 )
 _TOWNS = frozenset(["PPL"])
 _IN_NAMES = frozenset(("flat", "compound"))
+_LEADING = frozenset(("flat", "compound", "nmod:poss"))
 
 
 def names_other(parse: Parse, first: int, last: int, features: Set[str]) -> bool:
@@ -40,7 +41,7 @@ def names_other(parse: Parse, first: int, last: int, features: Set[str]) -> bool
     case = {parse.lower[c] for c in parse.children[last] if parse.relations[c] == "case"}
     there = _THERE | _OF_TOWNS if features else _THERE
     above = parse.heads[last]
-    if features <= _TOWNS and parse.relations[last] in _IN_NAMES and parse.lemmas[above].lower() in _OF_LEADERS:
+    if features <= _TOWNS and _leads(parse, last):
         return True
     if first == last and features <= _TOWNS and not case & there and is_somebodys(parse, last):
         return True
@@ -52,7 +53,7 @@ def names_other(parse: Parse, first: int, last: int, features: Set[str]) -> bool
 
 
 def is_somebodys(parse: Parse, token: int) -> bool:
-    """The word ends somebody's full name elsewhere in the report, or is more often somebody's name than a place's."""
+    """The word elsewhere ends somebody's full name or tells who leads, or is more often a person's than a place's."""
     word, alone = parse.words[token], Counter[str]()
     if word.isupper():  # "SMITHERS, B.C. -"
         return False
@@ -64,7 +65,14 @@ def is_somebodys(parse: Parse, token: int) -> bool:
             alone[mention.type] += 1
         elif mention.type == "person" and parse.upos[last - 1] == "PROPN" and parse.relations[last] in _IN_NAMES:
             return True
-    return alone["person"] > alone["place"]
+    if alone["person"] > alone["place"]:
+        return True
+    return any(parse.words[t] == word and _leads(parse, t) for t in range(len(parse)))
+
+
+def _leads(parse: Parse, token: int) -> bool:
+    """ "The Kamau administration", "Kamau's regime"."""
+    return parse.relations[token] in _LEADING and parse.lemmas[parse.heads[token]].lower() in _OF_LEADERS
 
 
 def is_place_elsewhere(parse: Parse, mention: Mention) -> bool:

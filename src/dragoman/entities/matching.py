@@ -32,7 +32,7 @@ def match_beside(parse: Parse, p: Profile, nodes: list[Node], stands_for: Mappin
 
 
 def _in_two_roles(parse: Parse, p: Profile, stands_for: Mapping[int, list[Node]]) -> Node | None:
-    """One person in two roles under one article or none: "the Ohio senator and candidate", "mayor and poet Ada Lund"."""
+    """One person in two roles under one article or none: "the Ohio senator and candidate", "mayor and poet Lund"."""
     before = parse.heads[p.head]
     known = stands_for.get(before, ())
     if parse.relations[p.head] != "conj" or not 0 < p.head - before <= _NEAR_ROLE or len(known) != 1:

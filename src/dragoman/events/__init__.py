@@ -137,8 +137,10 @@ def _tell(
         coded = as_done(who.parse, coded, codebook)
     elif coded.rule != BY_MODEL:
         coded = as_planned(coded, auxiliary, codebook)
-    if FUTURE in auxiliary:
+    if FUTURE in auxiliary and NEGATED not in auxiliary:
         when = as_coming(who.parse, when, on)
+        if when is not None and (when.end is None or when.end >= on):
+            auxiliary = tuple(mode for mode in auxiliary if mode != HISTORICAL)
     return Told(coded=coded, when=when, auxiliary=auxiliary)
 
 

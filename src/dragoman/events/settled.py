@@ -99,7 +99,11 @@ def _is_foretold(parse: Parse, predicate: int, verb: int) -> bool:
     helping = auxiliaries_of(parse, verb)
     to = any(parse.lower[c] == "to" for c in parse.dependents(verb, "mark"))
     above = parse.heads[verb]
-    due = parse.relations[verb] == "xcomp" and parse.lemmas[above] in _EXPECTING and not auxiliaries_of(parse, above) & _HAD
+    due = (
+        parse.relations[verb] == "xcomp"
+        and parse.lemmas[above] in _EXPECTING
+        and not auxiliaries_of(parse, above) & _HAD
+    )
     return bool(helping & _WILL) or (to and bool(helping & {"is", "are"})) or due
 
 
