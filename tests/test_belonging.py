@@ -100,3 +100,26 @@ def test_a_body_is_shown_by_the_reports_own_words_but_not_by_letters(text: str, 
 def test_an_official_of_the_united_nations_governs_nobody(whose: str, sector: tuple[str, ...]) -> None:
     parse = tree(f"{whose}//p/2/compound officials//n/3/nsubj left//v/0/root", mentions="0-1:person:-1")
     assert [e.sector for e in find_cast(parse, load_knowledge()).entities if e.name == f"{whose} officials"] == [sector]
+
+
+@pytest.mark.parametrize(
+    ("words", "head", "mentions"),
+    [
+        ("Norway//p/3/nmod:poss 's//t/1/case allies/ally/n/4/nsubj met/meet/v/0/root", 2, "0-2:person:-1"),
+        ("neighbours/neighbour/n/4/nsubj of//i/3/case Chad//p/1/nmod met/meet/v/0/root", 0, "0-2:person:-1"),
+        ("Norwegian//a/2/amod adversaries/adversary/n/3/nsubj met/meet/v/0/root", 1, "0-1:person:-1"),
+    ],
+)
+def test_allies_neighbours_and_adversaries_are_of_another_country(words: str, head: int, mentions: str) -> None:
+    assert country_told(tree(words, mentions=mentions), head) is None
+
+
+def test_our_norwegian_allies_are_norwegians() -> None:
+    words = "our//o/3/nmod:poss Norwegian//a/3/amod allies/ally/n/4/nsubj met/meet/v/0/root"
+    assert country_told(tree(words.replace("allies/ally/n/4/nsubj", "allies/ally/n/4/nsubj/Number=Plur"),
+                             mentions="0-2:person:-1"), 2) == "NOR"  # fmt: skip
+
+
+def test_central_americans_are_of_several_countries() -> None:
+    words = "Eleven//m/3/nummod Central//a/3/amod Americans//n/4/nsubj crossed/cross/v/0/root"
+    assert country_told(tree(words, mentions="0-2:person:-1"), 2) is None

@@ -76,3 +76,16 @@ def test_accidents_and_battles_without_arms_are_no_violence() -> None:
     words = "{0}/{0}/a/2/amod battle//n/0/root"
     assert settled("ASSAULT", words.format("legal")) is None
     assert settled("ASSAULT", words.format("fierce")) == ("ASSAULT", ())
+
+
+def test_who_claims_an_attack_accuses_nobody() -> None:
+    words = "Rebels/rebel/n/2/nsubj claimed/claim/v/0/root the//d/4/det {}//n/2/obj"
+    assert settled("ACCUSE", words.format("bombing")) is None
+    assert settled("ACCUSE", words.format("treason")) == ("ACCUSE", ())
+
+
+def test_close_ties_are_no_sanction() -> None:
+    words = "{}//a/2/amod ties/tie/n/3/nsubj hurt//v/0/root Oslo//p/3/obj"
+    assert settled("SANCTION", words.format("close")) is None
+    assert settled("SANCTION", words.format("severed")) == ("SANCTION", ())
+    assert settled("SANCTION", "Its//o/3/nmod:poss close//a/3/amod ties/tie/n/4/nsubj hurt//v/0/root") is None

@@ -113,3 +113,20 @@ def test_not_to_reply_or_allow_is_the_act_itself() -> None:
     assert settled("REJECT", text, "reply", "negated") == ()
     text = "He//o/4/nsubj:pass is//x/4/aux:pass not//r/4/advmod allowed/allow/v/0/root out//r/4/advmod"
     assert settled("COERCE", text, "allowed", "negated") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oslo//p/3/nsubj will//x/3/aux urge//v/0/root Bern//p/3/obj",
+        "Oslo//p/4/nsubj is/be/x/4/aux to//t/4/mark urge//v/0/root Bern//p/4/obj",
+        "Oslo//p/3/nsubj is/be/x/3/aux:pass expected/expect/v/0/root to//t/5/mark urge//v/3/xcomp Bern//p/5/obj",
+    ],
+)
+def test_who_is_to_speak_has_not_spoken(text: str) -> None:
+    assert settled("REQUEST", text, "urge") == ("future",)
+
+
+def test_a_promise_of_support_is_given_by_its_words() -> None:
+    assert settled("SUPPORT", "Oslo//p/3/nsubj will//x/3/aux back//v/0/root Bern//p/3/obj", "back") == ()
+    assert settled("REQUEST", "Oslo//p/2/nsubj urged/urge/v/0/root Bern//p/2/obj", "urged") == ()

@@ -158,3 +158,29 @@ def test_a_title_right_before_a_name_is_the_persons() -> None:
     found = entities("A court found the trawler captain Anton Reyes guilty of fishing without papers.")
     assert "trawler captain" not in found
     assert found["Anton Reyes"].office is not None
+
+
+def test_one_person_in_two_roles_is_no_second_one() -> None:
+    text = (
+        "Senator Marta Lund attacked the treaty on Monday. \"It is a mistake,\" the Ohio senator and presidential "
+        "candidate said in a statement."
+    )  # fmt: skip
+    speakers = {s.speaker for s in read(text).statements if s.quotes}
+    assert all(len(speaker) == 1 for speaker in speakers)
+
+
+def test_who_tells_somebody_by_name_is_somebody_else() -> None:
+    text = (
+        "President Emil Strand of Norway met President Karim Haddad of Tunisia on Friday. Strand said he had told "
+        "Haddad that Norway would not pay for the canal. Haddad later said he had told Strand that it would."
+    )
+    told = [s for s in read(text).statements if s.cue is not None and text[slice(*s.cue)] == "told"]
+    names = {e.id: e.name for e in read(text).entities}
+    assert [[names[i] for i in s.speaker] for s in told] == [["Emil Strand"], ["Karim Haddad"]]
+
+
+def test_all_nations_are_not_the_united_nations() -> None:
+    text = "The United Nations met in Geneva on Monday. The accord calls on all nations to cut their emissions."
+    found = read(text)
+    united = {e.id for e in found.entities if e.country == "UNO"}
+    assert all(united.isdisjoint(e.recipient) for e in found.events if e.type == "REQUEST")

@@ -7,6 +7,7 @@ from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge
 from dragoman.language.parse import Mention, Parse
 from dragoman.nominal_places import adjective_of, bearer_of, names_before
+from dragoman.place_names import names_other
 from dragoman.toponyms import resolve_toponyms
 from dragoman.types import NO_COUNTRY, Where
 
@@ -92,7 +93,10 @@ class Toponym:
 
 def find_places(parse: Parse, gazetteer: Gazetteer, knowledge: Knowledge) -> tuple[Toponym, ...]:
     """The named places of a report in text order, each with the place it means or the reason why none is given."""
-    pieces = _outermost(set(_name_pieces(parse, gazetteer, knowledge)))
+    pieces = [
+        piece for piece in _outermost(set(_name_pieces(parse, gazetteer, knowledge)))
+        if not _names_other(parse, *piece, gazetteer, knowledge)
+    ]  # fmt: skip
     spans = [parse.span(first, last) for first, last in pieces]
     wheres = resolve_toponyms(parse.text, spans, gazetteer, knowledge)
     return tuple(
@@ -181,6 +185,14 @@ def _names_of_acts(parse: Parse) -> Iterator[tuple[int, int]]:
             and (kind != "person" or lemma in _DONE_TO_PLACE or lemma in _OFFICES_OF_PLACES)
         ):
             yield min([token, *(c for c in parse.children[token] if _is_part_of_name(parse, c, token))]), token
+
+
+def _names_other(parse: Parse, first: int, last: int, gazetteer: Gazetteer, knowledge: Knowledge) -> bool:
+    """Whether a name is no well-known place's and stands for something else in the report."""
+    name = _text(parse, first, last)
+    if knowledge.nation(name) is not None or _is_well_known(gazetteer, knowledge, name):
+        return False
+    return names_other(parse, first, last, {place.feature for place in gazetteer.look_up(name)})
 
 
 def _is_well_known(gazetteer: Gazetteer, knowledge: Knowledge, name: str) -> bool:

@@ -6,6 +6,8 @@ from dragoman.entities.nodes import Node
 from dragoman.entities.profile import Profile
 from dragoman.language.parse import Parse
 
+_STATES = frozenset(("nation", "state", "country"))
+
 
 def fits(p: Profile, n: Node) -> bool:
     """Number and gender agree: whom a pronoun may stand for."""
@@ -15,8 +17,10 @@ def fits(p: Profile, n: Node) -> bool:
 
 
 def is_one_for_many(p: Profile, n: Node) -> bool:
-    """ "They" is nobody named alone."""
-    return p.kind == "pronoun" and p.plural and n.kind == "person" and n.named and not n.plural
+    """ "They" is nobody named alone, and "all nations" are not the United Nations."""
+    if p.kind == "pronoun":
+        return p.plural and n.kind == "person" and n.named and not n.plural
+    return p.kind == "group" and p.plural and not p.named and p.key in _STATES and n.kind == "body" and n.named
 
 
 def is_nobody_alone(p: Profile, n: Node) -> bool:

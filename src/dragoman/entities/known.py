@@ -1,6 +1,13 @@
 """Mentions whose own words the tables of bodies and countries know."""
 
-from dragoman.entities.phrases import countries_in, is_first_name, is_location, is_of_waters, phrase_text
+from dragoman.entities.phrases import (
+    countries_in,
+    is_first_name,
+    is_location,
+    is_of_longer_name,
+    is_of_waters,
+    phrase_text,
+)
 from dragoman.entities.profile import MAX_PHRASE, Profile
 from dragoman.knowledge import Knowledge, Organisation
 from dragoman.knowledge.phrases import is_acronym, plain_phrase
@@ -117,7 +124,9 @@ def _counted_people(parse: Parse, knowledge: Knowledge, p: Profile) -> Profile |
     before = range(p.first, p.head)
     if not before or p.last != p.head or any(parse.upos[t] not in {"NUM", "ADJ", "DET"} for t in before):
         return None
-    nation = knowledge.nation(parse.words[p.head]) if parse.words[p.head][0].isupper() else None
+    if not parse.words[p.head][0].isupper() or is_of_longer_name(parse, p.head):
+        return None
+    nation = knowledge.nation(parse.words[p.head])
     if nation is None or nation.kind not in {"adjective", "demonym"}:
         return None
     p.kind, p.key, p.country, p.sector = "group", p.name.lower(), nation.code, ("CVL",)

@@ -11,6 +11,7 @@ _LESSER = ("vice", "deputy", "assistant", "under", "former", "first deputy", "as
 _NAMING = frozenset("called named dubbed known titled entitled nicknamed".split())
 _ANOTHER = frozenset(("one", "another"))
 _OF_WHOM = 6  # words between a title and the name
+_NEAR_ROLE = 8  # words between two roles of one person
 _CLOSING = frozenset((",", ".", ";", ")", "—", "–", "-", ""))  # what an apposition ends with
 _GENERATIONS = frozenset("jr sr ii iii iv".split())  # behind a name, no part of it
 _HEADS_OF_STATE = frozenset(("President", "Prime Minister", "Chancellor", "King", "Leader"))
@@ -23,6 +24,7 @@ def match_beside(parse: Parse, p: Profile, nodes: list[Node], stands_for: Mappin
     """
     return (
         _apposed(parse, p, nodes, stands_for)
+        or _in_two_roles(parse, p, stands_for)
         or _called(parse, p, stands_for)
         or _head_of_state(p, nodes)
         or _bearer(p, nodes)
@@ -37,6 +39,26 @@ def named_before(p: Profile, beside: Node, nodes: list[Node]) -> Node | None:
     if bearer is None or bearer.kind != p.kind:
         return None
     return bearer if all(agree(bearer, m) for m in beside.mentions) else None
+
+
+def _in_two_roles(parse: Parse, p: Profile, stands_for: Mapping[int, list[Node]]) -> Node | None:
+    """One person in two roles under one article or none: "the Ohio senator and candidate", "mayor and poet Lund"."""
+    before = parse.heads[p.head]
+    known = stands_for.get(before, ())
+    if parse.relations[p.head] != "conj" or not 0 < p.head - before <= _NEAR_ROLE or len(known) != 1:
+        return None
+    n = known[0]
+    if n.kind != "person" or n.plural or p.plural or p.kind not in {"person", "group"} or not agree(n, p):
+        return None
+    if not parse.words[before].islower() or "Number=Plur" in parse.features[before] or _has_article(parse, p.head):
+        return None
+    if p.named:
+        return None if n.named or _has_article(parse, before) else n
+    return n if parse.words[p.head].islower() and {n.gender, p.gender} != {"m", "f"} else None
+
+
+def _has_article(parse: Parse, noun: int) -> bool:
+    return any(parse.relations[c] in {"det", "nmod:poss", "punct"} for c in parse.children[noun])
 
 
 def match_words(parse: Parse, p: Profile, nodes: list[Node], chains: Mapping[int, Node]) -> Node | None:

@@ -25,6 +25,14 @@ _TIED = frozenset(
 )
 # … and what tells where people of that descent live.
 _SETTLED = frozenset("American Americans Canadian Canadians Australian Australians British Briton Britons".split())
+# Whoever stands beside a country or against it is of another: "Oslo's allies", "neighbours of Chad"; an adjective
+# may tell either ("our Norwegian allies"), but not of adversaries, nor of a single ally.
+_BESIDE_STATES = frozenset(
+    "adversary ally backer creditor donor enemy foe friend neighbor neighbour opponent partner rival".split()
+)
+_AGAINST_STATES = frozenset(("adversary", "enemy", "foe"))
+_OF_CONTINENT = frozenset(("Central", "Latin", "North", "South"))
+_POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 _SEATED = frozenset("ministry government parliament court presidency authority leadership cabinet regime".split())
 # Bodies called by one plain word, which is also part of many a name: "Dawn", "Forbes", "Solidarity".
 _PLAINLY_CALLED = frozenset(("JRN", "BUS", "LAB"))
@@ -128,6 +136,8 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                     seated = parse.lower[token - 1] == "in" and parse.lemmas[mention.head].lower() in _SEATED
                     if nation.kind == "capital" and parse.lower[token - 1] in _LOCATIVE and not seated:
                         break
+                    if _is_of_others(parse, token, token + size - 1, mention.head):
+                        break
                     yield Belonging(nation.code, (), "nationality in the report")
                     token += size - 1  # "White House" tells of no House
                     break
@@ -160,9 +170,36 @@ def _names_another(parse: Parse, knowledge: Knowledge, token: int, body: Organis
     )  # fmt: skip
 
 
+def stands_beside_state(parse: Parse, knowledge: Knowledge, mention: Mention) -> bool:
+    """Whether a mention tells somebody as a country's ally, neighbour or adversary, whatever the country of them."""
+    return any(
+        _is_of_others(parse, token, token + size - 1, mention.head)
+        and knowledge.nation(phrase_text(parse, token, token + size - 1)) is not None
+        for token in range(mention.start, mention.end) if parse.words[token][0].isupper() and token != mention.head
+        for size in (1, 2) if token + size <= mention.end
+    )  # fmt: skip
+
+
+def _is_of_others(parse: Parse, first: int, last: int, head: int) -> bool:
+    """ "Oslo's allies", "an ally of Norway", "Norwegian adversaries": the country is not theirs."""
+    lemma = parse.lemmas[head].lower()
+    if lemma not in _BESIDE_STATES:
+        return False
+    if last + 1 < len(parse) and parse.lower[last + 1] in _POSSESSIVE:
+        return True
+    if first > head:
+        return parse.lower[first - 1] == "of" or (parse.lower[first - 1] == "the" and parse.lower[first - 2] == "of")
+    return lemma in _AGAINST_STATES or (lemma == "ally" and "Number=Plur" not in parse.features[head])
+
+
 def is_of_longer_name(parse: Parse, token: int) -> bool:
-    """ "Jersey" in "New Jersey", "Wales" in "New South Wales"."""
-    return token > 0 and (parse.words[token - 1] == "New" or parse.words[max(0, token - 2) : token] == ("New", "South"))
+    """ "Jersey" in "New Jersey", "Wales" in "New South Wales", "Americans" in "Central Americans"."""
+    if token == 0:
+        return False
+    before = parse.words[token - 1]
+    if before in _OF_CONTINENT and parse.lower[token].startswith("america"):
+        return True
+    return before == "New" or tuple(parse.words[max(0, token - 2) : token]) == ("New", "South")
 
 
 def tells_of_others(parse: Parse, token: int) -> bool:
@@ -175,9 +212,9 @@ def tells_of_others(parse: Parse, token: int) -> bool:
 
 
 def _is_sent_to(parse: Parse, token: int, start: int) -> bool:
-    """An ambassador to a country is another's, and so is who works on it: "adviser on Syria"."""
+    """An ambassador to a country is another's, and so is who works on it or against it: "adviser on Syria"."""
     before = token - 1 - (token > start and parse.lower[token - 1] == "the")
-    return before >= start and parse.lower[before] in {"to", "on", "about"}
+    return before >= start and parse.lower[before] in {"to", "on", "about", "against"}
 
 
 def is_first_name(parse: Parse, head: int) -> bool:

@@ -22,6 +22,7 @@ from dragoman.entities.phrases import (
     joins_names,
     longest_office,
     phrase_text,
+    stands_beside_state,
 )
 from dragoman.entities.profile import GENERAL_OFFICES, MAX_PHRASE, Profile
 from dragoman.knowledge import Knowledge, Person
@@ -436,6 +437,8 @@ def _by_noun(
     is_foreign = "foreign" in before and lemma != "minister" and not set(sector) & _BANDED
     if p.plural and (is_foreign or (p.country is None and before & _OF_SEVERAL)):
         p.country, p.reason = None, OF_SEVERAL
+    if p.country is None and stands_beside_state(parse, knowledge, mention):
+        p.reason = OF_SEVERAL
     if lemma == "coalition" and _JOINT & {w for t in range(p.first, p.head) for w in parse.lower[t].split("-")}:
         p.country, p.sector, p.reason = "IGO", ("MIL",), "a coalition of several states"
     if p.country and lemma in {"government", "authority", "regime"} and len(p.country) == 3:

@@ -162,13 +162,14 @@ def _subjects_beside(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]
 def names_told_of(parse: Parse, p: Profile) -> frozenset[str]:
     """Words of the names in what a pronoun says: in "Smith is late, he said" Smith is not he.
 
-    Whom one tells of by name is somebody else (Chomsky 1981, principle C); a possessor may be the speaker:
-    "Smith's plan is good, he said".
+    Whom one tells of by name is somebody else (Chomsky 1981, principle C), and so is whom one does something to by
+    name ("he told Smith"); a possessor may be the speaker: "Smith's plan is good, he said".
     """
     verb = parse.heads[p.head]
     if p.kind != "pronoun" or not parse.relations[p.head].startswith("nsubj"):
         return frozenset()
     contents = [parse.subtree(c) for c in parse.dependents(verb, "ccomp")]
+    contents += [[c, *parse.dependents(c, "flat")] for c in parse.dependents(verb, "obj", "iobj")]
     if parse.relations[verb] == "parataxis" and verb < parse.heads[verb]:
         contents += [parse.subtree(c) for c in parse.dependents(parse.heads[verb], "nsubj", "obl") if c < verb]
     return frozenset(

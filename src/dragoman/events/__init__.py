@@ -14,18 +14,20 @@ from dragoman.events.coding import code_events
 from dragoman.events.conventions import settle_type
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.days import Days, Deed
+from dragoman.events.doers import without_bystanders
 from dragoman.events.frames import find_frames
 from dragoman.events.history import HISTORICAL, is_history
 from dragoman.events.joining import Joins, load_joins
 from dragoman.events.learned import BY_MODEL, Scores, scores_for
 from dragoman.events.participants import Participants
-from dragoman.events.plans import FUTURE, as_done, as_planned, is_over
+from dragoman.events.plans import FUTURE, as_coming, as_done, as_planned, is_over
 from dragoman.events.scenes import Act, Speech
 from dragoman.events.settled import settle_modes
 from dragoman.events.sites import Sites
 from dragoman.events.voices import is_communique, is_performed
 from dragoman.events.weighing import Weights, date_by_link, load_weights, weigh_auxiliary, weigh_mentions
 from dragoman.language.parse import Parse
+from dragoman.place_names import is_somebodys
 from dragoman.places import Toponym
 from dragoman.types import NO_COUNTRY, Cast, Event, Span, Statement, When
 
@@ -76,12 +78,17 @@ def find_deeds(
             weigh_mentions(scores, mentions, codebook, weights or load_weights()), key=lambda c: (c.predicate, c.type)
         )
     deeds, speaks = [], is_communique(who)
-    settled = (settle_type(who.parse, c, codebook) for c in mentions)
-    for coded in (without_alleged(who, c) for c in settled if c is not None):
+    settled = (settle_type(who.parse, c, codebook) for c in mentions if not _is_name(who.parse, c))
+    for coded in (without_bystanders(who, without_alleged(who, c), codebook) for c in settled if c is not None):
         verb = support.get(coded.predicate)
         near = _nearest_day(who, coded, verb, dates, scores, codebook, on, speaks)
         deeds.append(Deed(coded=coded, support=verb, near=near))
     return deeds, support
+
+
+def _is_name(parse: Parse, coded: Coded) -> bool:
+    """Nothing but somebody's name: "Ban" in a report on Ban Ki-moon."""
+    return all(parse.upos[t] == "PROPN" and is_somebodys(parse, t) for group in coded.triggers for t in group)
 
 
 def tell_deeds(
@@ -130,6 +137,10 @@ def _tell(
         coded = as_done(who.parse, coded, codebook)
     elif coded.rule != BY_MODEL:
         coded = as_planned(coded, auxiliary, codebook)
+    if FUTURE in auxiliary and NEGATED not in auxiliary:
+        when = as_coming(who.parse, when, on)
+        if when is not None and (when.end is None or when.end >= on):
+            auxiliary = tuple(mode for mode in auxiliary if mode != HISTORICAL)
     return Told(coded=coded, when=when, auxiliary=auxiliary)
 
 

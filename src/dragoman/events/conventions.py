@@ -42,8 +42,9 @@ def _fits(parse: Parse, convention: Convention, predicate: int) -> bool:
 
 
 def _phrase(parse: Parse, predicate: int) -> list[int]:
-    """The predicate and what hangs on it near by, clauses of others left out."""
-    found, waiting = [predicate], [predicate]
+    """The predicate and what hangs on it near by, or on the noun whose adjective it is; clauses of others left out."""
+    top = parse.heads[predicate] if parse.relations[predicate] == "amod" else predicate
+    found, waiting = [top], [top]
     while waiting:
         for child in parse.children[waiting.pop()]:
             if parse.relations[child].partition(":")[0] in _PHRASE and abs(child - predicate) <= _REACH:

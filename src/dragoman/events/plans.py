@@ -1,5 +1,6 @@
 """Planned acts: their type, and what only the present tense makes look planned."""
 
+import calendar
 import re
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,11 @@ from dragoman.types import When
 
 FUTURE = "future"
 _YEAR = re.compile(r"\b[12]\d{3}\b")
+_MONTH = re.compile(
+    r"\b(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|March|April|May|June|July|Aug(?:ust|\.)|Sept(?:ember|\.)|Oct(?:ober|\.)|"
+    r"Nov(?:ember|\.)|Dec(?:ember|\.))"
+)
+_PAST = frozenset(("last", "past", "since"))
 
 
 def as_planned(coded: Coded, auxiliary: tuple[str, ...], codebook: Codebook) -> Coded:
@@ -26,6 +32,27 @@ def is_over(parse: Parse, when: When | None, on: date) -> bool:
     if when is None or when.end is None or when.text is None:
         return False
     return when.end < on and _YEAR.search(parse.text[slice(*when.text)]) is not None
+
+
+def as_coming(parse: Parse, when: When | None, on: date) -> When | None:
+    """The days of a plan told by a month without a year, in the first year in which they are not over yet."""
+    if when is None or when.start is None or when.end is None or when.text is None or when.end >= on:
+        return when
+    told = parse.text[slice(*when.text)]
+    if _MONTH.search(told) is None or _YEAR.search(told) is not None or _PAST & set(told.lower().split()):
+        return when
+    years = on.year - when.end.year
+    if (when.end.month, when.end.day) < (on.month, on.day):
+        years += 1
+    start, end = (_years_on(day, years) for day in (when.start, when.end))
+    return replace(when, start=start, end=end, reason=f"{when.reason}, to come")
+
+
+def _years_on(day: date, years: int) -> date:
+    """The same day years later; the end of February where that year has no 29th."""
+    last = calendar.monthrange(day.year + years, day.month)[1]
+    whole = day.day == calendar.monthrange(day.year, day.month)[1]
+    return date(day.year + years, day.month, last if whole else min(day.day, last))
 
 
 def as_done(parse: Parse, coded: Coded, codebook: Codebook) -> Coded:

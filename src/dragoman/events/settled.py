@@ -22,6 +22,14 @@ _WEIGHING = frozenset(["consider", "contemplate", "mull", "propose", "weigh"])
 _INVERTED = frozenset(["had", "were", "should"])  # "had Oslo signed", "were Oslo to sign", "should Oslo sign"
 _PLOTS = frozenset(["plot", "conspiracy"])
 _PERMITTING = frozenset(["allow", "let", "permit"])
+# Who will speak has not spoken. "Will support", "will not accept" and "will shoot" are done by the words themselves, as
+# promise, refusal and threat. Such an act of another type with "will" is future, hypothetical or negated in 15 of 15.
+_SPEAKING = frozenset(
+    "accuse announce appeal apologise apologize ask blame call commend condemn congratulate criticise criticize demand "
+    "denounce express praise press protest raise reiterate request thank urge voice warn welcome".split()
+)
+_OF_SPEECH = frozenset(["ACCUSE", "REQUEST", "SUPPORT"])
+_WILL = frozenset(["will", "'ll", "’ll"])
 _REFUSAL, _COERCION = "REJECT", "COERCE"
 # Acts that a noun with "no" says were not done; "no answer", "no aid", "no excuse" are acts themselves.
 _ABSENT = frozenset(["AGREE", "ASSAULT", "COERCE", "CONSULT", "MOBILIZE", "RETREAT"])
@@ -40,6 +48,8 @@ def settle_modes(
     refusing = kind.name == _REFUSAL or (kind.name == _COERCION and parse.lemmas[predicate] in _PERMITTING)
     if refusing:  # "did not reply", "is not allowed to leave": what is not done is the act
         return tuple(mode for mode in likely if mode != NEGATED)
+    if FUTURE not in likely and kind.name in _OF_SPEECH and _is_foretold(parse, predicate, verb):
+        likely = (*likely, FUTURE)
     absent = kind.name in _ABSENT and any(parse.lower[c] == "no" for c in parse.dependents(predicate, "det"))
     if NEGATED not in likely and (absent or is_undone(parse, predicate, support)):
         return (*likely, NEGATED)
@@ -80,6 +90,21 @@ def _is_imagined(parse: Parse, kind: EventType, predicate: int, verb: int) -> bo
     if kind.quad not in _MATERIAL:
         return False
     return ("would" in helping and parse.relations[verb] in {"root", "acl:relcl"}) or _is_weighed(parse, verb, helping)
+
+
+def _is_foretold(parse: Parse, predicate: int, verb: int) -> bool:
+    """ "Will urge Oslo to sign", "is to call for a halt", "is expected to condemn it"."""
+    if parse.upos[verb] != "VERB" or not {parse.lemmas[verb], parse.lemmas[predicate]} & _SPEAKING:
+        return False
+    helping = auxiliaries_of(parse, verb)
+    to = any(parse.lower[c] == "to" for c in parse.dependents(verb, "mark"))
+    above = parse.heads[verb]
+    due = (
+        parse.relations[verb] == "xcomp"
+        and parse.lemmas[above] in _EXPECTING
+        and not auxiliaries_of(parse, above) & _HAD
+    )
+    return bool(helping & _WILL) or (to and bool(helping & {"is", "are"})) or due
 
 
 def _is_weighed(parse: Parse, verb: int, helping: set[str]) -> bool:
