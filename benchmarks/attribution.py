@@ -5,9 +5,12 @@ Attribution events (the form of PolNeAR). `content_30` and `content_80` are the 
 content shares at least 30 or 80 % of its tokens with gold's (intersection over union) and whose source
 overlaps gold's (where gold has one); `cue` is the F1 of cues that overlap. Pairs are one to one, the best
 first. PolNeAR has one attribution for a quotation that its cue interrupts or that goes on after it; Dragoman's
-statement without a cue that follows one of the same speaker in the same paragraph is put together with it.
+statement without a cue that follows one of the same speaker in the same paragraph, or in the next one with its
+quotation not closed, is put together with it.
 PolNeAR has no attribution inside another's content (none of 22,024); Dragoman's statements inside others are left out.
-Where PolNeAR's source is a relative pronoun ("Lund, who said"), the mention right before it is whom that stands for.
+Where PolNeAR's source is a relative pronoun ("Lund, who said", "voters, most of whom say"), the last mention before it
+is whom that stands for; where it is the label that is Dragoman's cue ("LUND:"), the label names the speaker. Spans
+whose roles are exchanged in the file (a Source "said", its Cue "Lund") are read for what they are.
 A date in a file's name is the report's; without one it is 2016-01-01, which attribution ignores.
 """
 
@@ -25,8 +28,9 @@ from dragoman.types import Reading, Report
 
 Spans = tuple[tuple[int, int], ...]
 _WORD = re.compile(r"\w+")
-_BESIDE = re.compile(r"[\s,(–—-]*")
-_RELATIVE = frozenset(("who", "which", "that"))
+_MARKS = '"“”'
+_BESIDE = re.compile(r"[\s,(–—-]*(\w+[\s,(–—-]+)?")  # with one word between at most: "protesters here, who"
+_RELATIVE = re.compile(r"(\w+ of )?(who|whom|which|that)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +134,17 @@ def is_inside(one: Attribution, other: Attribution) -> bool:
 
 
 def goes_on(before: Attribution, content: Spans, source: Spans, text: str) -> bool:
-    """Somebody's words go on in the paragraph of their last ones.
+    """Somebody's words go on in the paragraph of their last ones, or in the next where their quotation is not closed.
 
     >>> told = Attribution(((1, 5),), ((12, 16),), ((7, 11),))
     >>> goes_on(told, ((19, 23),), ((7, 11),), '"Yes," Lima said. "Now."')
     True
     """
     end = max(end for _, end in (*before.content, *before.cue))
-    return "\n" not in text[end : content[0][0]] and overlap(before.source, source)
+    start = content[0][0]
+    gap = text[end:start]
+    unclosed = not gap.strip(" .\n") and text[end - 1] not in _MARKS and text[start] in _MARKS
+    return ("\n" not in gap or unclosed) and overlap(before.source, source)
 
 
 def tokens(spans: Spans, text: str) -> set[int]:
@@ -159,13 +166,34 @@ def count_pairs(gold: Sequence[Attribution], found: Sequence[Attribution], text:
         for j, f in enumerate(found):
             common = len(theirs & mine[j])
             ratio = common / len(theirs | mine[j]) if common else 0.0
-            if ratio >= share and (not g.source or is_source(g.source, f.source, text)):
+            if ratio >= share and has_source(g, f, text):
                 ranked.append((-ratio, i, j))
     return one_to_one((i, j) for _, i, j in sorted(ranked))
 
 
+def has_source(gold: Attribution, found: Attribution, text: str) -> bool:
+    """Gold has no source, or it is the speaker found; also where the file has source and cue exchanged.
+
+    >>> gold = Attribution(((0, 6),), cue=((12, 16),), source=((7, 11),))
+    >>> has_source(gold, Attribution(((0, 6),), cue=((7, 11),), source=((12, 16),)), "“Yes,” said Lund")
+    True
+    """
+    if not gold.source or is_source(gold.source, found.source, text):
+        return True
+    return overlap(gold.source, found.cue) and (overlap(gold.cue, found.source) or is_label(found.cue, text))
+
+
+def is_label(cue: Spans, text: str) -> bool:
+    """A cue that is a speaker's name and a colon.
+
+    >>> is_label(((0, 5),), "LUND: Yes"), is_label(((5, 9),), "Lund said: yes")
+    (True, False)
+    """
+    return any(text[start:end].endswith(":") and text[start].isupper() for start, end in cue)
+
+
 def is_source(source: Spans, mentions: Spans, text: str) -> bool:
-    """A source shares a character with a mention of the speaker, or is the relative pronoun right after one.
+    """A source shares a character with a mention of the speaker, or is the relative pronoun after one.
 
     >>> is_source(((6, 9),), ((0, 4),), "Lund, who left"), is_source(((10, 14),), ((0, 4),), "Lund, who left")
     (True, False)
@@ -174,7 +202,7 @@ def is_source(source: Spans, mentions: Spans, text: str) -> bool:
         return True
     start, end = source[0]
     before = [text[b:start] for _, b in mentions if b <= start]
-    return text[start:end].lower() in _RELATIVE and any(_BESIDE.fullmatch(gap) for gap in before)
+    return bool(_RELATIVE.fullmatch(text[start:end])) and any(_BESIDE.fullmatch(gap) for gap in before)
 
 
 def count_cues(gold: Sequence[Attribution], found: Sequence[Attribution]) -> int:

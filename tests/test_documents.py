@@ -2,7 +2,7 @@
 
 import pytest
 
-from dragoman.entities.documents import find_documents
+from dragoman.entities.documents import find_documents, is_certain_document
 from trees import tree
 
 SHOWS = "Kari//p/2/compound polls/poll/n/3/nsubj show/show/v/0/root gains//n/3/obj"
@@ -23,3 +23,8 @@ def test_a_document_that_tells_something_and_is_nobodys_speaks(
     sentence: str, known: tuple[int, ...], found: list[int]
 ) -> None:
     assert list(find_documents(tree(sentence), known)) == found
+
+
+def test_a_document_is_certain_if_anything_tells_it_apart() -> None:
+    assert is_certain_document(tree(SHOWS), 1)
+    assert not is_certain_document(tree("Polls/poll/n/2/nsubj show/show/v/0/root gains//n/2/obj"), 0)

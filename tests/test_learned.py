@@ -20,7 +20,8 @@ from dragoman.events.weighing import (
 )
 from dragoman.language.acts import Acts
 from dragoman.language.parse import Parse
-from dragoman.statements.learned import propose_statements
+from dragoman.statements.cues import Draft
+from dragoman.statements.learned import propose_statements, weigh_drafts
 from dragoman.types import Cast, Entity, Statement, When
 from learned import acts
 from trees import tree
@@ -345,3 +346,38 @@ def test_an_act_that_a_rule_codes_is_on_the_word_of_whom_the_model_is_sure_of() 
     scores = scores_for(Participants(parse, CAST, ()), BOOK)
     assert scores is not None
     assert [c.according_to for c in weigh_mentions(scores, [rule("AID")], BOOK, WEIGHTS)] == [("n2",)]
+
+
+def test_the_head_of_a_phrase_speaks_where_it_is_as_likely() -> None:
+    words = "spokesman//n/4/nsubj for//i/3/case Lima//p/1/nmod said//v/0/root it//o/6/nsubj failed//v/4/ccomp"
+    cast = Cast(
+        entities=(somebody("n1", "spokesman", None), somebody("n2", "Peru", "PER")),
+        ids_by_token={0: ("n1",), 2: ("n2",)},
+    )
+    for chance, speaker in ((0.9, "n1"), (0.5, "n2")):
+        links = {("speaker", 3, 0): chance, ("speaker", 3, 2): 0.95, ("content", 3, 4): 0.9, ("content", 3, 5): 0.9}
+        parse = tree(words, acts=acts(tree(words), {}, links, cues={(3, "mark"): 0.9}))
+        (draft,) = propose_statements(parse, cast, scores_of(parse))
+        assert draft.speakers == (speaker,)
+
+
+def test_a_noun_with_an_infinitive_needs_less_to_be_a_cue() -> None:
+    words = "Lima//p/2/nsubj made//v/0/root vows//n/2/obj to//t/5/mark stay//v/3/{}"
+    cast = Cast(entities=(somebody("n1", "Peru", "PER"),), ids_by_token={0: ("n1",)})
+    links = {("speaker", 2, 0): 0.9, ("content", 2, 3): 0.9, ("content", 2, 4): 0.9}
+    found = []
+    for relation in ("acl", "advcl"):
+        parse = tree(
+            words.format(relation), acts=acts(tree(words.format(relation)), {}, links, cues={(2, "mark"): 0.2})
+        )
+        found.append([d.cue for d in propose_statements(parse, cast, scores_of(parse))])
+    assert found == [[(2, 2)], []]
+
+
+def test_a_plain_word_of_telling_is_a_cue_though_the_model_hardly_sees_one() -> None:
+    parse = parse_with({}, {}, cues={(1, "mark"): 0.05})
+    kept = []
+    for plain in (True, False):
+        draft = Draft((1, 1), ("n1",), (), [(3, 4)], hedged=False, speaker_token=0, plain=plain)
+        kept.append(weigh_drafts(parse, CAST, scores_of(parse), [draft]))
+    assert [len(k) for k in kept] == [1, 0]

@@ -5,16 +5,23 @@ from collections.abc import Container, Iterator
 from dragoman.language.parse import Parse
 
 _DOCUMENTS = frozenset(
-    "ad advertisement advert analysis article assessment banner bill book complaint commercial documentary document "
-    "editorial email estimate file film filing forecast headline indictment investigation lawsuit leaflet letter memo "
-    "memoir memorandum note notice paper petition poll post poster recording record regulation report research review "
-    "ruling sign statement statistic study survey tally transcript treaty tweet video website".split()
+    "ad advertisement advert analysis article assessment average banner bill book complaint commercial "
+    "documentary document editorial email estimate file film filing footage forecast headline indictment "
+    "investigation lawsuit leaflet letter memo memoir memorandum note notice paper petition poll post poster "
+    "presentation recording record regulation report research review ruling sign slide statement statistic study "
+    "survey tally transcript treaty tweet video website".split()
 )
 _TELLING = frozenset(
-    "accuse allege argue call claim conclude confirm describe estimate explain find forecast indicate list mention "
-    "note point predict put question read recommend reference reveal say show state suggest urge warn write".split()
+    "accuse agree allege argue call claim conclude confirm describe estimate explain find forecast indicate list "
+    "mention note point predict put question read recommend reference reveal say show state suggest urge warn "
+    "write".split()
 )
 _OWNING = frozenset("by of from".split())
+
+
+def is_certain_document(parse: Parse, token: int) -> bool:
+    """A document that is told apart from others: "a new poll", "the transcript", not "polls" at large."""
+    return parse.lemmas[token] in _DOCUMENTS and bool(parse.children[token])
 
 
 def find_documents(parse: Parse, known: Container[int]) -> Iterator[int]:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from dragoman.entities.cases import find_cases
+from dragoman.entities.counted import find_counted
 from dragoman.entities.documents import find_documents
 from dragoman.entities.halves import find_halves
 from dragoman.entities.known import country_profile, known_name
@@ -86,6 +87,7 @@ def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> lis
         if profile is not None:
             found[token] = profile
     found |= {p.head: p for p in find_halves(parse, knowledge)}
+    found |= {p.head: p for p in find_counted(parse, found)}
     inside = {
         t for p in found.values() if p.named and p.kind in {"person", "body"}
         for t in range(p.first, p.last + 1) if t != p.head and p.first <= parse.heads[t] <= p.last

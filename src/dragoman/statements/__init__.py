@@ -7,6 +7,7 @@ tree, its speaker is the cue's subject, its content the complement or the quotat
 from collections.abc import Iterable
 
 from dragoman.entities import resolve_participants
+from dragoman.entities.documents import is_certain_document
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
 from dragoman.statements.assembly import assemble_statements
@@ -34,6 +35,7 @@ _ISSUING = frozenset("make issue repeat renew voice express give send join relea
 _SAME = 0.7  # of the words of a statement without a cue: it is the one that holds them
 _TWIN = 0.8  # of the words of two statements of one speaker: they are one, with two cues ("announced, saying")
 _EDGE = 1  # words that a statement may hold besides those of its twin
+_SHOWING = frozenset("confirm estimate find indicate predict put reveal say show suggest".split())  # of documents
 _TELLING = frozenset("say comment respond mention know specify elaborate tell explain reply mean".split())
 
 
@@ -114,7 +116,9 @@ def _from_verb(parse: Parse, cast: Cast, verb: int, frames: frozenset[str], quot
     cue_last = verb
     for child in parse.dependents(verb, "compound:prt"):
         cue_last = max(verb, child)
-    yield Draft((verb, cue_last), speakers, addressees, content, _is_hedged(parse, verb), speaker_token)
+    shown = parse.lemmas[verb] in _SHOWING and is_certain_document(parse, speaker_token)
+    plain = (shown or "plain" in frames) and not _is_denied(parse, verb)
+    yield Draft((verb, cue_last), speakers, addressees, content, _is_hedged(parse, verb), speaker_token, plain)
 
 
 def _is_silence(parse: Parse, verb: int) -> bool:
@@ -124,6 +128,11 @@ def _is_silence(parse: Parse, verb: int) -> bool:
     words = {(parse.relations[c].partition(":")[0], parse.lower[c]) for c in parse.children[verb]}
     denied = any(("advmod", w) in words for w in ("n't", "not", "n’t", "never"))
     return denied or any(("nsubj", w) in words for w in ("none", "nobody", "neither")) or ("obj", "little") in words
+
+
+def _is_denied(parse: Parse, verb: int) -> bool:
+    """With "not" or "never"."""
+    return any(parse.lower[c] in {"n't", "not", "n’t", "never"} for c in parse.dependents(verb, "advmod"))
 
 
 def _is_spoken_to(parse: Parse, draft: Draft) -> bool:

@@ -37,6 +37,7 @@ class Draft:
     content: list[tuple[int, int]]  # tokens, inclusive
     hedged: bool
     speaker_token: int
+    plain: bool = False  # a word that tells of a statement wherever it stands
 
 
 def has_marker(parse: Parse, token: int, word: str) -> bool:

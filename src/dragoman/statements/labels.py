@@ -11,7 +11,7 @@ from dragoman.types import Cast
 
 _TURN = re.compile(r"^[ \t]*[\"“]?(?P<label>[A-Z][^\n:,.?!\"“”]{1,50}):[ \t]+(?P<words>\S[^\n]*)", re.MULTILINE)
 _SIGNED = re.compile(
-    r"[\"”]\s{0,2}[—–―-]{1,2} ?(?P<label>[A-Z][^\n\"“”,]{2,60}?)(,[^\n.]{1,60})?\.?[ \t\u00a0]*(?=\n|$)"
+    r"[\"”]\s{0,2}[—–―-]{1,2}\s?(?P<label>[A-Z][^\n\"“”,]{2,60}?)(,[^\n.]{1,60})?\.?[ \t\u00a0]*(?=\n|$)"
 )
 
 

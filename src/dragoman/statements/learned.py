@@ -17,8 +17,10 @@ from dragoman.types import Cast
 Gains = NDArray[np.float64]
 MARK, START, HEDGED = range(3)  # columns of the cue scores
 CUE = 0.35  # a likelier word is a cue; thresholds by F1 on the reports held back
-LEAST = 0.25  # a less likely word is none, whatever a rule says
+LEAST = 0.25  # a less likely word is none, whatever a rule says; a likelier verb with a subject and a clause is one
 CLAUSE = 0.2  # nor is a verb with a clause that tells what is said
+PLAIN = 0.02  # nor is a word that tells of a statement wherever it stands
+_CLAUSED = 0.15  # a likelier noun ("the vow to …") or participle with a clause is one
 CONTENT = 0.4
 SPEAKER = 0.35
 ADDRESSEE = 0.5
@@ -28,6 +30,8 @@ _UNSEEN = 4.6  # what a word outside the model's window costs in log odds
 _QUOTES = frozenset(("“", "”", '"', "''", "``", "«", "»"))
 _MARKS = _QUOTES | {"‘", "’", "'", ":"}
 _TAG = 6  # words from a quotation to its verb
+_ALIKE = 0.9  # of the likeliest word's chance: the head of its phrase is then who speaks
+_INSIDE = frozenset("compound nmod flat".split())
 _EVEN = math.log(CONTENT / (1 - CONTENT))
 _BEGUN = 3.0  # what a further run costs in log odds
 
@@ -36,13 +40,25 @@ def propose_statements(parse: Parse, cast: Cast, acts: Acts) -> Iterator[Draft]:
     """Drafts of every likely cue, and of every likely beginning of a statement without one."""
     for token in sorted(acts.rows):
         mark, start = float(acts.cue[token, MARK]), float(acts.cue[token, START])
-        if max(mark, start) < CUE:
+        if start < CUE and mark < least_of_cue(parse, token):
             continue
         if mark >= start and token - 1 in acts.rows and acts.cue[token - 1, MARK] >= CUE:
             continue  # "called for": one cue of two words
         found = draft_at(parse, cast, acts, token, with_cue=mark >= start)
         if found is not None:
             yield found
+
+
+def least_of_cue(parse: Parse, token: int) -> float:
+    """How likely a word must be to be a cue: less where a clause of its own tells what is said."""
+    told = {parse.relations[c].partition(":")[0] for c in parse.children[token]}
+    if parse.upos[token] == "NOUN":
+        return _CLAUSED if "acl" in told and not any(parse.dependents(token, "nmod:poss")) else CUE
+    if parse.upos[token] != "VERB" or "ccomp" not in told or "VerbForm=Inf" in parse.features[token]:
+        return CUE
+    if "nsubj" not in told:
+        return _CLAUSED
+    return LEAST if any(parse.upos[c] in {"NOUN", "PROPN"} for c in parse.dependents(token, "nsubj")) else CUE
 
 
 def draft_at(parse: Parse, cast: Cast, acts: Acts, token: int, *, with_cue: bool) -> Draft | None:
@@ -70,7 +86,27 @@ def likeliest(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, least
     for i in np.flatnonzero(row >= least).tolist():
         if resolve_participants(parse, cast, first + i) and (best is None or row[i] > best[0]):
             best = (float(row[i]), first + i)
-    return None if best is None else _whole(parse, cast, best[1])
+    if best is None:
+        return None
+    return _whole(parse, cast, _head(parse, cast, row, first, best[1]))
+
+
+def _head(parse: Parse, cast: Cast, row: Floats, first: int, token: int) -> int:
+    """The head of the phrase that a token stands in, if about as likely: in "a spokeswoman for Lund" she."""
+    least = _ALIKE * row[token - first]
+    while parse.relations[token].partition(":")[0] in _INSIDE:
+        above = parse.heads[token]
+        if not 0 <= above - first < len(row) or row[above - first] < least or above not in cast.ids_by_token:
+            break
+        if parse.lemmas[above] in VOICES or (parse.relations[token] == "compound" and not _is_person(parse, above)):
+            break
+        token = above
+    return token
+
+
+def _is_person(parse: Parse, token: int) -> bool:
+    mention = parse.mention_at.get(token)
+    return mention is not None and mention.type == "person"
 
 
 def _whole(parse: Parse, cast: Cast, token: int) -> int:
@@ -174,7 +210,7 @@ def weigh_drafts(parse: Parse, cast: Cast, acts: Acts, by_rule: Sequence[Draft])
     taken: set[int] = set()
     for d in by_rule:
         cue = d.cue or d.content[0]
-        least = CLAUSE if d.cue and any(parse.dependents(d.cue[0], "ccomp")) else LEAST
+        least = PLAIN if d.plain else CLAUSE if d.cue and any(parse.dependents(d.cue[0], "ccomp")) else LEAST
         if d.cue and max(acts.cue[t, MARK] for t in range(cue[0], cue[1] + 1)) < least:
             continue
         twin = next((at_cue[t] for t in range(cue[0], cue[1] + 1) if t in at_cue), None)
