@@ -1,7 +1,7 @@
 """Whoever speaks for a state does not accuse, refuse or threaten that state.
 
-"The ministry's spokesman repeated that Oslo opposed the raids" is not directed at Oslo: of 21 such recipients in the
-reports held back and the development split none is the annotated one.
+"The ministry's spokesman repeated that Oslo opposed the raids" is not directed at Oslo: of 18 such recipients in the
+reports held back and the development split two are the annotated ones, both of rebels' spokesmen taken for a state's.
 """
 
 from collections.abc import Iterator, Sequence
