@@ -89,3 +89,15 @@ def test_close_ties_are_no_sanction() -> None:
     assert settled("SANCTION", words.format("close")) is None
     assert settled("SANCTION", words.format("severed")) == ("SANCTION", ())
     assert settled("SANCTION", "Its//o/3/nmod:poss close//a/3/amod ties/tie/n/4/nsubj hurt//v/0/root") is None
+
+
+def test_lives_that_are_taken_are_no_abduction_and_permits_that_are_held_no_seizure() -> None:
+    words = "Lund//p/2/nsubj took/take/v/0/root nine//m/4/nummod lives/life/n/2/obj"
+    assert settled("ASSAULT", words, mode=("abduct",)) == ("ASSAULT", ())
+    assert settled("ASSAULT", words.replace("lives/life", "hostages/hostage"), mode=("abduct",)) == (
+        "ASSAULT",
+        ("abduct",),
+    )
+    held = "Lund//p/2/nsubj held/hold/v/0/root two//m/4/nummod {}/n/2/obj"
+    assert settled("COERCE", held.format("permits/permit"), mode=("seize",)) is None
+    assert settled("COERCE", held.format("ships/ship"), mode=("seize",)) == ("COERCE", ("seize",))

@@ -100,3 +100,31 @@ def test_the_town_that_attacks_are_called_after_attacked_nobody() -> None:
     words = "The//d/3/det Lyon//p/3/compound attacks/attack/n/4/nsubj shook/shake/v/0/root France//p/4/obj"
     assert sides("ASSAULT", words, "attacks", who={"Lyon": "Lyon"}, mentions="1-1:place:1") == ((), ())
     assert sides("ASSAULT", words, "attacks", who={"Lyon": "Lyon"}, mentions="1-1:person:1") == (("n1",), ())
+
+
+@pytest.mark.parametrize("verb", ["rejected/reject", "ignored/ignore", "opposed/oppose"])
+def test_who_answers_a_demand_was_asked_and_has_not_asked(verb: str) -> None:
+    words = f"Brandt//p/2/nsubj {verb}/v/0/root a//d/4/det request//n/2/obj"
+    assert sides("REQUEST", words, "request", who={"Brandt": "Brandt"}) == ((), ("n1",))
+    assert sides("ACCUSE", words.replace("request", "charge"), "charge", who={"Brandt": "Brandt"}) == ((), ("n1",))
+
+
+def test_a_court_that_hears_a_plea_was_asked_and_one_that_hears_a_charge_judges() -> None:
+    words = "Brandt//p/2/nsubj heard/hear/v/0/root the//d/4/det plea//n/2/obj"
+    assert sides("REQUEST", words, "plea", who={"Brandt": "Brandt"}) == ((), ("n1",))
+    assert sides("ACCUSE", words, "plea", who={"Brandt": "Brandt"}) == (("n1",), ())
+
+
+def test_headlines_leave_out_is_before_a_passive() -> None:
+    words = "Brandt//p/2/nsubj accused/accuse/v/0/root of//m/4/mark hiding/hide/v/2/advcl losses/loss/n/4/obj"
+    assert sides("ACCUSE", words, "accused", who={"Brandt": "Brandt"}) == ((), ("n1",))
+    active = "Brandt//p/2/nsubj accused/accuse/v/0/root Oslo//p/2/obj of//m/5/mark hiding/hide/v/2/advcl"
+    assert sides("ACCUSE", active, "accused", who={"Brandt": "Brandt"}) == (("n1",), ())
+
+
+def test_who_tells_of_two_others_meeting_was_not_there() -> None:
+    words = "Brandt//p/2/nsubj said/say/v/0/root Lund//p/4/nsubj met/meet/v/2/ccomp Haddad//p/4/obj there//r/4/advmod"
+    people = {"Brandt": "Brandt", "Lund": "Lund", "Haddad": "Haddad"}
+    assert sides("CONSULT", words, "met", who=people, cue=("said", "Lund")) == (("n2", "n3"), ())
+    ours = words.replace("there//r/4/advmod", "for//i/7/case us//o/4/obl")
+    assert sides("CONSULT", ours, "met", who=people, cue=("said", "Lund")) == (("n1", "n2", "n3"), ())

@@ -363,6 +363,16 @@ def test_without_a_ranker_the_rules_choose() -> None:
     assert len(features) == len(candidates)
 
 
+def test_whoever_became_the_bearer_of_a_name_is_no_entity_any_more() -> None:
+    model, knowledge = tools()
+    parse = model.parse(["A mathematician wrote. The mathematician left."])[0]
+    mentions = read_mentions(parse, knowledge, None, find_publisher(None, knowledge))
+    nodes, _ = gather_nodes(parse, mentions[:1])
+    ranker = Antecedents(parse, None)
+    assert nodes[0] in ranker.candidates(mentions[1], nodes, None)[0]
+    assert ranker.candidates(mentions[1], [], None)[0] == [None]
+
+
 def test_the_leader_of_a_state_is_its_president_named_before() -> None:
     text = "President Vladimir Putin spoke in Moscow. Critics wrote letters. The Russian leader said he would stay."
     assert who(text, "leader") == ["Vladimir Putin"]

@@ -245,3 +245,9 @@ def test_who_is_accused_of_an_act_is_its_agent() -> None:
 def test_a_phrase_on_the_object_counts_for_the_verb() -> None:
     parse = tree("Rebels/rebel/n/2/nsubj pledged/pledge/v/0/root loyalty//n/2/obj to//i/5/case Oslo//p/3/nmod")
     assert words(parse, frame(parse, "pledge"), "to") == ["Oslo"]
+
+
+def test_what_is_called_something_is_not_carried_out_by_that() -> None:
+    words = "Lund//p/2/nsubj called/call/v/0/root the//d/4/det strike//n/2/obj"
+    assert frame(tree(words), "strike", "NOUN").support == 1
+    assert frame(tree(f"{words} an//d/6/det outrage//n/2/xcomp"), "strike", "NOUN").support is None

@@ -167,11 +167,15 @@ class Antecedents:
         return [*kept, None], features
 
     def _find_sharing(self, told: _Told, nodes: Sequence[Node]) -> list[Node]:
-        """Entities that share a noun, the language model's chain or a word of the name with a mention."""
+        """Entities that share a noun, the language model's chain or a word of the name with a mention.
+
+        Somebody nameless whose name turned up has become the bearer of the name and is no entity any more.
+        """
         self._renew(nodes)
         keys = (told.lemma, told.chain, *told.bag)
         found = {number: n for key in keys if key in self._sharing for number, n in self._sharing[key].items()}
-        return [n for number, n in found.items() if _shares(told, self._views[number])]
+        known = set(map(id, nodes)) if found else set[int]()
+        return [n for number, n in found.items() if number in known and _shares(told, self._views[number])]
 
     def _renew(self, nodes: Sequence[Node]) -> None:
         """Make the views of entities that mentions came to; the first that is as it was is followed by no such one."""

@@ -8,6 +8,7 @@ from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression, date_event, day_of_speaking, is_limit
 from dragoman.events.allegations import without_alleged
 from dragoman.events.answers import with_answered
+from dragoman.events.apart import Apart
 from dragoman.events.auxiliary import NEGATED, assess_auxiliary
 from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
@@ -49,7 +50,9 @@ def find_events(
     least = 0.0 if scores is None else weights.least
     told = tell_deeds(who, scores, deeds, codebook, dates, on, least)
     entities = {e.id: e for e in cast.entities}
-    choose = None if scores is None else Joins(scores, entities, codebook, load_joins()).choose
+    choose = None if scores is None else Joins(
+        scores, entities, codebook, load_joins(), Apart(parse, toponyms)
+    ).choose  # fmt: skip
     merged = with_answered(who, scores, merge_mentions(parse, told, entities, codebook, scores, choose, least))
     merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
     countries = {e.id: e.country for e in cast.entities}

@@ -13,6 +13,7 @@ _LIGHT_VERBS = frozenset([
     "draw", "enjoy",
 ])  # fmt: skip
 _RECEIVING = frozenset(["face", "receive", "get", "suffer", "win", "gain", "secure", "earn", "draw", "enjoy"])
+_NAMING = frozenset(["call", "declare"])
 _GRANTED = frozenset(["endorsement", "backing", "blessing", "support", "approval", "consent"])  # "has the backing of"
 _PARTICLES = frozenset(
     ("on", "upon", "out", "off", "down", "up", "back", "over", "away", "aside", "in", "into", "together", "apart")
@@ -370,12 +371,19 @@ def _add_carried(parse: Parse, roles: dict[str, list[int]], verb: int) -> None:
 def _support_verb(parse: Parse, noun: int) -> int | None:
     above, relation = parse.heads[noun], parse.relations[noun]
     if relation in {"obj", "nsubj:pass"} and parse.upos[above] == "VERB" and parse.lemmas[above] in _LIGHT_VERBS:
-        return above
+        return None if _is_named(parse, noun, above) else above
     if relation == "conj" and parse.relations[above] == "obj":
         return _support_verb(parse, above)
     if relation == "nmod" and parse.lemmas[above] in _QUANTITIES and above < noun:
         return _support_verb(parse, above)
     return None
+
+
+def _is_named(parse: Parse, noun: int, verb: int) -> bool:
+    """ "Called the strike an outrage" carries out no strike."""
+    return parse.lemmas[verb] in _NAMING and any(
+        c > noun and parse.relations[c] in {"obj", "xcomp"} for c in parse.children[verb]
+    )
 
 
 def _governor(parse: Parse, noun: int) -> int | None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from dragoman.codebook import Codebook
 from dragoman.entities.homes import Ranker, load_ranker, pack_features
+from dragoman.events.apart import Apart
 from dragoman.events.coded import Coded
 from dragoman.events.coreference import Told, are_related, days_agree, is_complement, is_definite_noun
 from dragoman.events.learned import Scores
@@ -25,6 +26,7 @@ _EDGE = 0.005  # probabilities nearer to 0 count as that
 # How much a new event is discounted, in log odds: what is told twice counts against precision, but two acts in one only
 # against recall. Held back detected 0.757, coded 0.418 at 0; 0.759, 0.419 at 0.4; 0.759, 0.420 at 1.
 _DISCOUNT = 0.4
+_NEVER = -1e9
 _APART = ("negated", "future", "historical")
 
 
@@ -37,11 +39,13 @@ class Joins:
     """Chooses for the mentions of one report, in text order; without a ranker as the rules do."""
 
     def __init__(
-        self, scores: Scores, entities: Mapping[str, Entity], codebook: Codebook, ranker: Ranker | None
-    ) -> None:
+        self, scores: Scores, entities: Mapping[str, Entity], codebook: Codebook, ranker: Ranker | None,
+        apart: Apart | None = None,
+    ) -> None:  # fmt: skip
         self._scores, self._entities, self._ranker = scores, entities, ranker
         self._types = tuple(codebook.types)
         self._parse = scores.who.parse
+        self._apart = apart
         self._places_at: dict[int, frozenset[str]] = {}
 
     def choose(self, t: Told, before: Sequence[Told], ruled: Told | None) -> tuple[Told | None, float]:
@@ -53,6 +57,9 @@ class Joins:
         if not known or self._ranker is None:
             return ruled, 1.0
         scores = self._ranker.score(self.features(t, known, ruled)).tolist()
+        for i, k in enumerate(known):
+            if self._apart is not None and self._apart.are(k.coded, t.coded):
+                scores[i] = _NEVER
         top = max(scores)
         new = exp(scores[-1] - top) / sum(exp(score - top) for score in scores)
         scores[-1] -= _DISCOUNT

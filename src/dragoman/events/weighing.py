@@ -12,6 +12,7 @@ from dragoman.dates import TimeExpression
 from dragoman.events.auxiliary import NEGATED
 from dragoman.events.coded import Coded
 from dragoman.events.learned import VISITING, Scores, propose_events
+from dragoman.events.own_state import own_states
 from dragoman.language.parse import Parse
 from dragoman.types import When
 
@@ -146,10 +147,11 @@ def complete_sides(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
     if codebook.types[c.type].mutual and VISITING not in c.mode:
         return replace(c, actor=_all_sides(scores, c.type, tokens, c.actor), recipient=())
     actor = c.actor if _stays(scores, "actor", tokens, c.actor) else scores.actors(c.type, tokens)
-    if _stays(scores, "recipient", tokens, c.recipient):
-        recipient = tuple(i for i in c.recipient if i not in actor)
+    own = (*actor, *own_states(scores.who, c.type, actor))
+    if _stays(scores, "recipient", tokens, c.recipient) and (given := tuple(i for i in c.recipient if i not in own)):
+        recipient = given
     else:
-        recipient = scores.recipients(c.type, tokens, actor)
+        recipient = scores.recipients(c.type, tokens, own)
     if c.type == _VIOLENCE and len(actor) == 1 and _is_civil_war(scores.who.parse, c.predicate):
         actor = ()
     if c.type == _VIOLENCE and _is_two_sided(scores.who.parse, c.predicate):
