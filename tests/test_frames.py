@@ -2,7 +2,8 @@
 
 import pytest
 
-from dragoman.events.frames import Frame, find_frames
+from dragoman.events.frames import Frame, find_frames, is_passive
+from dragoman.language import load_model
 from dragoman.language.parse import Parse
 from trees import tree
 
@@ -245,3 +246,11 @@ def test_who_is_accused_of_an_act_is_its_agent() -> None:
 def test_a_phrase_on_the_object_counts_for_the_verb() -> None:
     parse = tree("Rebels/rebel/n/2/nsubj pledged/pledge/v/0/root loyalty//n/2/obj to//i/5/case Oslo//p/3/nmod")
     assert words(parse, frame(parse, "pledge"), "to") == ["Oslo"]
+
+
+def test_a_participle_joined_to_a_passive_is_passive_too() -> None:
+    model = load_model(threads=1)
+    parse = model.parse(["The executive Paul Dorr was convicted in May and sentenced to three years in prison."])[0]
+    assert is_passive(parse, parse.words.index("sentenced"))
+    parse = model.parse(["The premier was elected in May and resigned in June."])[0]
+    assert not is_passive(parse, parse.words.index("resigned"))
