@@ -50,3 +50,19 @@ def test_serbs_are_of_the_country_that_the_report_tells() -> None:
 def test_a_paper_called_by_an_article_is_not_in_a_longer_name() -> None:
     found = entities("The Hill People's Army attacked the post in Assam on Friday.")
     assert found["Hill People's Army"].country != "USA"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Polish soldiers of the NATO force shot at the car.", "Polish soldiers of the NATO force", "IGO"),
+        (
+            "A Norwegian major with the United Nations force, Arne Berg, accused the militia of firing.",
+            "Arne Berg",
+            "UNO",
+        ),
+        ("The French ambassador to the United Nations condemned it.", "French ambassador", "FRA"),
+    ],
+)
+def test_who_serves_a_world_body_is_of_that(text: str, name: str, country: str) -> None:
+    assert entities(text)[name].country == country

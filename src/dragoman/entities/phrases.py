@@ -51,6 +51,7 @@ class Belonging(NamedTuple):
     sector: tuple[str, ...]
     reason: str
     is_common: bool = False
+    first: int = -1  # where the name begins
 
 
 def core_of(parse: Parse, mention: Mention) -> tuple[int, int]:
@@ -142,14 +143,14 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                         break
                     if _is_of_others(parse, token, token + size - 1, mention.head):
                         break
-                    yield Belonging(nation.code, (), "nationality in the report")
+                    yield Belonging(nation.code, (), "nationality in the report", first=token)
                     token += size - 1  # "White House" tells of no House
                     break
                 body = knowledge.organisation(text) if token != mention.head else None
                 if body is not None and not (token <= mention.head < token + size):
                     if size == 1 and (_is_portfolio(parse, token) or names_another(parse, knowledge, token, body)):
                         break
-                    yield Belonging(body.code, body.sector, f"belongs to {body.name}", body.common)
+                    yield Belonging(body.code, body.sector, f"belongs to {body.name}", body.common, token)
                     token += size - 1
                     break
         token += 1

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 MAX_PHRASE = 8
 # Titles that tell nothing of the sector: a spokesman or leader is of that of the body that he speaks for or leads.
 GENERAL_OFFICES = frozenset(("Spokesperson", "Leader", "Adviser"))
+# Offices that states have and other bodies too: "the president of Harbor Watch" governs nobody.
+OF_BODIES = frozenset(("President", "Vice President", "Leader", "Director", "Director-General"))
 
 
 @dataclass(slots=True, kw_only=True)

@@ -15,7 +15,6 @@ from dragoman.entities.phrases import (
     WATERS,
     begins_name,
     core_of,
-    countries_in,
     is_definite,
     is_first_name,
     is_of_longer_name,
@@ -26,7 +25,8 @@ from dragoman.entities.phrases import (
     phrase_text,
     stands_beside_state,
 )
-from dragoman.entities.profile import GENERAL_OFFICES, MAX_PHRASE, Profile
+from dragoman.entities.profile import MAX_PHRASE, OF_BODIES, Profile
+from dragoman.entities.whose import tell_country
 from dragoman.knowledge import Knowledge, Person
 from dragoman.language.parse import Mention, Parse
 
@@ -57,9 +57,6 @@ _OF_SEVERAL = frozenset(
 _BANDED = frozenset(("REB", "UAF", "SOC"))
 _JOINT = frozenset("led international multinational global allied".split())  # "Saudi-led coalition"
 LAST_OFFICE = "last office in the table of office-holders"
-# Offices that states have and other bodies too: "the president of Harbor Watch" governs nobody.
-_OF_BODIES = frozenset(("President", "Vice President", "Leader", "Director", "Director-General"))
-_GENERAL_ROLES = frozenset("official aide representative".split())  # whose work is that of the body they serve
 # Charities are of no country, whosever name they bear: 27 of 34 told by a nationality in the corpus.
 _OF_NO_COUNTRY = frozenset(("charity",))
 # Whoever sits there acts for the Union, whatever their nationality: 17 of 21 in the corpus.
@@ -322,7 +319,7 @@ def _titled(
     p.gender = p.gender or knowledge.gender(p.name)
     _add_office(parse, knowledge, p, title)
     if p.country is None:
-        _country_of_phrase(parse, knowledge, p, mention)
+        tell_country(parse, knowledge, p, mention)
     known = knowledge.person(p.name, on)
     if known is not None and p.country in {None, known.country} and _may_hold(p, known):
         if p.reason == "not told":
@@ -370,14 +367,14 @@ def _add_office(parse: Parse, knowledge: Knowledge, p: Profile, title: tuple[int
             title = longest_office(parse, knowledge, a, min(below, a + MAX_PHRASE))
             if title is not None:
                 inner = Mention(min(parse.subtree(child)), below + 1, child, "person", -1)
-                _country_of_phrase(parse, knowledge, p, inner)
+                tell_country(parse, knowledge, p, inner)
                 break
     if title is not None:
         office = knowledge.office(phrase_text(parse, *title))
         if office is not None:
             prefix = "former " if _is_former(parse, knowledge, title[0]) else ""
             p.office, p.sector = prefix + office.title, ("ELI",) if prefix else office.sector
-            if office.title in _OF_BODIES:
+            if office.title in OF_BODIES:
                 p.sector = _sector_of_body(parse, knowledge, title[1], p.sector)
             p.reason = "title in the report"
 
@@ -419,7 +416,7 @@ def _by_noun(
         if parse.upos[p.head] == "PROPN" and mention.type in {"person", "organization"}:
             p.kind, p.key, p.named = ("person" if mention.type == "person" else "body"), parse.lower[p.last], True
             p.key = p.key if p.kind == "person" else p.name.lower()
-            _country_of_phrase(parse, knowledge, p, mention)
+            tell_country(parse, knowledge, p, mention)
             return p
         if mention.type not in {"person", "organization"} or parse.upos[p.head] in {"DET", "VERB", "NUM"}:
             return None
@@ -434,7 +431,7 @@ def _by_noun(
     if title is not None and not p.plural and not is_body and title[0] <= p.head <= title[1]:
         office = knowledge.office(phrase_text(parse, *title))
         p.kind, p.office = "person", office.title if office else None
-        if p.office in _OF_BODIES:
+        if p.office in OF_BODIES:
             p.sector = _sector_of_body(parse, knowledge, title[1], p.sector)
         p.key = f"office {p.office}"
         p.named = False  # "the U.S. Secretary of State" may be called by a name yet
@@ -442,7 +439,7 @@ def _by_noun(
         office = knowledge.office(lemma)
         p.kind, p.office, p.key = "person", office.title if office else None, f"office {lemma}"
     p.reason = "role in the report"
-    _country_of_phrase(parse, knowledge, p, mention)
+    tell_country(parse, knowledge, p, mention)
     if is_body:
         p.key = p.name.lower()
     before = {parse.lower[t] for t in range(p.first, p.head)}
@@ -472,19 +469,3 @@ def _role_phrase(parse: Parse, knowledge: Knowledge, p: Profile) -> str | None:
         return lemma
     lower = parse.lower[p.head]
     return lower if knowledge.role(lower) is not None else None
-
-
-def _country_of_phrase(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention) -> None:
-    """The country from modifiers, possessors and of-phrases of the mention; also of its apposition and title."""
-    told = list(countries_in(parse, knowledge, mention))
-    if not told:
-        return
-    p.country, sector, reason, is_common = told[0]
-    if is_common:  # "a Senate candidate" is of any country's
-        p.country, p.likeliest = None, told[0].code
-    p.reason = reason if p.reason in {"not told"} else p.reason.replace(" in the report", "") + f" and {reason}"
-    of_body = p.office in _OF_BODIES and reason.startswith("belongs to")
-    if of_body or p.office in GENERAL_OFFICES or parse.lemmas[p.head].lower() in _GENERAL_ROLES:
-        sector = next((t.sector for t in told if t.sector), ())
-        p.sector = sector or p.sector
-    p.sector = p.sector or sector
