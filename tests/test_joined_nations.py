@@ -66,3 +66,10 @@ def test_a_paper_called_by_an_article_is_not_in_a_longer_name() -> None:
 )
 def test_who_serves_a_world_body_is_of_that(text: str, name: str, country: str) -> None:
     assert entities(text)[name].country == country
+
+
+def test_foreign_ministry_officials_are_not_of_several_countries() -> None:
+    (found,) = (e for name, e in entities("Foreign ministry officials condemned it.").items() if "officials" in name)
+    assert "several" not in found.reason
+    (found,) = (e for name, e in entities("Foreign officials condemned it.").items() if "officials" in name)
+    assert "several" in found.reason

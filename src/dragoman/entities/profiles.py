@@ -54,6 +54,8 @@ OF_SEVERAL = "of several countries, which the report does not name"
 _OF_SEVERAL = frozenset(
     "western european african asian gulf baltic balkan nordic scandinavian caribbean pacific latin world donor".split()
 )
+# "Foreign ministry officials" are of one country, foreign officials of several.
+_ABROAD = frozenset("affairs aid exchange minister ministry office policy relations secretary service trade".split())
 _BANDED = frozenset(("REB", "UAF", "SOC"))
 _JOINT = frozenset("led international multinational global allied".split())  # "Saudi-led coalition"
 LAST_OFFICE = "last office in the table of office-holders"
@@ -443,7 +445,11 @@ def _by_noun(
     if is_body:
         p.key = p.name.lower()
     before = {parse.lower[t] for t in range(p.first, p.head)}
-    is_foreign = "foreign" in before and lemma != "minister" and not set(sector) & _BANDED
+    is_foreign = (
+        lemma != "minister"
+        and not set(sector) & _BANDED
+        and any(parse.lower[t] == "foreign" and parse.lower[t + 1] not in _ABROAD for t in range(p.first, p.head))
+    )
     if p.plural and (is_foreign or (p.country is None and before & _OF_SEVERAL)):
         p.country, p.reason = None, OF_SEVERAL
     if p.country is None and stands_beside_state(parse, knowledge, mention):
