@@ -73,3 +73,8 @@ def test_foreign_ministry_officials_are_not_of_several_countries() -> None:
     assert "several" not in found.reason
     (found,) = (e for name, e in entities("Foreign officials condemned it.").items() if "officials" in name)
     assert "several" in found.reason
+
+
+def test_both_foreign_ministers_are_of_the_two_countries_told_of() -> None:
+    found = entities("Kenya and Uganda closed the border on Monday. Both foreign ministers will meet in May.")
+    assert {"Kenya's foreign minister", "Uganda's foreign minister"} <= set(found)
