@@ -68,6 +68,11 @@ def test_who_voices_criticism_criticises() -> None:
     assert sides("ACCUSE", words, "criticism", who={"Brandt": "Brandt"}, recipient=("n2",)) == (("n1",), ("n2",))
 
 
+def test_who_a_fight_is_against_has_not_begun_it() -> None:
+    words = "fight//n/0/root against//i/4/case the//d/4/det militia//n/1/nmod"
+    assert sides("ASSAULT", words, "fight", who={"militia": "militia"}) == ((), ("n1",))
+
+
 def test_who_is_asked_or_condemned_has_not_asked() -> None:
     asked = "Owners/owner/n/3/nsubj:pass are/be/x/3/aux:pass asked/ask/v/0/root to//t/5/mark wait//v/3/xcomp"
     assert sides("REQUEST", asked, "asked", who={"Owners": "owners"}) == ((), ("n1",))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from dragoman.events.frames import Frame, find_frames
+from dragoman.events.frames import Frame, find_frames, is_passive
+from dragoman.language import load_model
 from dragoman.language.parse import Parse
 from trees import tree
 
@@ -251,3 +252,11 @@ def test_what_is_called_something_is_not_carried_out_by_that() -> None:
     words = "Lund//p/2/nsubj called/call/v/0/root the//d/4/det strike//n/2/obj"
     assert frame(tree(words), "strike", "NOUN").support == 1
     assert frame(tree(f"{words} an//d/6/det outrage//n/2/xcomp"), "strike", "NOUN").support is None
+
+
+def test_a_participle_joined_to_a_passive_is_passive_too() -> None:
+    model = load_model(threads=1)
+    parse = model.parse(["The executive Paul Dorr was convicted in May and sentenced to three years in prison."])[0]
+    assert is_passive(parse, parse.words.index("sentenced"))
+    parse = model.parse(["The premier was elected in May and resigned in June."])[0]
+    assert not is_passive(parse, parse.words.index("resigned"))

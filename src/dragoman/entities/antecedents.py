@@ -174,8 +174,8 @@ class Antecedents:
         self._renew(nodes)
         keys = (told.lemma, told.chain, *told.bag)
         found = {number: n for key in keys if key in self._sharing for number, n in self._sharing[key].items()}
-        known = set(map(id, nodes)) if found else set[int]()
-        return [n for number, n in found.items() if number in known and _shares(told, self._views[number])]
+        there = {id(n) for n in nodes} if found else set()  # not those who turned out to be somebody else
+        return [n for number, n in found.items() if number in there and _shares(told, self._views[number])]
 
     def _renew(self, nodes: Sequence[Node]) -> None:
         """Make the views of entities that mentions came to; the first that is as it was is followed by no such one."""

@@ -21,7 +21,9 @@ _POSSESSORS = frozenset("the our his her its their my your whose".split())
 _STATES = frozenset("government country nation homeland".split())
 _WHICH_STATE = frozenset("own host home federal national central whole entire elected current present".split())
 # Offices and bodies of which a country has one.
-_ONE_EACH = frozenset("leader minister premier president ambassador envoy king queen army navy parliament".split())
+_ONE_EACH = frozenset(
+    "leader minister premier president ambassador envoy king queen army navy parliament government ministry".split()
+)
 # Who may be of any country whosever they are: a rival, a lawyer, a guest.
 _OF_ANY_COUNTRY = frozenset(
     "rival opponent enemy foe adversary critic counterpart host guest captor kidnapper jailer killer attacker "
@@ -79,6 +81,11 @@ def split_groups(
         name = _one_of(parse, node)
         _split(node, {str(n.country): f"{n.name}'s {name}" for n in holders}, nodes, stands_for)
     for node in list(nodes):
+        told = next((m for m in node.mentions if m.nations), None)
+        if told is not None:
+            rest = _behind_nations(parse, told)
+            _split(node, {code: f"{words} {rest}" for code, words in told.nations}, nodes, stands_for)
+            continue
         if not node.plural or node.kind == "country" or len(node.mentions) != 1:
             continue
         head = node.mentions[0].head
@@ -90,16 +97,26 @@ def split_groups(
                     found |= {n.country: f"{n.name}'s {_held(parse, node, child)}" for n in owners if n.country}
                 continue
             for part in (child, *parse.dependents(child, "conj")):
-                told = [n.country for n in stands_for.get(part, ()) if n.kind == "country" and n.country]
-                if told and part != child and node.country and parse.relations[child] in {"amod", "compound"}:
+                states = [n.country for n in stands_for.get(part, ()) if n.kind == "country" and n.country]
+                if states and part != child and node.country and parse.relations[child] in {"amod", "compound"}:
                     found.setdefault(node.country, _name_of_part(parse, node, child, child))  # nobody by itself
-                for n in stands_for.get(part, ()) if len(told) > 1 else ():
+                for n in stands_for.get(part, ()) if len(states) > 1 else ():
                     found.setdefault(str(n.country), f"{n.name}'s {_in_phrase(parse, node)}")  # "soldiers of both"
-                for country in told[:1]:
+                for country in states[:1]:
                     found.setdefault(country, _name_of_part(parse, node, part, child))
         if len(found) < 2:
             continue
         _split(node, found, nodes, stands_for)
+
+
+def _behind_nations(parse: Parse, m: Profile) -> str:
+    """ "Forces" of "American and South Korean forces", "water officials" of "Iraqi and Syrian water officials"."""
+    last = m.nations[-1][1].split()[-1]
+    start = max((t + 1 for t in range(m.first, m.head) if parse.words[t] == last), default=m.first)
+    lemma = parse.lemmas[m.head]
+    if lemma not in _ONE_EACH or m.last > m.head:
+        return phrase_text(parse, start, m.last)
+    return f"{phrase_text(parse, start, m.head - 1)} {lemma}" if start < m.head else lemma
 
 
 def _split(node: Node, found: Mapping[str, str], nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:

@@ -50,7 +50,8 @@ def known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention)
         p.kind, p.name, p.key, p.country, p.sector = "body", body.name, body.name.lower(), body.code, body.sector
         p.name = text if _is_spelled_out(text) and knowledge.organisation(text) == body else body.name
         p.named, p.definite, p.reason, p.identifier = True, True, "table of organisations", body.identifier
-        for code, _, reason, _ in countries_in(parse, knowledge, mention):
+        for told in countries_in(parse, knowledge, mention):
+            code, reason = told.code, told.reason
             if (
                 reason == "nationality in the report"
                 and len(str(p.country)) == 3

@@ -18,6 +18,9 @@ _BESIDE = frozenset("from near to".split())
 _WITH_FIELD = frozenset("minister secretary ministry department".split())
 _CAPITAL_TITLES = frozenset("President King Queen Chancellor Governor Premier Mayor Ambassador".split())
 WATERS = frozenset("ocean sea gulf channel".split())
+# What turns a nation's word before it into the name of a place, of whatever country: "Niger Delta", "Dane County".
+_LOCAL = frozenset("County Delta River Street Avenue Road Boulevard Creek".split())
+_DESCENT = frozenset("descent ancestry heritage".split())
 # What may follow a nationality and a hyphen without telling who belongs to it …
 _TIED = frozenset(
     "backed led allied aligned sponsored funded supported armed born speaking educated occupied held "
@@ -48,6 +51,7 @@ class Belonging(NamedTuple):
     sector: tuple[str, ...]
     reason: str
     is_common: bool = False
+    first: int = -1  # where the name begins
 
 
 def core_of(parse: Parse, mention: Mention) -> tuple[int, int]:
@@ -119,6 +123,7 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
             return
         if (
             (parse.words[token][0].isupper() or parse.words[token][0] == "[")
+            and parse.lower[token] != "the"
             and not _is_sent_to(parse, token, mention.start)
             and not tells_of_others(parse, token)
         ):
@@ -138,14 +143,14 @@ def countries_in(parse: Parse, knowledge: Knowledge, mention: Mention) -> Iterat
                         break
                     if _is_of_others(parse, token, token + size - 1, mention.head):
                         break
-                    yield Belonging(nation.code, (), "nationality in the report")
+                    yield Belonging(nation.code, (), "nationality in the report", first=token)
                     token += size - 1  # "White House" tells of no House
                     break
                 body = knowledge.organisation(text) if token != mention.head else None
                 if body is not None and not (token <= mention.head < token + size):
-                    if size == 1 and (_is_portfolio(parse, token) or _names_another(parse, knowledge, token, body)):
+                    if size == 1 and (_is_portfolio(parse, token) or names_another(parse, knowledge, token, body)):
                         break
-                    yield Belonging(body.code, body.sector, f"belongs to {body.name}", body.common)
+                    yield Belonging(body.code, body.sector, f"belongs to {body.name}", body.common, token)
                     token += size - 1
                     break
         token += 1
@@ -158,12 +163,12 @@ def _is_portfolio(parse: Parse, token: int) -> bool:
     return after in _WITH_FIELD or before in _WITH_FIELD
 
 
-def _names_another(parse: Parse, knowledge: Knowledge, token: int, body: Organisation) -> bool:
+def names_another(parse: Parse, knowledge: Knowledge, token: int, body: Organisation) -> bool:
     """A plain word inside a longer name is not the body called so: "Sarawak Dawn Party", "Robert Hill"."""
     if not set(body.sector[:1]) & _PLAINLY_CALLED or parse.words[token].isupper():
         return False
     return any(
-        0 <= t < len(parse) and parse.upos[t] == "PROPN" and parse.words[t][0].isupper()
+        0 <= t < len(parse) and parse.upos[t] in {"PROPN", "NOUN"} and parse.words[t][0].isupper()
         and (parse.heads[t] == token or parse.heads[token] in {t, parse.heads[t]})
         and knowledge.nation(parse.words[t]) is None and knowledge.office(parse.words[t]) is None
         for t in (token - 1, token + 1)
@@ -199,12 +204,19 @@ def is_of_longer_name(parse: Parse, token: int) -> bool:
     before = parse.words[token - 1]
     if before in _OF_CONTINENT and parse.lower[token].startswith("america"):
         return True
+    if before == "-" and parse.lower[token] == "america":
+        return True  # "Ibero-America"
     return before == "New" or tuple(parse.words[max(0, token - 2) : token]) == ("New", "South")
 
 
 def tells_of_others(parse: Parse, token: int) -> bool:
-    """A word for a nation that does not tell whose somebody is: "ethnic Serbs", "Turkish-backed", "Syrian-American"."""
+    """A word for a nation that does not tell whose somebody is: "ethnic Serbs", "Turkish-backed", "Syrian-American".
+
+    "People of Polish descent" neither: of eight annotated seven are of another country.
+    """
     if token > 0 and parse.lower[token - 1] == "ethnic":
+        return True
+    if not _DESCENT.isdisjoint(parse.lower[token + 1 : token + 3]):
         return True
     if token + 2 >= len(parse) or parse.text[parse.ends[token] : parse.starts[token + 2]] != "-":
         return False
@@ -226,9 +238,9 @@ def is_first_name(parse: Parse, head: int) -> bool:
 
 def is_of_waters(parse: Parse, first: int, last: int) -> bool:
     """A country's word in the name of a sea is nobody's country: "Indian Ocean", "South China Sea", "Gulf of Oman"."""
-    after = parse.lower[last + 1] if last + 1 < len(parse) else ""
+    after = parse.words[last + 1] if last + 1 < len(parse) else ""
     before = parse.lower[first - 2] if first > 1 and parse.lower[first - 1] == "of" else ""
-    return after in WATERS or before in WATERS
+    return after.lower() in WATERS or after in _LOCAL or before in WATERS
 
 
 def _leaves_phrase(parse: Parse, token: int, head: int) -> bool:

@@ -11,8 +11,11 @@ _OTHER = frozenset(
 )
 _RELATIVE = frozenset("who whom whose".split())
 _PAIR_WORDS = frozenset("both two".split())
-# Bodies of which every country has one of its own: "the two navies" are two countries'.
-_OF_EACH = frozenset("army navy military ministry parliament embassy coastguard delegation police".split())
+# Bodies and offices of which every country has one: "the two navies", "both foreign ministers" are two countries'.
+_OF_EACH = frozenset(
+    "army navy military ministry parliament embassy coastguard delegation police minister president premier "
+    "ambassador".split()
+)
 
 
 def resolve_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:

@@ -130,8 +130,28 @@ def _verb_frame(parse: Parse, verb: int, lemma: str, particle: int | None) -> Fr
     )  # fmt: skip
 
 
+# Verbs that need an object, so that without one they are participles, whatever form the model reads.
+_DONE_TO_SOMEBODY = frozenset(
+    "abduct acquit arrest behead convict deport detain evict execute expel extradite fine hang imprison injure jail "
+    "kidnap oust sentence torture wound".split()
+)
+_ACTIVE = {"aux", "nsubj", "obj", "ccomp"}  # what a verb has that shares no passive auxiliary
+
+
 def _has_passive(parse: Parse, verb: int) -> bool:
-    return any(parse.relations[c] in {"nsubj:pass", "aux:pass"} for c in parse.children[verb])
+    return any(parse.relations[c] in {"nsubj:pass", "aux:pass"} for c in parse.children[verb]) or (
+        _shares_auxiliary(parse, verb) and _has_passive(parse, parse.heads[verb])
+    )
+
+
+def _shares_auxiliary(parse: Parse, verb: int) -> bool:
+    """A participle joined to the verb before it: "sentenced" in "was convicted in May and sentenced to prison"."""
+    own = (parse.relations[c].partition(":")[0] for c in parse.children[verb])
+    joined = parse.relations[verb] == "conj" and parse.heads[verb] < verb and parse.upos[verb] == "VERB"
+    done = "VerbForm=Part" in parse.features[verb] or (
+        "Tense=Past" in parse.features[verb] and parse.lemmas[verb] in _DONE_TO_SOMEBODY
+    )
+    return joined and done and not _ACTIVE & set(own)
 
 
 def is_passive(parse: Parse, token: int) -> bool:
