@@ -7,9 +7,10 @@ import pytest
 
 from dragoman.codebook import Codebook, load_codebook
 from dragoman.events.coded import Coded
-from dragoman.events.coding import code_events, fitting_rules
+from dragoman.events.coding import code_events, fitting_rules, is_wished
 from dragoman.events.frames import find_frames
 from dragoman.events.participants import Participants
+from dragoman.language import load_model
 from dragoman.language.parse import Parse
 from dragoman.types import Cast, Entity, Statement
 from trees import tree
@@ -293,3 +294,19 @@ def test_a_hostile_pledge_is_a_threat(verb: str, deed: str, kind: str) -> None:
     who = Participants(parse, Cast(entities=(), ids_by_token={}), ())
     frame = next(f for f in find_frames(parse, book.rules) if f.lemma == verb)
     assert fitting_rules(who, frame, book)[0].type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("Lund insisted that Norway lift the ban.", True),
+        ("Lund insisted that the troops be withdrawn.", True),
+        ("Ankara insists that Sweden should extradite the men.", True),
+        ("Lund insisted that the deal works.", False),
+        ("Lund insisted they will leave.", False),
+    ],
+)
+def test_a_clause_in_the_base_form_tells_what_shall_be(text: str, wished: bool) -> None:
+    parse = load_model(threads=1).parse([text])[0]
+    (clause,) = parse.dependents(next(t for t in range(len(parse)) if parse.lemmas[t] == "insist"), "ccomp")
+    assert is_wished(parse, clause) is wished

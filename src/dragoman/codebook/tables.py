@@ -9,7 +9,7 @@ from dragoman.codebook.theory import Condition, Convention, EventType, RoleSpec,
 
 Classes = Mapping[str, frozenset[str]]
 _AUXILIARY = frozenset(("historical", "future", "hypothetical", "negated"))
-_KINDS = frozenset("person org country place time known several".split())
+_KINDS = frozenset("person org country place time known several wished".split())
 _POS = ("VERB", "NOUN", "ADJ")
 _MODALS = frozenset("must should ought shall will would can".split())
 _PREPOSITIONS = frozenset(

@@ -22,6 +22,7 @@ _MATERIAL_CONFLICT = 4  # quad class: violence against anybody counts
 _DURING = frozenset(("during", "in", "over", "via", "by", "at", "after"))
 _MENTION_TYPES = {"place": "place", "person": "person", "org": "organization", "time": "time"}
 _ENDING = frozenset(("end", "halt", "return", "start", "need", "resumption"))
+_MUST = frozenset(("must", "should", "shall", "be"))
 _WINDOW = 12  # tokens either side in which a condition on `any` looks
 _PAIR = 2  # a meeting of one names only one of its sides
 _BASE, _STEP, _STEPS = 0.5, 0.1, 3  # confidence: a bare word 0.5, each condition that held 0.1 more
@@ -123,6 +124,8 @@ class _Coder:
         if kind in _MENTION_TYPES:
             mention = self.parse.mention_at.get(token)
             return mention is not None and mention.type == _MENTION_TYPES[kind]
+        if kind == "wished":
+            return is_wished(self.parse, token)
         found = [self.who.entities[i] for i in self.who.party(token, role)]
         if kind == "several":
             return len(found) > 1 or (bool(found) and "Number=Plur" in self.parse.features[token])
@@ -194,3 +197,11 @@ def _without_swallowed(who: Participants, coded: Sequence[Coded], codebook: Code
     for c in coded:
         if c.predicate not in swallowed:
             yield c
+
+
+def is_wished(parse: Parse, verb: int) -> bool:
+    """A clause tells what shall be, not what is: "(that) Lund lift the ban", "be lifted", "must lift", "should lift"."""
+    auxiliaries = [c for c in parse.children[verb] if parse.relations[c].startswith(("aux", "cop"))]
+    words = {parse.lower[c] for c in auxiliaries}
+    bare = any("VerbForm=Inf" in parse.features[t] for t in (verb, *auxiliaries))
+    return bare and words <= _MUST and any(parse.dependents(verb, "nsubj"))
