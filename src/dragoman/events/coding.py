@@ -200,7 +200,7 @@ def _without_swallowed(who: Participants, coded: Sequence[Coded], codebook: Code
 
 
 def is_wished(parse: Parse, verb: int) -> bool:
-    """A clause tells what shall be, not what is: "(that) Lund lift the ban", "be lifted", "must lift", "should lift"."""
+    """A clause tells what shall be, not what is: "that Lund lift the ban", "be lifted", "must lift", "should lift"."""
     auxiliaries = [c for c in parse.children[verb] if parse.relations[c].startswith(("aux", "cop"))]
     words = {parse.lower[c] for c in auxiliaries}
     bare = any("VerbForm=Inf" in parse.features[t] for t in (verb, *auxiliaries))
