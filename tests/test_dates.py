@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.date_rules import RULES, words_of
-from dragoman.dates import date_event, day_of_speaking, find_dates, find_vague
+from dragoman.dates import date_event, day_of_speaking, find_dates, find_vague, is_of_dateline
 from dragoman.language import LanguageModel, load_model
 from trees import tree
 
@@ -214,3 +214,16 @@ def test_a_base_form_after_we_is_present_whatever_the_tag() -> None:
     words = "We//o/2/nsubj {}/congratulate/v/0/root/Tense=Past|VerbForm=Fin them//o/2/obj"
     assert day_of_speaking(tree(words.format("congratulate")), 1, ON) is not None
     assert day_of_speaking(tree(words.format("congratulated")), 1, ON) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "datelines"),
+    [
+        ("NAIROBI, March 14 — Kenya agreed on Wednesday to reopen the posts.", [True, False]),
+        ("Port of Spain, Trinidad, Nov. 3 (Wire) - The council met on Friday.", [True, False]),
+        ("Lund said on March 14 – a Thursday – that he would go.", [False, False]),
+    ],
+)
+def test_the_day_of_a_dateline_dates_no_act(text: str, datelines: list[bool]) -> None:
+    parse = model().parse([text])[0]
+    assert [is_of_dateline(parse, e) for e in find_dates(parse, date(2024, 3, 15))] == datelines

@@ -61,6 +61,9 @@ _NUMBERED = re.compile(
     r"\b(?:(?:[HS]B|[HS]R|[HS]J|AB|EO|[HS]\.(?:\s?[RJ]\.)?(?:\s?(?:Res|Con)\.)*|UA|BA|AA)|[Bb]ill|[Rr]esolution|[Ff]light|"
     r"[Rr]oute|[Hh]ighway|[Rr]oom|[Ss]ection|[Aa]rticle|[Pp]roposition|[Nn]o\.|[Nn]umber|[Uu]nit|[Mm]odel|[Pp]age)[\s-]*$"
 )
+# A dateline: what stands before its day (names of places, an agency) and after it.
+_PLACE_BEFORE = re.compile(r"(?:[A-Z][\w.'’-]*+|(?:of|de|la|al)\b|[(/),]|\s)++")
+_DASH_AFTER = re.compile(r"(?:,? \d{4})?\s*(?:\([^()\n]{1,30}\))?\s*(?:—|–|--|-)\s")
 _LIMITS = frozenset(("by", "before", "until", "till", "through"))
 _COMPARED = 150  # tokens within which "a year earlier" is compared with a business quarter
 _QUARTERS = (1, 4, 7, 10)  # first months
@@ -394,3 +397,11 @@ def _follows_next_day(earlier: When, later: When) -> bool:
         and later.start is not None
         and later.start - earlier.end == timedelta(days=1)
     )
+
+
+def is_of_dateline(parse: Parse, expression: TimeExpression) -> bool:
+    """The day of writing that a dateline tells dates no act: "NAIROBI, March 14 (Reuters) — "."""
+    text = parse.text
+    start, end = parse.span(expression.first, expression.last)
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return _PLACE_BEFORE.fullmatch(line) is not None and _DASH_AFTER.match(text, end) is not None

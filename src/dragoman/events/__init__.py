@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dragoman.codebook import Codebook
-from dragoman.dates import TimeExpression, date_event, day_of_speaking, is_limit
+from dragoman.dates import TimeExpression, date_event, day_of_speaking, is_limit, is_of_dateline
 from dragoman.events.allegations import without_alleged
 from dragoman.events.answers import with_answered
 from dragoman.events.apart import Apart
@@ -46,6 +46,7 @@ def find_events(
     who = Participants(parse, cast, statements)
     scores = scores_for(who, codebook)
     weights = weights or load_weights()
+    dates = [e for e in dates if not is_of_dateline(parse, e)]
     deeds, support = find_deeds(who, scores, codebook, dates, on, weights)
     least = 0.0 if scores is None else weights.least
     told = tell_deeds(who, scores, deeds, codebook, dates, on, least)
