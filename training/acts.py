@@ -13,7 +13,6 @@ written ones and single sentences.
 import argparse
 import json
 import random
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from act_heads import act_losses, assess, build_heads
 from act_windows import ActBatch, Marked, read_rows
 from learning import Stream, add_arguments, learn
 from lessons import Teachers, taught
+from rows import is_written
 from train import build_network, checkpoint_of, compute_losses, evaluate, half_precision, load_documents, save, stacked
 from windows import DEVICE, Batch, Pieces, sentences_of
 
@@ -87,8 +87,8 @@ def leaning(rows: Sequence[Marked], times: int, seed: int) -> list[Marked]:
 
     A sentence counts as a quarter of a report.
     """
-    real = [row for row in rows if not row.partial and not re.fullmatch(r"w\d+", row.id)]
-    written = [row for row in rows if not row.partial and re.fullmatch(r"w\d+", row.id)]
+    real = [row for row in rows if not row.partial and not is_written(row.id)]
+    written = [row for row in rows if not row.partial and is_written(row.id)]
     sentences = [row for row in rows if row.partial]
     chance, count = random.Random(seed), len(real) * times
     some = chance.sample(written, min(len(written), count * 3 // 4))

@@ -22,6 +22,7 @@ Nothing here needs torch. `--check` also prints every span whose words are not e
 import argparse
 import itertools
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,11 @@ from inline import read_file
 
 Record = dict[str, Any]
 Span = tuple[int, int]
+
+
+def is_written(key: str) -> bool:
+    """Whether a report is a written one: "w1032"."""
+    return re.fullmatch(r"w\d+", key) is not None
 
 
 @dataclass

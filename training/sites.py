@@ -14,7 +14,6 @@ About forty minutes on two cores, nearly all of it parsing; seeds are fixed.
 
 import argparse
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -30,7 +29,7 @@ from dragoman.language import LanguageModel, Parse
 from dragoman.places import find_places
 from dragoman.types import NO_COUNTRY
 from rankers import Example, fit
-from rows import Record, add_arguments, read
+from rows import Record, add_arguments, is_written, read
 
 _HIDDEN, _DROPOUT, _DECAY = 64, 0.3, 0.1
 _SPARSE = 600
@@ -60,11 +59,6 @@ def main() -> None:
         fit(found, [], args.epochs, seed, width=_HIDDEN, dropout=_DROPOUT, decay=_DECAY) for seed in _SEEDS
     ]  # fmt: skip
     np.savez(args.out, **average([without_last(net, 2) for net in nets]))
-
-
-def is_written(key: str) -> bool:
-    """Whether a report is a written one: "w1032"."""
-    return re.fullmatch(r"w\d+", key) is not None
 
 
 def is_sparse(key: str) -> bool:
