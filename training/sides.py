@@ -4,9 +4,9 @@ First counts in the annotation of the training reports what stands beside the wo
 the reports held back from the language model's training and the real ones of the training split, takes the events that
 the program tells as it does itself, and fits the rankers of dragoman.events.sides so that a set of entities with the
 annotated countries scores highest; of several the one that is the annotated entities themselves. Real reports count
-twice: fitted to written ones alone, what is gained on half of those held back (17 of 3,415 events with both sides
-right) is lost on news. What a real report itself adds to the table is taken out while it teaches. Three fits are
-averaged. Writes sides.npz. Some forty minutes on two cores, nearly all of it parsing; seeds are fixed.
+twice, since what written ones alone teach fits news less. What a real report itself adds to the table is taken out
+while it teaches. Sides that the program never weighs teach too. Three fits are averaged. Writes sides.npz. Some forty
+minutes on two cores, nearly all of it parsing; seeds are fixed.
 """
 
 import argparse
