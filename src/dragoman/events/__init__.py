@@ -24,6 +24,7 @@ from dragoman.events.participants import Participants
 from dragoman.events.plans import FUTURE, as_coming, as_done, as_planned, is_over
 from dragoman.events.scenes import Act, Speech
 from dragoman.events.settled import settle_modes
+from dragoman.events.sides import load_sides, with_weighed_sides
 from dragoman.events.sites import Sites
 from dragoman.events.voices import is_communique, is_performed
 from dragoman.events.weighing import Weights, date_by_link, load_weights, weigh_auxiliary, weigh_mentions
@@ -32,7 +33,7 @@ from dragoman.place_names import is_somebodys
 from dragoman.places import Toponym
 from dragoman.types import NO_COUNTRY, Cast, Event, Span, Statement, When
 
-__all__ = ["assess_deed", "find_deeds", "find_events", "tell_deeds"]
+__all__ = ["assess_deed", "find_deeds", "find_events", "tell_deeds", "tell_events"]
 _MAX_CONTEXTS = 3
 _REFUSAL = "REJECT"  # "denied nothing" is no denial; "received nobody" and "will not open" are refusals
 _REMOTE = frozenset(("phone",))  # of 189 such talks in the corpus's training reports none has a place
@@ -45,17 +46,9 @@ def find_events(
     """The events of a report published on a day, in text order, with ids e1, e2 …; packaged weights by default."""
     who = Participants(parse, cast, statements)
     scores = scores_for(who, codebook)
-    weights = weights or load_weights()
-    dates = [e for e in dates if not is_of_dateline(parse, e)]
-    deeds, support = find_deeds(who, scores, codebook, dates, on, weights)
-    least = 0.0 if scores is None else weights.least
-    told = tell_deeds(who, scores, deeds, codebook, dates, on, least)
-    entities = {e.id: e for e in cast.entities}
-    choose = None if scores is None else Joins(
-        scores, entities, codebook, load_joins(), Apart(parse, toponyms)
-    ).choose  # fmt: skip
-    merged = with_answered(who, scores, merge_mentions(parse, told, entities, codebook, scores, choose, least))
-    merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
+    merged, support = tell_events(who, scores, codebook, dates, toponyms, on, weights)
+    if scores is not None:
+        merged = with_weighed_sides(scores, merged, codebook, load_sides())
     countries = {e.id: e.country for e in cast.entities}
     folk = {c for c in countries.values() if c} - NO_COUNTRY
     sites = Sites(
@@ -64,6 +57,25 @@ def find_events(
         scores.acts if scores is not None else None,
     )  # fmt: skip
     return tuple(_event(parse, n, t, codebook, sites) for n, t in enumerate(merged))
+
+
+def tell_events(
+    who: Participants, scores: Scores | None, codebook: Codebook, dates: Sequence[TimeExpression],
+    toponyms: Sequence[Toponym], on: date, weights: Weights | None = None,
+) -> tuple[list[Told], Mapping[int, int | None]]:  # fmt: skip
+    """The events of a report in text order, with sides as their own words tell; and each predicate's light verb."""
+    parse, weights = who.parse, weights or load_weights()
+    dates = [e for e in dates if not is_of_dateline(parse, e)]
+    deeds, support = find_deeds(who, scores, codebook, dates, on, weights)
+    least = 0.0 if scores is None else weights.least
+    told = tell_deeds(who, scores, deeds, codebook, dates, on, least)
+    entities = {e.id: e for e in who.cast.entities}
+    choose = None if scores is None else Joins(
+        scores, entities, codebook, load_joins(), Apart(parse, toponyms)
+    ).choose  # fmt: skip
+    merged = with_answered(who, scores, merge_mentions(parse, told, entities, codebook, scores, choose, least))
+    merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
+    return merged, support
 
 
 def find_deeds(
