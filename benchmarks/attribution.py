@@ -124,8 +124,11 @@ def attributions(reading: Reading) -> list[Attribution]:
     for one in made:
         if any(is_inside(one, other) for other in made):
             continue
-        if not one.cue and found and goes_on(found[-1], one.content, one.source, reading.report.text):
-            found[-1] = replace(found[-1], content=found[-1].content + one.content)
+        before = [] if one.cue else [f for f in found if goes_on(f, one.content, one.source, reading.report.text)]
+        if before:
+            quoted = [f for f in before if reading.report.text[f.content[-1][1] - 1] in _MARKS]
+            told = (quoted or before)[-1]
+            found[found.index(told)] = replace(told, content=told.content + one.content)
         else:
             found.append(one)
     return found
