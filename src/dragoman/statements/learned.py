@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from dragoman.entities import resolve_participants
 from dragoman.language.acts import Acts, Floats
 from dragoman.language.parse import Parse
-from dragoman.statements.content import has_tag_of_its_own, trim_run, whole_phrase
+from dragoman.statements.content import content_runs, has_tag_of_its_own, trim_run, whole_phrase
 from dragoman.statements.cues import Draft
 from dragoman.statements.speakers import VOICES, is_one_person
 from dragoman.types import Cast
@@ -32,6 +32,11 @@ _MARKS = _QUOTES | {"‘", "’", "'", ":"}
 _TAG = 6  # words from a quotation to its verb
 _ALIKE = 0.9  # of the likeliest word's chance: the head of its phrase is then who speaks
 _INSIDE = frozenset("compound nmod flat".split())
+# verbs whose object is who hears it, or an act, not what is said
+_ADDRESSING = frozenset(
+    "accuse answer ask assure beg call congratulate offer plead promise put report say swear tell thank tweet".split()
+)
+_NOBODY = frozenset("nobody none nothing anybody anyone anything everybody everyone what which who whom".split())
 _EVEN = math.log(CONTENT / (1 - CONTENT))
 _BEGUN = 3.0  # what a further run costs in log odds
 
@@ -68,6 +73,8 @@ def draft_at(parse: Parse, cast: Cast, acts: Acts, token: int, *, with_cue: bool
         last += 1
     speaker = likeliest(parse, cast, acts, "speaker", token, SPEAKER)
     content = content_of(parse, acts, token, last if with_cue else None)
+    if with_cue and not content:
+        content = object_of(parse, token)
     if speaker is None or not content:
         return None
     addressee = likeliest(parse, cast, acts, "addressee", token, ADDRESSEE)
@@ -145,6 +152,17 @@ def content_of(parse: Parse, acts: Acts, token: int, cue: int | None) -> list[tu
     ]
     told = [(w, run) for w, run in found if run is not None]
     return _of_one_piece(parse, token, [t for t in told if cue is None or _is_within_reach(parse, token, t[1])])
+
+
+def object_of(parse: Parse, cue: int) -> list[tuple[int, int]]:
+    """What a verb of attitude is about, where nothing more is told: "backed her", "the plan was backed by Lund"."""
+    if parse.upos[cue] != "VERB" or parse.lemmas[cue] in _ADDRESSING:
+        return []
+    passive = any(parse.dependents(cue, "obl:agent"))
+    for told in parse.dependents(cue, "nsubj:pass" if passive else "obj"):
+        if parse.lower[told] not in _NOBODY and not any(parse.lower[c] == "no" for c in parse.children[told]):
+            return content_runs(parse, told, cue)[:1]
+    return []
 
 
 def _gains(row: Floats) -> Gains:
