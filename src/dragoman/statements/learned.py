@@ -11,7 +11,7 @@ from dragoman.language.acts import Acts, Floats
 from dragoman.language.parse import Parse
 from dragoman.statements.content import content_runs, has_tag_of_its_own, trim_run, whole_phrase
 from dragoman.statements.cues import Draft
-from dragoman.statements.speakers import VOICES, is_one_person
+from dragoman.statements.speakers import VOICES, find_subject, is_one_person
 from dragoman.types import Cast
 
 Gains = NDArray[np.float64]
@@ -31,6 +31,7 @@ _QUOTES = frozenset(("“", "”", '"', "''", "``", "«", "»"))
 _MARKS = _QUOTES | {"‘", "’", "'", ":"}
 _TAG = 6  # words from a quotation to its verb
 _ALIKE = 0.9  # of the likeliest word's chance: the head of its phrase is then who speaks
+_SHARED = 0.6  # of the likeliest word's chance: the subject of the verb above is then who speaks
 _INSIDE = frozenset("compound nmod flat".split())
 # verbs whose object is who hears it, or an act, not what is said
 _ADDRESSING = frozenset(
@@ -77,6 +78,7 @@ def draft_at(parse: Parse, cast: Cast, acts: Acts, token: int, *, with_cue: bool
         content = object_of(parse, token)
     if speaker is None or not content:
         return None
+    speaker = _subject_shared(parse, cast, acts, token, speaker)
     addressee = likeliest(parse, cast, acts, "addressee", token, ADDRESSEE)
     speakers = _all_likely(parse, cast, acts, "speaker", token, speaker)
     return Draft(
@@ -96,6 +98,22 @@ def likeliest(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, least
     if best is None:
         return None
     return _whole(parse, cast, _head(parse, cast, row, first, best[1]))
+
+
+def _subject_shared(parse: Parse, cast: Cast, acts: Acts, cue: int, speaker: int) -> int:
+    """The subject that a coordinated verb or participle shares with the verb above it, if not much less likely."""
+    if parse.upos[cue] != "VERB" or parse.relations[cue] not in {"advcl", "conj"}:
+        return speaker
+    if any(parse.dependents(cue, "nsubj", "nsubj:pass", "obl:agent")):
+        return speaker
+    subject = find_subject(parse, cue)
+    if subject is None or parse.lemmas[subject] in VOICES or not resolve_participants(parse, cast, subject):
+        return speaker
+    below = [t for t in (speaker, *parse.ancestors(speaker)) if t in parse.subtree(subject)]
+    if any(parse.relations[t].partition(":")[0] in {"acl", "appos"} for t in below if t != subject):
+        return speaker  # in "a club called the Owls" the name says more
+    likely = acts.link("speaker", cue, subject) >= _SHARED * acts.link("speaker", cue, speaker)
+    return subject if likely else speaker
 
 
 def _head(parse: Parse, cast: Cast, row: Floats, first: int, token: int) -> int:
