@@ -7,7 +7,8 @@ overlaps gold's (where gold has one); `cue` is the F1 of cues that overlap. Pair
 first. PolNeAR has one attribution for a quotation that its cue interrupts or that goes on after it; Dragoman's
 statement without a cue that follows one of the same speaker in the same paragraph, or in the next one with its
 quotation not closed, is put together with it.
-PolNeAR has no attribution inside another's content (none of 22,024); Dragoman's statements inside others are left out.
+PolNeAR has no attribution inside another's content (none of 22,024); Dragoman's statements inside others are left out,
+before any is put together with one after it: in "“They say no,” Lund said. “Well.”" both quotations are Lund's.
 Where PolNeAR's source is a relative pronoun ("Lund, who said", "voters, most of whom say"), the last mention before it
 is whom that stands for; where it is the label that is Dragoman's cue ("LUND:"), the label names the speaker. Spans
 whose roles are exchanged in the file (a Source "said", its Cue "Lund") are read for what they are.
@@ -19,7 +20,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -109,18 +110,28 @@ def read_brat(annotation: str) -> list[Attribution]:
 
 
 def attributions(reading: Reading) -> list[Attribution]:
-    """The statements of a reading; the source is every mention of a speaker."""
+    """The statements of a reading that are inside no other; the source is every mention of a speaker."""
     mentions = {entity.id: entity.mentions for entity in reading.entities}
+    made = [
+        Attribution(
+            content=tuple((a, b) for a, b in s.content),
+            cue=((s.cue.start, s.cue.end),) if s.cue else (),
+            source=tuple((a, b) for i in s.speaker for a, b in mentions[i]),
+        )
+        for s in sorted(reading.statements, key=lambda s: s.content[0])
+    ]
     found: list[Attribution] = []
-    for s in sorted(reading.statements, key=lambda s: s.content[0]):
-        content = tuple((a, b) for a, b in s.content)
-        cue: Spans = ((s.cue.start, s.cue.end),) if s.cue else ()
-        source = tuple((a, b) for i in s.speaker for a, b in mentions[i])
-        if not cue and found and goes_on(found[-1], content, source, reading.report.text):
-            content, cue, source = found[-1].content + content, found[-1].cue, found[-1].source
-            found.pop()
-        found.append(Attribution(content, cue, source))
-    return [f for f in found if not any(is_inside(f, other) for other in found)]
+    for one in made:
+        if any(is_inside(one, other) for other in made):
+            continue
+        before = [] if one.cue else [f for f in found if goes_on(f, one.content, one.source, reading.report.text)]
+        if before:
+            quoted = [f for f in before if reading.report.text[f.content[-1][1] - 1] in _MARKS]
+            told = (quoted or before)[-1]
+            found[found.index(told)] = replace(told, content=told.content + one.content)
+        else:
+            found.append(one)
+    return found
 
 
 def is_inside(one: Attribution, other: Attribution) -> bool:

@@ -154,10 +154,12 @@ def test_a_likely_cue_is_a_statement_of_whom_it_points_at() -> None:
     )
 
 
-def test_a_cue_without_speaker_or_content_is_none() -> None:
+def test_a_cue_without_speaker_is_none_and_one_without_content_tells_its_object() -> None:
+    found = []
     for links in ({("content", 1, 3): 0.9}, {("speaker", 1, 0): 0.9}):
         parse = parse_with({}, links, cues={(1, "mark"): 0.9})
-        assert list(propose_statements(parse, CAST, scores_of(parse))) == []
+        found.append([d.content for d in propose_statements(parse, CAST, scores_of(parse))])
+    assert found == [[], [[(3, 4)]]]
 
 
 def test_words_that_likely_triggers_point_at_are_known() -> None:

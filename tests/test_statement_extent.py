@@ -292,3 +292,14 @@ def test_who_is_told_something_has_not_said_it(sentence: str, cues: list[str]) -
     links = {("speaker", cue, 0): 0.9, ("content", cue, last - 1): 0.9, ("content", cue, last): 0.9}
     parse = replace(bare, acts=acts(bare, {}, links, cues={(cue, "mark"): 0.9}))
     assert [c for _, c, _ in told(parse, {0: "lund"})] == cues
+
+
+@pytest.mark.parametrize(("chance", "speaker"), [(0.8, "vik"), (0.4, "lund")])
+def test_a_coordinated_verb_shares_the_subject_above_unless_it_is_unlikely(chance: float, speaker: str) -> None:
+    bare = tree(
+        "Lund//p/2/nsubj left//v/0/root after//s/5/mark Vik//p/5/nsubj shouted/shout/v/2/advcl and//c/7/cc "
+        "said/say/v/5/conj that//s/10/mark Rome//p/10/nsubj lied//v/7/ccomp"
+    )
+    links = {("speaker", 6, 0): 0.9, ("speaker", 6, 3): chance, ("content", 6, 8): 0.9, ("content", 6, 9): 0.9}
+    parse = replace(bare, acts=acts(bare, {}, links, cues={(6, "mark"): 0.9}))
+    assert [who for who, _, _ in told(parse, {0: "lund", 3: "vik"})] == [speaker]

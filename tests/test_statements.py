@@ -177,3 +177,44 @@ def test_saying_nothing_is_no_statement(text: str) -> None:
 
 def test_a_report_speaks_for_itself() -> None:
     assert (["report"], "troops burned two villages") in said("The report says that troops burned two villages.")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Senator Kari Lund endorsed Otieno.", "Kari Lund", "Otieno"),
+        ("Prime Minister Kari Lund strongly supports him.", "Kari Lund", "him"),
+        ("The plan was backed by Senator Kari Lund.", "Kari Lund", "The plan"),
+    ],
+)
+def test_an_attitude_is_told_by_what_it_is_about(text: str, speaker: str, content: str) -> None:
+    assert ([speaker], content) in said(text)
+
+
+@pytest.mark.parametrize("text", ["Kenya thanked Japan.", "Lund blamed nobody."])
+def test_who_is_thanked_and_nobody_are_not_what_is_said(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_document_that_others_saw_speaks_for_itself() -> None:
+    assert said("A leaked letter seen by the Morning Herald says the dam will close.")[0][0] == ["leaked letter"]
+
+
+def test_according_to_names_its_own_speaker() -> None:
+    found = said("The Lund Institute found that few voted. According to exit polls, the senator lost the city.")
+    assert (["exit polls"], "the senator lost the city") in found
+
+
+def test_a_participle_before_its_clause_has_the_subject_as_speaker() -> None:
+    found = said("Claiming the vote was rigged, Senator Kari Lund told reporters that he would go to court.")
+    assert (["Kari Lund"], "the vote was rigged") in found
+
+
+def test_what_others_say_beside_it_is_told_apart() -> None:
+    found = said("Kenya said the talks had failed, with officials warning that the border would close.")
+    assert found == [(["Kenya"], "the talks had failed"), (["officials"], "the border would close")]
+
+
+def test_the_name_of_a_broadcast_goes_on_from_nothing() -> None:
+    airs = "The network also airs “Harbour Notes” and “Larsen Live Now” from Oslo."
+    assert len(said(f"“I like the sea,” Kari Lund said on Monday. {airs}")) == 1

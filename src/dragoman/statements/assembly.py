@@ -6,7 +6,7 @@ from dragoman.language.parse import Parse
 from dragoman.statements.cues import Draft
 from dragoman.types import Span, Statement
 
-_SMALL = frozenset("a an and at by for from in of on or the to with".split())
+SMALL = frozenset("a an and at by for from in of on or the to with".split())
 
 
 def assemble_statements(parse: Parse, drafts: list[Draft], quotations: list[Span]) -> tuple[Statement, ...]:
@@ -77,7 +77,7 @@ def _is_title(parse: Parse, quotation: Span) -> bool:
     words = [parse.words[t] for t in tokens if parse.upos[t] != "PUNCT"]
     if len(words) < 2 or tokens.start < 2 or parse.upos[tokens.start - 2] not in {"ADP", "PART"}:
         return False
-    return all(w[0].isupper() or w in _SMALL for w in words) and words[0][0].isupper()
+    return all(w[0].isupper() or w in SMALL for w in words) and words[0][0].isupper()
 
 
 def _with_quotes(statements: list[Statement], quotations: list[Span]) -> tuple[Statement, ...]:

@@ -11,6 +11,8 @@ def part_coordinated(parse: Parse, drafts: list[Draft], quoted: list[range]) -> 
     """Cut what a speaker said off where a verb begins that goes with the cue and tells something else of them."""
     for d in drafts:
         for other in drafts:
+            if d.cue and other.cue and _is_beside(parse, other.cue[0]):
+                _end(d, other.cue[0], _with(parse, other.cue[0]) - 2)
             if d.cue and other.cue and set(d.speakers) & set(other.speakers):
                 _cut(parse, d, d.cue[1], other.cue[0], quoted)
                 if other.cue[1] < d.cue[0]:
@@ -26,8 +28,26 @@ def _cut(parse: Parse, d: Draft, cue: int, later: int, quoted: list[range]) -> N
     end = later - 1
     while parse.upos[end] in {"ADV", "AUX", "CCONJ", "PUNCT"}:
         end -= 1
+    _end(d, later, end)
+
+
+def _end(d: Draft, later: int, end: int) -> None:
+    """End the content that takes in a later cue at a word before."""
     if any(first <= end and later <= last for first, last in d.content):
         d.content = [(first, min(last, end)) for first, last in d.content if first <= end]
+
+
+def _is_beside(parse: Parse, cue: int) -> bool:
+    """Somebody else says it at the same time: "…, with officials saying that B"."""
+    mark = _with(parse, cue)
+    return mark > 0 and "nsubj" in {parse.relations[c] for c in parse.children[cue]} and parse.words[mark - 1] == ","
+
+
+def _with(parse: Parse, cue: int) -> int:
+    """The "with" that opens a participle's clause; 0 where there is none."""
+    if parse.upos[cue] != "VERB" or parse.relations[cue] != "advcl":
+        return 0
+    return next((c for c in parse.dependents(cue, "mark", "case") if parse.lower[c] == "with"), 0)
 
 
 def _goes_with(parse: Parse, cue: int, later: int) -> bool:

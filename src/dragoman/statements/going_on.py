@@ -1,6 +1,7 @@
 """Quotations without a cue of their own: they go on from what was said before."""
 
 from dragoman.language.parse import Parse
+from dragoman.statements.assembly import SMALL
 from dragoman.statements.cues import Draft
 
 _SHORTEST = 3  # words and marks of a quotation that goes on by itself
@@ -10,7 +11,7 @@ def find_going_on(parse: Parse, drafts: list[Draft], quoted: list[range]) -> lis
     """Quotations of whole sentences that no cue took: they go on from the last speaker."""
     found: list[Draft] = []
     for tokens in quoted:
-        if len(tokens) < _SHORTEST or any(_covers(d, tokens) for d in drafts):
+        if len(tokens) < _SHORTEST or _is_name(parse, tokens) or any(_covers(d, tokens) for d in drafts):
             continue
         if any(
             other.start <= tokens.start and tokens.stop <= other.stop and len(other) > len(tokens) for other in quoted
@@ -33,6 +34,14 @@ def find_going_on(parse: Parse, drafts: list[Draft], quoted: list[range]) -> lis
         if parse.sentence_of[tokens.start] - parse.sentence_of[anchor] <= 3:
             found.append(Draft(None, last.speakers, (), [(tokens.start, tokens.stop - 1)], False, last.speaker_token))
     return found
+
+
+def _is_name(parse: Parse, quotation: range) -> bool:
+    """A work's or broadcast's name, of several words in capitals without a stop: "On “The Evening Hour” he sang"."""
+    words = [parse.words[t] for t in quotation if parse.upos[t] != "PUNCT"]
+    if len(words) < 2 or parse.words[quotation.stop - 1] in {".", "!", "?"}:
+        return False
+    return all(not w[0].islower() or w in SMALL for w in words)
 
 
 def _covers(d: Draft, quotation: range) -> bool:

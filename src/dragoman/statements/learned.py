@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from dragoman.entities import resolve_participants
 from dragoman.language.acts import Acts, Floats
 from dragoman.language.parse import Parse
-from dragoman.statements.content import has_tag_of_its_own, trim_run, whole_phrase
+from dragoman.statements.content import content_runs, has_tag_of_its_own, trim_run, whole_phrase
 from dragoman.statements.cues import Draft
-from dragoman.statements.speakers import VOICES, is_one_person
+from dragoman.statements.speakers import SEEING, VOICES, find_subject, is_one_person
 from dragoman.types import Cast
 
 Gains = NDArray[np.float64]
@@ -31,7 +31,14 @@ _QUOTES = frozenset(("“", "”", '"', "''", "``", "«", "»"))
 _MARKS = _QUOTES | {"‘", "’", "'", ":"}
 _TAG = 6  # words from a quotation to its verb
 _ALIKE = 0.9  # of the likeliest word's chance: the head of its phrase is then who speaks
+_SHARED = 0.6  # of the likeliest word's chance: the subject of the verb above is then who speaks
+_SUBJECTS = ("nsubj", "nsubj:pass", "obl:agent")
 _INSIDE = frozenset("compound nmod flat".split())
+# verbs whose object is who hears it, or an act, not what is said
+_ADDRESSING = frozenset(
+    "accuse answer ask assure beg call congratulate offer plead promise put report say swear tell thank tweet".split()
+)
+_NOBODY = frozenset("nobody none nothing anybody anyone anything everybody everyone what which who whom".split())
 _EVEN = math.log(CONTENT / (1 - CONTENT))
 _BEGUN = 3.0  # what a further run costs in log odds
 
@@ -66,8 +73,10 @@ def draft_at(parse: Parse, cast: Cast, acts: Acts, token: int, *, with_cue: bool
     last = token
     while with_cue and last + 1 < len(parse) and acts.cue[last + 1, MARK] >= CUE and last - token < 2:
         last += 1
-    speaker = likeliest(parse, cast, acts, "speaker", token, SPEAKER)
     content = content_of(parse, acts, token, last if with_cue else None)
+    if with_cue and not content:
+        content = object_of(parse, token)
+    speaker = _speaker_of(parse, cast, acts, token)
     if speaker is None or not content:
         return None
     addressee = likeliest(parse, cast, acts, "addressee", token, ADDRESSEE)
@@ -89,6 +98,44 @@ def likeliest(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, least
     if best is None:
         return None
     return _whole(parse, cast, _head(parse, cast, row, first, best[1]))
+
+
+def _speaker_of(parse: Parse, cast: Cast, acts: Acts, token: int) -> int | None:
+    """The likeliest speaker, or whom the tree makes one that is not much less likely."""
+    best = likeliest(parse, cast, acts, "speaker", token, SPEAKER)
+    if parse.lower[token] == "according":
+        return _holder(parse, cast, token, best)
+    if parse.upos[token] != "VERB":
+        return best
+    for subject in parse.dependents(token, "nsubj"):
+        if best is not None and parse.relations[best] == "obl:agent" and parse.heads[parse.heads[best]] == subject:
+            seen = parse.lemmas[parse.heads[best]] in SEEING and resolve_participants(parse, cast, subject)
+            return subject if seen else best
+    return _subject_shared(parse, cast, acts, token, best)
+
+
+def _holder(parse: Parse, cast: Cast, according: int, best: int | None) -> int | None:
+    """Whom "according to" names, rather than anybody outside its phrase."""
+    holder = parse.heads[according]
+    if best is None or holder < according or best in parse.subtree(holder):
+        return best
+    return holder if resolve_participants(parse, cast, holder) else best
+
+
+def _subject_shared(parse: Parse, cast: Cast, acts: Acts, cue: int, speaker: int | None) -> int | None:
+    """The subject that a coordinated verb or participle shares with the verb above it, if not much less likely."""
+    if parse.relations[cue] not in {"advcl", "conj"} or any(parse.dependents(cue, *_SUBJECTS)):
+        return speaker
+    subject = find_subject(parse, cue)
+    if subject is None or parse.lemmas[subject] in VOICES or not resolve_participants(parse, cast, subject):
+        return speaker
+    if speaker is None:
+        return subject
+    below = [t for t in (speaker, *parse.ancestors(speaker)) if t in parse.subtree(subject)]
+    if any(parse.relations[t].partition(":")[0] in {"acl", "appos"} for t in below if t != subject):
+        return speaker  # in "a club called the Owls" the name says more
+    likely = acts.link("speaker", cue, subject) >= _SHARED * acts.link("speaker", cue, speaker)
+    return subject if likely else speaker
 
 
 def _head(parse: Parse, cast: Cast, row: Floats, first: int, token: int) -> int:
@@ -145,6 +192,17 @@ def content_of(parse: Parse, acts: Acts, token: int, cue: int | None) -> list[tu
     ]
     told = [(w, run) for w, run in found if run is not None]
     return _of_one_piece(parse, token, [t for t in told if cue is None or _is_within_reach(parse, token, t[1])])
+
+
+def object_of(parse: Parse, cue: int) -> list[tuple[int, int]]:
+    """What a verb of attitude is about, where nothing more is told: "backed her", "the plan was backed by Lund"."""
+    if parse.upos[cue] != "VERB" or parse.lemmas[cue] in _ADDRESSING:
+        return []
+    passive = any(parse.dependents(cue, "obl:agent"))
+    for told in parse.dependents(cue, "nsubj:pass" if passive else "obj"):
+        if parse.lower[told] not in _NOBODY and not any(parse.lower[c] == "no" for c in parse.children[told]):
+            return content_runs(parse, told, cue)[:1]
+    return []
 
 
 def _gains(row: Floats) -> Gains:

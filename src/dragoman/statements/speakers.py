@@ -11,6 +11,7 @@ DOCUMENTS = frozenset(
     "release filing indictment complaint lawsuit ruling order survey".split()
 )
 VOICES = DOCUMENTS | frozenset("office answer reply website placard sign banner poster notice cable".split())
+SEEING = frozenset("see obtain leak review publish acquire".split())  # who does it to a document does not speak in it
 _HOLDERS = frozenset("by from of".split())
 
 
@@ -91,7 +92,7 @@ def resolve_speakers(parse: Parse, cast: Cast, token: int) -> tuple[str, ...]:
         for below in parse.subtree(token):
             if below != token and below in cast.ids_by_token:
                 case = {parse.lower[c] for c in parse.children[below] if parse.relations[c] == "case"}
-                if parse.lemmas[parse.heads[below]] in {"see", "obtain", "leak", "review", "publish", "acquire"}:
+                if parse.lemmas[parse.heads[below]] in SEEING:
                     continue
                 if case & _HOLDERS or parse.relations[below] in {"nmod:poss", "obl:agent", "compound", "nsubj"}:
                     return cast.ids_by_token[below]
