@@ -383,3 +383,19 @@ def test_a_plain_word_of_telling_is_a_cue_though_the_model_hardly_sees_one() -> 
         draft = Draft((1, 1), ("n1",), (), [(3, 4)], hedged=False, speaker_token=0, plain=plain)
         kept.append(weigh_drafts(parse, CAST, scores_of(parse), [draft]))
     assert [len(k) for k in kept] == [1, 0]
+
+
+def test_a_noun_that_seems_one_cue_with_the_verb_before_has_its_own_speaker() -> None:
+    words = (
+        "Lima//p/1/nsubj denied//v/0/root claims//n/1/obj by//i/4/case Quito//p/2/nmod that//s/6/mark shots//n/7/nsubj "
+        "fell//v/2/acl"
+    )
+    cast = Cast(
+        entities=(somebody("n1", "Peru", "PER"), somebody("n2", "Ecuador", "ECU")),
+        ids_by_token={0: ("n1",), 4: ("n2",)},
+    )
+    links = {("speaker", 1, 0): 0.9, ("speaker", 2, 4): 0.9} | {("content", k, t): 0.9 for k in (1, 2) for t in (6, 7)}
+    parse = tree(words, acts=acts(tree(words), {}, links, cues={(1, "mark"): 0.9, (2, "mark"): 0.9}))
+    draft = Draft((2, 2), ("n2",), (), [(6, 7)], hedged=False, speaker_token=4)
+    (kept,) = weigh_drafts(parse, cast, scores_of(parse), [draft])
+    assert kept.speakers == ("n2",)

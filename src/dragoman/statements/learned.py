@@ -273,7 +273,8 @@ def weigh_drafts(parse: Parse, cast: Cast, acts: Acts, by_rule: Sequence[Draft])
             continue
         twin = next((at_cue[t] for t in range(cue[0], cue[1] + 1) if t in at_cue), None)
         if twin is not None:
-            d.speakers, d.speaker_token = twin.speakers, twin.speaker_token
+            own = _own_speaker(parse, cast, acts, d, twin)
+            d.speakers, d.speaker_token = own or (twin.speakers, twin.speaker_token)
             start = twin.cue[0] if twin.cue else twin.content[0][0]
             surer = _likelihood(acts, start, twin.content) - _likelihood(acts, start, d.content)
             if surer > _SURER and not _is_beside(parse, d):
@@ -282,6 +283,16 @@ def weigh_drafts(parse: Parse, cast: Cast, acts: Acts, by_rule: Sequence[Draft])
         taken.update(range(cue[0], cue[1] + 1))
         kept.append(d)
     return kept + [d for d in proposed if d.cue is None or taken.isdisjoint(range(d.cue[0], d.cue[1] + 1))]
+
+
+def _own_speaker(
+    parse: Parse, cast: Cast, acts: Acts, d: Draft, twin: Draft
+) -> tuple[tuple[str, ...], int] | None:  # fmt: skip
+    """Who speaks at a noun that the model takes for one cue with the verb before: "rejects claims by Lund that …"."""
+    if d.cue is None or twin.cue is None or d.cue[0] == twin.cue[0] or parse.upos[d.cue[0]] != "NOUN":
+        return None
+    speaker = likeliest(parse, cast, acts, "speaker", d.cue[0], SPEAKER)
+    return None if speaker is None else (_all_likely(parse, cast, acts, "speaker", d.cue[0], speaker), speaker)
 
 
 def _is_beside(parse: Parse, d: Draft) -> bool:
