@@ -19,7 +19,7 @@ window with W words:
 import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,8 @@ CONTENT, SAME, TIME, PLACE, HOME = (LINKS.index(k) for k in ("content", "same", 
 OF_TRIGGER, OF_MARK = (0, 1, 2, SAME), (3, 4, CONTENT)
 
 MASKED = 103  # the encoder's [MASK]
+ALTERED = frozenset({"VERB", "NOUN"})  # words that altered reports have others for
+Likes = Mapping[tuple[str, str, str], Sequence[str]]  # word, part of speech and features: words like it (likes.py)
 
 Record = dict[str, Any]
 
@@ -97,6 +99,7 @@ class Marked:
     sentences: list[tuple[int, Sentence]]  # the parser's own, with their first words
     partial: bool  # only acts are annotated, and of those who take part only some
     unread: bool  # nobody annotated it
+    altered: bool = False  # some words are to be replaced by their like, at each reading by others
 
 
 def read_rows(path: Path) -> list[Marked]:
@@ -120,6 +123,13 @@ def to_marked(row: Record) -> Marked:
         signs=[tuple(s) for s in row["signs"]], sentences=sentences, partial=row.get("partial", False),
         unread=row.get("unread", False),
     )  # fmt: skip
+
+
+def altered(report: Marked) -> Marked:
+    """A report whose words are to be replaced by their like (likes.py): only a teacher can tell what it says then."""
+    return replace(
+        report, spans=[], links=[], events=[], statements=[], countries=[], partial=False, unread=True, altered=True
+    )
 
 
 def _to_sentence(
@@ -180,11 +190,12 @@ class ActBatch(Inputs):
 def batch_of(
     windows: Sequence[tuple[Marked, int, int]], pieces: Pieces, modes: Sequence[str], table: dict[str, list[int]],
     chance: random.Random | None, maps: Mapping[str, dict[str, int]] | None = None, *, plain: bool = False,
+    likes: Likes | None = None,
 ) -> ActBatch:  # fmt: skip
     """A padded batch; with `chance`, quotation marks and case are sometimes written otherwise and words hidden.
 
     `maps` numbers features and relations, for the parser's labels; with `plain` the words as they stand are
-    given as well.
+    given as well; `likes` are what words of altered reports are replaced by.
     """
     width = max(b - a for _, a, b in windows)
     size = len(windows)
@@ -197,9 +208,11 @@ def batch_of(
         "links": torch.full((size, len(LINKS), width, width), -1, dtype=torch.int8),
     }
     found = {name: torch.zeros(size, width, dtype=torch.bool) for name in ("mentions", "times", "places")}
-    written, hidden = [], []
+    said, written, hidden = [], [], []
     for n, (report, first, end) in enumerate(windows):
-        written.append(_written(report.words[first:end], chance))
+        alter = report.altered and likes is not None and chance is not None
+        said.append(_replaced(report, first, end, likes, chance) if alter else report.words[first:end])
+        written.append(_written(said[n], chance))
         hidden.append(_hidden(end - first, chance))
         window = _Window({k: v[n] for k, v in labels.items()}, report, first, end)
         window.label_words(modes)
@@ -217,7 +230,7 @@ def batch_of(
         partial=torch.tensor([report.partial for report, _, _ in windows]),
         unread=torch.tensor([report.unread for report, _, _ in windows]),
         found=found,
-        plain=inputs_of(windows, [r.words[a:b] for r, a, b in windows], [frozenset()] * size, pieces, table)
+        plain=inputs_of(windows, said, [frozenset()] * size, pieces, table)
         if plain
         else None,
     )  # fmt: skip
@@ -265,6 +278,22 @@ def input_row(
     for key, last in (("p", 102), ("c", 4), ("g", 0)):
         row[key].append(last)
     return row
+
+
+def _replaced(report: Marked, first: int, end: int, likes: Likes, chance: random.Random) -> list[str]:
+    """The words of a window, a tenth to a half of its verbs and nouns replaced by their like.
+
+    What dates and places are read from stays.
+    """
+    words, share = report.words[first:end], 0.1 + 0.4 * chance.random()
+    fixed = {token for token, *_ in report.signs} | {i for a, b, *_ in report.times for i in range(a, b)}
+    for begin, sentence in report.sentences:
+        for i in range(max(begin, first), min(begin + len(sentence.words), end)):
+            if sentence.upos[i - begin] in ALTERED and i not in fixed and chance.random() < share:
+                like = likes.get((report.words[i], sentence.upos[i - begin], sentence.features[i - begin]))
+                if like:
+                    words[i - first] = chance.choice(like)
+    return words
 
 
 def _hidden(count: int, chance: random.Random | None) -> frozenset[int]:

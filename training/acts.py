@@ -21,9 +21,10 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from act_heads import act_losses, assess, build_heads
-from act_windows import ActBatch, Marked, read_rows
+from act_windows import ActBatch, Marked, altered, read_rows
 from learning import Stream, add_arguments, learn
 from lessons import Teachers, taught
+from likes import read_likes
 from rows import is_written
 from train import build_network, checkpoint_of, compute_losses, evaluate, half_precision, load_documents, save, stacked
 from windows import DEVICE, Batch, Pieces, sentences_of
@@ -43,6 +44,7 @@ def main() -> None:
     parser.add_argument("--layers", help="numbers of the layers to build the encoder of, as 0,1,2,2,3,3,4,5")
     parser.add_argument("--mean-with", help="checkpoint in the run's folder whose weights count half in the end")
     parser.add_argument("--real", type=int, metavar="N", help="lean on real texts, N times each")
+    parser.add_argument("--altered", action="store_true", help="let the teachers read every text with other words too")
     parser.add_argument("--replay", type=float, default=0.3, help="UD batches to a batch of the corpus")
     parser.add_argument("--limit", type=int, help="reports, for trying out")
     parser.add_argument("--start", default="checkpoint.pt", help="checkpoint in the run's folder to begin from")
@@ -61,11 +63,15 @@ def main() -> None:
         train = leaning(train, args.real, args.seed)
     elif args.teacher:
         train += read_rows(args.rows / "open.jsonl")[: args.limit]
+    likes = None
+    if args.altered:
+        likes = read_likes(args.rows / "likes.json")
+        train += [altered(row) for row in train]
     ud = [d for name in ("ewt", "gum") for d in load_documents(args.ud / f"{name}-train.conllu", args.limit)]
     gum = [(sentences_of(d), d.has_entities) for d in load_documents(args.ud / "gum-dev.conllu", args.limit)]
     stream = Stream(
         train, pieces, args.batch, args.seed, maps=maps, plain=args.teacher is not None,
-        treebanks=[(sentences_of(d), d.has_entities) for d in ud], share=args.replay,
+        treebanks=[(sentences_of(d), d.has_entities) for d in ud], share=args.replay, likes=likes,
     )  # fmt: skip
     network = build_network(args.encoder, labels, start)
     parts = {"network": network, "acts": build_heads(network, start)}

@@ -15,12 +15,14 @@ from torch import Tensor, nn
 from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from act_heads import corpus_batches
-from act_windows import ActBatch, Marked, batch_of, lexicon, mode_names
+from act_windows import ActBatch, Likes, Marked, batch_of, lexicon, mode_names
+from parcels import Parcel, packed, unpacked
 from train import add_up, advance, checkpoint_of, epoch_batches, report_progress, save
-from windows import Batch, Pieces, Sentence, augment, make_batch, moved
+from windows import Batch, Pieces, Sentence, augment, make_batch
 
 RISE, LAST = 0.05, 0.02  # share of the steps over which the rate rises; what is left of it at the end
 KEEP = 600  # seconds between checkpoints
+REPLAYED = 1800  # word pieces of a batch of UD: the pairs of its mentions grow with the square
 
 
 def add_arguments(parser: argparse.ArgumentParser, *, epochs: int, rate: float, head_rate: float) -> None:
@@ -36,8 +38,8 @@ def add_arguments(parser: argparse.ArgumentParser, *, epochs: int, rate: float, 
 
 
 @dataclass
-class Stream(IterableDataset[tuple[int, int, ActBatch, Batch | None]]):
-    """Batches of the corpus without end, each with its epoch and number there; beside a `share` of them one of UD."""
+class Stream(IterableDataset[tuple[int, int, Parcel, Parcel | None]]):
+    """Batches of the corpus without end, packed, each with its epoch and number there; beside a `share` one of UD."""
 
     rows: list[Marked]
     pieces: Pieces
@@ -49,8 +51,9 @@ class Stream(IterableDataset[tuple[int, int, ActBatch, Batch | None]]):
     plain: bool = False
     treebanks: list[tuple[list[Sentence], bool]] | None = None
     share: float = 0.0
+    likes: Likes | None = None
 
-    def __iter__(self) -> Iterator[tuple[int, int, ActBatch, Batch | None]]:
+    def __iter__(self) -> Iterator[tuple[int, int, Parcel, Parcel | None]]:
         """One batch after the other; of several workers each makes its share, in the same order together."""
         worker = get_worker_info()
         turn, turns = (worker.id, worker.num_workers) if worker else (0, 1)
@@ -58,7 +61,7 @@ class Stream(IterableDataset[tuple[int, int, ActBatch, Batch | None]]):
         for epoch in itertools.count(self.epoch):
             chance = random.Random(self.seed * 1000 + epoch)
             batches = corpus_batches(self.rows, self.pieces, chance, self.size, vary=True)
-            replay = epoch_batches(self.treebanks, self.pieces, chance, self.size) if self.treebanks else []
+            replay = epoch_batches(self.treebanks, self.pieces, chance, REPLAYED) if self.treebanks else []
             for n, windows in enumerate(batches):
                 if epoch == self.epoch and n < self.at:
                     continue
@@ -66,10 +69,10 @@ class Stream(IterableDataset[tuple[int, int, ActBatch, Batch | None]]):
                 if number % turns != turn:
                     continue
                 own = random.Random(f"{self.seed} {epoch} {n}")
-                batch = batch_of(windows, self.pieces, modes, table, own, self.maps, plain=self.plain)
+                batch = batch_of(windows, self.pieces, modes, table, own, self.maps, plain=self.plain, likes=self.likes)
                 due = int(n * self.share)
                 beside = replay[due % len(replay)] if replay and int((n + 1) * self.share) > due else None
-                yield epoch, n, batch, self._of_treebank(beside, own) if beside else None
+                yield epoch, n, packed(batch), packed(self._of_treebank(beside, own)) if beside else None
 
     def _of_treebank(self, part: tuple[list[list[Sentence]], bool], chance: random.Random) -> Batch:
         windows, entities = part
@@ -116,10 +119,10 @@ def learn(
         share = min((done + 1e-4) / RISE, 1.0, max(LAST, (1 - done) / (1 - RISE)))
         for group, rate in zip(optimizer.param_groups, highest, strict=True):
             group["lr"] = rate * share
-        losses = losses_of(moved(batch))
+        losses = losses_of(unpacked(batch))
         advance(losses, optimizer, *parts.values())
         if replay is not None and replayed is not None:
-            advance(replayed(moved(replay)), optimizer, *parts.values())
+            advance(replayed(unpacked(replay)), optimizer, *parts.values())
         step += 1
         if step % 10 == 0:
             add_up(totals, losses)
