@@ -51,6 +51,13 @@ def test_support_that_is_pledged_is_support_unless_it_is_material() -> None:
     assert settled("AGREE", offered) == ("AGREE", ())
 
 
+def test_allegiance_that_is_pledged_is_support() -> None:
+    words = "Fiji//p/2/nsubj {}/{}/v/0/root its/its/o/4/nmod:poss {}//n/2/obj"
+    assert settled("AGREE", words.format("pledged", "pledge", "allegiance")) == ("SUPPORT", ())
+    assert settled("AGREE", words.format("swore", "swear", "loyalty")) == ("SUPPORT", ())
+    assert settled("AGREE", words.format("pledged", "pledge", "delegates")) == ("AGREE", ())
+
+
 def test_what_is_given_back_is_no_gift() -> None:
     words = "Fiji//p/2/nsubj {}/{}/v/0/root statues/statue/n/2/obj"
     assert settled("AID", words.format("returned", "return")) == ("RETREAT", ())

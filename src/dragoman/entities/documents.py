@@ -16,12 +16,20 @@ _TELLING = frozenset(
     "mention note point predict put question read recommend reference reveal say show state suggest urge warn "
     "write".split()
 )
+_PRESS = frozenset("media news press".split())
 _OWNING = frozenset("by of from".split())
 
 
 def is_certain_document(parse: Parse, token: int) -> bool:
     """A document that is told apart from others: "a new poll", "the transcript", not "polls" at large."""
     return parse.lemmas[token] in _DOCUMENTS and bool(parse.children[token])
+
+
+def is_press_release(parse: Parse, token: int) -> bool:
+    """A release that says something, or a "news release": nobody is let go."""
+    if parse.lemmas[token] != "release" or parse.upos[token] != "NOUN":
+        return False
+    return _tells(parse, token) or any(parse.lower[c] in _PRESS for c in parse.children[token])
 
 
 def find_documents(parse: Parse, known: Container[int]) -> Iterator[int]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression, date_event, day_of_speaking, is_limit, is_of_dateline
+from dragoman.entities.documents import is_press_release
 from dragoman.events.allegations import without_alleged
 from dragoman.events.answers import with_answered
 from dragoman.events.apart import Apart
@@ -88,14 +89,16 @@ def find_deeds(
     """
     frames = find_frames(who.parse, codebook.rules)
     support = {f.predicate: f.support for f in frames}
-    mentions: Sequence[Coded] = code_events(who, frames, codebook)
-    if scores is not None:
-        mentions = sorted(
-            weigh_mentions(scores, mentions, codebook, weights or load_weights()), key=lambda c: (c.predicate, c.type)
-        )
+    coded_by_rule = code_events(who, frames, codebook)
+    if scores is None:
+        settled = (settle_type(who.parse, c, codebook) for c in coded_by_rule)
+        mentions = [c for c in settled if c is not None]
+    else:
+        weighed = weigh_mentions(scores, coded_by_rule, codebook, weights or load_weights())
+        mentions = sorted(weighed, key=lambda c: (c.predicate, c.type))
     deeds, speaks = [], is_communique(who)
-    settled = (settle_type(who.parse, c, codebook) for c in mentions if not _is_name(who.parse, c))
-    for coded in (without_bystanders(who, without_alleged(who, c), codebook) for c in settled if c is not None):
+    real = (c for c in mentions if not _is_name(who.parse, c) and not is_press_release(who.parse, c.predicate))
+    for coded in (without_bystanders(who, without_alleged(who, c), codebook) for c in real):
         verb = support.get(coded.predicate)
         near = _nearest_day(who, coded, verb, dates, scores, codebook, on, speaks)
         deeds.append(Deed(coded=coded, support=verb, near=near))

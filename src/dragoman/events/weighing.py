@@ -11,6 +11,7 @@ from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression
 from dragoman.events.auxiliary import NEGATED
 from dragoman.events.coded import Coded
+from dragoman.events.conventions import settle_type
 from dragoman.events.learned import VISITING, Scores, propose_events
 from dragoman.events.own_state import own_states
 from dragoman.language.parse import Parse
@@ -77,11 +78,15 @@ def load_weights(path: Path = _WEIGHTS) -> Weights:
 def weigh_mentions(
     scores: Scores, coded: Sequence[Coded], codebook: Codebook, weights: Weights
 ) -> Iterator[Coded]:  # fmt: skip
-    """The mentions that may stand or tell again, with participants completed by the model and their confidence."""
+    """The mentions that may stand or tell again, as the codebook's conventions have them.
+
+    With participants completed by the model, and their confidence.
+    """
     for candidate in gather_candidates(scores, coded, codebook):
         confidence = weights.judge(features_of(scores, candidate))
-        if confidence >= weights.heard:
-            told = replace(complete_sides(scores, candidate.coded, codebook), confidence=confidence)
+        settled = settle_type(scores.who.parse, candidate.coded, codebook) if confidence >= weights.heard else None
+        if settled is not None:
+            told = replace(complete_sides(scores, settled, codebook), confidence=confidence)
             told = replace(told, according_to=_source(scores, told))
             yield _without_own_word(told) if codebook.types[told.type].verbal else told
 
