@@ -8,7 +8,7 @@ import pytest
 from dragoman.language.parse import Parse
 from dragoman.statements import find_statements, load_cues
 from dragoman.statements.assembly import assemble_statements
-from dragoman.statements.content import with_whole_quotations
+from dragoman.statements.content import in_its_paragraph, with_whole_quotations
 from dragoman.statements.coordinated import part_coordinated
 from dragoman.statements.cues import Draft
 from dragoman.statements.learned import likeliest_runs
@@ -303,3 +303,11 @@ def test_a_coordinated_verb_shares_the_subject_above_unless_it_is_unlikely(chanc
     links = {("speaker", 6, 0): 0.9, ("speaker", 6, 3): chance, ("content", 6, 8): 0.9, ("content", 6, 9): 0.9}
     parse = replace(bare, acts=acts(bare, {}, links, cues={(6, "mark"): 0.9}))
     assert [who for who, _, _ in told(parse, {0: "lund", 3: "vik"})] == [speaker]
+
+
+@pytest.mark.parametrize(("stop", "begin"), [("", 2), (" ;//./2/punct", 0)])
+def test_a_headline_without_a_stop_is_not_said_below_it(stop: str, begin: int) -> None:
+    below = "Trade//n/2/nsubj grows/grow/v/4/ccomp ,//./2/punct said/say/v/0/root Lund//p/4/nsubj"
+    parse = in_paragraphs(f"Ports//n/2/nsubj reopen/reopen/v/0/root{stop}", below)
+    cue, last = len(parse) - 2, len(parse) - 4
+    assert in_its_paragraph(parse, cue, [(0, last)], []) == [(begin, last)]  # a list's items are not cut apart

@@ -223,20 +223,29 @@ def content_runs(parse: Parse, top: int, cue: int, *, drop_case: bool = False) -
 
 def in_its_paragraph(parse: Parse, cue: int, runs: list[tuple[int, int]], quoted: list[range]) -> list[tuple[int, int]]:
     """The parts of what was said that stand in the cue's paragraph; quotations may go on in the next."""
-    number = parse.paragraph_of
     kept = []
     for first, last in runs:
         pieces, start = [], first
         for t in range(first + 1, last + 2):
-            if t > last or (number[t] != number[t - 1] and parse.words[t - 1] in _ENDS):
+            if t > last or _begins_paragraph(parse, t):
                 pieces.append((start, t - 1))
                 start = t
         for a, b in pieces:
             outside = range(min(cue, b) + 1, max(cue, a))
-            apart = any(number[t] != number[t - 1] and parse.words[t - 1] in _ENDS for t in (*outside, max(cue, a)))
+            apart = any(_begins_paragraph(parse, t) for t in (*outside, max(cue, a)))
             if not apart or any(a - 1 <= q.start and q.stop <= b + 2 for q in quoted):
                 kept.append(trim_run(parse, a, b))
     return [run for run in kept if run is not None]
+
+
+def _begins_paragraph(parse: Parse, token: int) -> bool:
+    """After a blank line and a stop, or a headline without one: lines of old typescripts break anywhere."""
+    if token == 0 or parse.paragraph_of[token] == parse.paragraph_of[token - 1]:
+        return False
+    if parse.words[token - 1] in _ENDS:
+        return True
+    first = parse.sentences[parse.sentence_of[token]][0]
+    return first == token and parse.upos[token - 1] != "PUNCT" and parse.words[token][:1].isupper()
 
 
 def with_whole_quotations(
