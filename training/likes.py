@@ -20,11 +20,10 @@ import numpy as np
 import torch
 from lemminflect import getAllLemmas, getInflection
 from numpy.typing import NDArray
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from act_windows import ALTERED, Likes, Marked, read_rows
-from model import Encoder
+from model import Encoder, pretrained_weights
 
 NEAREST, LEAST = 24, 0.4  # words kept of each, and the cosine that they must have
 SEEN = 2  # times that a word must stand in the rows
@@ -91,9 +90,7 @@ def common(tokenizer: Tokenizer) -> set[Key]:
 def meanings(words: list[str], tokenizer: Tokenizer, folder: Path) -> NDArray[np.float32]:
     """Vectors [words, width] of length 1: the mean of the encoder's states over a word's pieces."""
     encoder = Encoder(folder)
-    encoder.bert.load_state_dict(
-        {k.removeprefix("bert."): v for k, v in load_file(str(folder / "model.safetensors")).items()}, strict=False
-    )
+    encoder.bert.load_state_dict(pretrained_weights(folder), strict=False)
     encoder.eval()
     found = []
     tokenizer.no_truncation()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
@@ -43,6 +44,11 @@ def with_quick_dropout(part: nn.Module) -> None:
             setattr(part, name, Dropout(child.p))
         else:
             with_quick_dropout(child)
+
+
+def pretrained_weights(folder: Path) -> dict[str, Tensor]:
+    """The encoder's published weights, by the names that its body has for them."""
+    return {k.removeprefix("bert."): v for k, v in load_file(str(folder / "model.safetensors")).items()}
 
 
 class Encoder(nn.Module):

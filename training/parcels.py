@@ -3,13 +3,13 @@
 A batch has some fifty tensors; sent one by one, between processes and then to a GPU, they take longer than a step.
 """
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from windows import DEVICE
+from windows import DEVICE, changed
 
 ALIGNED = 16  # bytes: every tensor begins at a multiple
 
@@ -46,7 +46,7 @@ def packed(batch: Any) -> Parcel:
             parts.extend([flat, torch.zeros(padding, dtype=torch.uint8)])
             used += flat.numel() + padding
             return place
-        return _inside(value, pack)
+        return changed(value, pack)
 
     found = pack(batch)
     return Parcel(found, torch.cat(parts))
@@ -59,15 +59,6 @@ def unpacked(parcel: Parcel) -> Any:
     def unpack(value: Any) -> Any:
         if isinstance(value, Place):
             return content[value.start : value.start + value.size].view(value.kind).view(value.shape)
-        return _inside(value, unpack)
+        return changed(value, unpack)
 
     return unpack(parcel.batch)
-
-
-def _inside(value: Any, change: Any) -> Any:
-    """A value, what stands in it as a dataclass or a dictionary changed."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{entry.name: change(getattr(value, entry.name)) for entry in fields(value)})
-    if isinstance(value, dict):
-        return {name: change(part) for name, part in value.items()}
-    return value

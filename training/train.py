@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
@@ -23,7 +22,7 @@ from torch.nn import functional
 from conllu import Document, read_documents, with_heads
 from dragoman.language.coreference import PAIR_FEATURES
 from dragoman.language.inventory import MENTION_TYPES, UPOS, keep_features
-from model import Network
+from model import Network, pretrained_weights
 from windows import (
     DEVICE,
     IGNORE,
@@ -90,8 +89,7 @@ def build_network(encoder: Path, labels: dict[str, list[str]], state: dict[str, 
     if state is not None:
         network.load_state_dict(state["network"], strict="heads.upos.weight" in state["network"])
         return network.to(DEVICE)
-    weights = {k.removeprefix("bert."): v for k, v in load_file(str(encoder / "model.safetensors")).items()}
-    missing, _ = network.encoder.bert.load_state_dict(weights, strict=False)
+    missing, _ = network.encoder.bert.load_state_dict(pretrained_weights(encoder), strict=False)
     if [k for k in missing if "position_ids" not in k]:
         sys.exit(f"{encoder}/model.safetensors: lacks {missing[:3]}…; is it a BERT encoder?")
     return network.to(DEVICE)

@@ -6,7 +6,7 @@ insertions and hard-wrapped lines.
 """
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any
 
@@ -193,18 +193,18 @@ class Batch:
     codes: Tensor | None = None
 
 
+def changed(value: Any, change: Callable[[Any], Any]) -> Any:
+    """A batch or dictionary with each part of it changed; anything else as it is."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{entry.name: change(getattr(value, entry.name)) for entry in fields(value)})
+    if isinstance(value, dict):
+        return {name: change(part) for name, part in value.items()}
+    return value
+
+
 def moved(batch: Any) -> Any:
     """A batch with its tensors, and those of batches inside it, on the device that trains."""
-    found = {}
-    for entry in fields(batch):
-        value = getattr(batch, entry.name)
-        if isinstance(value, Tensor):
-            found[entry.name] = value.to(DEVICE, non_blocking=True)
-        elif is_dataclass(value):
-            found[entry.name] = moved(value)
-        elif isinstance(value, dict):
-            found[entry.name] = {name: tensor.to(DEVICE) for name, tensor in value.items()}
-    return replace(batch, **found)
+    return batch.to(DEVICE, non_blocking=True) if isinstance(batch, Tensor) else changed(batch, moved)
 
 
 def make_batch(
