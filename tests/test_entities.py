@@ -16,6 +16,7 @@ from dragoman.entities.publisher import find_publisher
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, load_model
 from dragoman.types import Entity
+from trees import tree
 
 
 @cache
@@ -502,3 +503,22 @@ def test_a_name_that_the_tree_parts_from_its_title_is_nobody_else() -> None:
     words = "French President Emmanuel Macron meets German Chancellor Angela Merkel at the Elysee Palace in Paris."
     found = [(e.name, e.country) for e in dragoman.read(words, date="2020-01-15").entities]
     assert found == [("Emmanuel Macron", "FRA"), ("Angela Merkel", "DEU")]
+
+
+@pytest.mark.parametrize(
+    ("words", "mentions"),
+    [
+        (
+            "Lund//p/2/nsubj met//v/0/root her//o/4/nmod:poss counterpart//n/2/obj Timo//p/2/obj Salo//p/5/flat",
+            "0-0:person:0 2-3:person:1 4-5:person:2",
+        ),
+        (
+            "Lund//p/2/nsubj spoke//v/0/root with//i/5/case her//o/5/nmod:poss counterpart//n/2/obl Timo//p/2/obl "
+            "Salo//p/6/flat",
+            "0-0:person:0 3-4:person:1 5-6:person:2",
+        ),
+    ],
+)
+def test_a_name_right_behind_a_role_bears_it(words: str, mentions: str) -> None:
+    cast = find_cast(tree(words, mentions=mentions), tools()[1], date(2023, 2, 10))
+    assert {e.name for e in cast.entities} == {"Lund", "Timo Salo"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dragoman.entities.counterparts import countries_elsewhere
 from dragoman.entities.homes import Scene, fill_homes, load_ranker
 from dragoman.entities.nodes import Node
 from dragoman.entities.profiles import Profile
@@ -79,3 +80,14 @@ def test_what_the_model_takes_an_entity_for_decides_whether_it_has_a_country(
     node = miners()
     fill_homes(seen, [node], SIGNS, NOWHERE, load_ranker())
     assert (node.country, node.reason) == (country, reason)
+
+
+def test_whoever_has_a_counterpart_is_of_another_country() -> None:
+    node, other = miners(), miners()
+    other.country = "ECU"
+    words = tree("miners//n/2/nsubj met//v/0/root their//o/4/nmod:poss counterpart//n/2/obj there//r/2/advmod")
+    other.mentions = [Profile(head=3, first=2, last=3, kind="group", name="counterpart", key="counterpart")]
+    elsewhere = countries_elsewhere(words, [node, other], {0: [node], 2: [node], 3: [other]})
+    linked = parse({("home", 4, 2): 0.9})
+    fill_homes(linked, [node], SIGNS, NOWHERE, load_ranker(), elsewhere)
+    assert node.country != "ECU"

@@ -363,6 +363,22 @@ def test_the_head_of_a_phrase_speaks_where_it_is_as_likely() -> None:
         assert draft.speakers == (speaker,)
 
 
+@pytest.mark.parametrize("likeliest", [0, 2, 4])
+def test_all_in_a_row_speak_whoever_is_likeliest(likeliest: int) -> None:
+    words = (
+        "Lima//p/6/nsubj _,//./3/punct Quito//p/1/conj and//c/5/cc Oslo//p/1/conj condemned//v/0/root the//d/8/det "
+        "launch//n/6/obj"
+    )
+    names = {0: "n1", 2: "n2", 4: "n3"}
+    cast = Cast(
+        entities=tuple(somebody(n, n, None) for n in names.values()), ids_by_token={t: (n,) for t, n in names.items()}
+    )
+    links = {("speaker", 5, t): 0.95 if t == likeliest else 0.9 for t in names} | {("content", 5, 7): 0.9}
+    parse = tree(words, acts=acts(tree(words), {}, links, cues={(5, "mark"): 0.9}))
+    (draft,) = propose_statements(parse, cast, scores_of(parse))
+    assert draft.speakers == ("n1", "n2", "n3")
+
+
 def test_a_noun_with_an_infinitive_needs_less_to_be_a_cue() -> None:
     words = "Lima//p/2/nsubj made//v/0/root vows//n/2/obj to//t/5/mark stay//v/3/{}"
     cast = Cast(entities=(somebody("n1", "Peru", "PER"),), ids_by_token={0: ("n1",)})

@@ -14,6 +14,7 @@ from dragoman.entities.completion import (
     take_possessors_country,
     unite_alike,
 )
+from dragoman.entities.counterparts import countries_elsewhere
 from dragoman.entities.homes import fill_homes, load_ranker
 from dragoman.entities.matching import is_another, match_beside, match_words, named_before, unlike_name_behind
 from dragoman.entities.naming import full_name
@@ -46,9 +47,10 @@ def chain_mentions(
         publisher = replace(publisher, country=announced.country)
     untold = [n for n in nodes if n.reason != OF_SEVERAL]
     signs, waiting = find_signs(nodes, toponyms), held_by_others(parse, untold, stands_for)
-    fill_homes(parse, [n for n in untold if n not in waiting], signs, publisher, load_ranker())
+    elsewhere = countries_elsewhere(parse, nodes, stands_for)
+    fill_homes(parse, [n for n in untold if n not in waiting], signs, publisher, load_ranker(), elsewhere)
     take_possessors_country(parse, waiting, stands_for)
-    fill_homes(parse, waiting, signs, publisher, load_ranker())
+    fill_homes(parse, waiting, signs, publisher, load_ranker(), elsewhere)
     _fall_back(nodes)
     unite_alike(nodes, stands_for)
     add_author(parse, publisher, nodes, stands_for)

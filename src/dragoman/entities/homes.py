@@ -9,7 +9,7 @@ split by training/homes.py.
 import struct
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -210,9 +210,13 @@ def _about(node: Node) -> list[float]:
 
 
 def fill_homes(
-    parse: Parse, nodes: Sequence[Node], signs: Sequence[Sign], publisher: Publisher, ranker: Ranker
-) -> None:
-    """A country for those without: the likeliest of the report's, a place in their own words counting most, or none."""
+    parse: Parse, nodes: Sequence[Node], signs: Sequence[Sign], publisher: Publisher, ranker: Ranker,
+    elsewhere: Mapping[int, Container[str | None]] | None = None,
+) -> None:  # fmt: skip
+    """A country for those without: the likeliest of the report's, a place in their own words counting most, or none.
+
+    `elsewhere` are countries, by id(node), that somebody is not of.
+    """
     scene = Scene(parse, signs, publisher)
     for node in nodes:
         if node.country is not None or node.kind in {"country", "pronoun"}:
@@ -222,6 +226,8 @@ def fill_homes(
         if any(mention.likeliest for mention in node.mentions):
             # A name that bodies of several countries bear is some country's, however international its words read.
             scores[len(scene.countries) :] = -np.inf
+        barred = (elsewhere or {}).get(id(node), ())
+        scores[[i for i, country in enumerate(countries) if country in barred]] = -np.inf
         if not np.isfinite(scores.max()):
             continue
         country = countries[int(scores.argmax())]

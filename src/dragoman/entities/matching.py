@@ -167,13 +167,14 @@ def _beside(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:
 
 
 def _right_behind(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:
-    """ "Chinese leader Xi Jinping", where the tree or the model parts the title from the name."""
+    """ "Chinese leader Xi Jinping", "her counterpart Xi Jinping", where the tree or the model parts the two."""
     for node in nodes[-4:]:
         title = node.mentions[-1]
         of_whom = range(title.last + 1, p.first)  # "of the United States"
         near = not of_whom or (parse.lower[of_whom[0]] == "of" and len(of_whom) <= _OF_WHOM)
         near = near and title.last < p.first and not any(parse.upos[t] == "PUNCT" for t in of_whom)
-        if near and node.kind == "person" and not node.named and node.office:
+        is_role = (node.kind == "person" and node.office) or (node.kind in {"person", "group"} and not of_whom)
+        if near and is_role and not node.named and not node.plural:
             beside = parse.heads[p.head] in {title.head, parse.heads[title.head]} or parse.heads[title.head] == p.head
             return node if beside and agree(node, p) else None
     return None

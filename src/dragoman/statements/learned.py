@@ -171,13 +171,22 @@ def _whole(parse: Parse, cast: Cast, token: int) -> int:
 
 
 def _all_likely(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, best: int) -> tuple[str, ...]:
-    """Several speakers where the likeliest has others joined to it that are likely too."""
-    ids = list(cast.ids_by_token.get(best) or resolve_participants(parse, cast, best))
-    for other in (*parse.dependents(best, "conj"), parse.heads[best]):
-        joined = other != parse.heads[best] or parse.relations[best] == "conj"
-        if joined and acts.link(role, token, other) >= CUE and not is_one_person(parse, *sorted((best, other))):
-            ids += [i for i in cast.ids_by_token.get(other, ()) if i not in ids]
-    return tuple(ids)
+    """Several speakers where the likeliest has others joined to it, wherever in the row, that are likely too."""
+    first = parse.heads[best] if parse.relations[best] == "conj" else best
+    joined = {first, *parse.dependents(first, "conj"), *parse.dependents(best, "conj")} - {best}
+    likely = {
+        other
+        for other in joined
+        if acts.link(role, token, other) >= CUE and not is_one_person(parse, *sorted((best, other)))
+    }
+    ids: list[str] = []
+    for t in sorted({best} | likely):
+        ids += (
+            cast.ids_by_token.get(t, ())
+            if t in likely
+            else cast.ids_by_token.get(t) or resolve_participants(parse, cast, t)
+        )
+    return tuple(dict.fromkeys(ids))
 
 
 def content_of(parse: Parse, acts: Acts, token: int, cue: int | None) -> list[tuple[int, int]]:
