@@ -45,6 +45,8 @@ def sides(
         triggers=((token,),), rule="model", according_to=(), confidence=0.9,
     )  # fmt: skip
     found = without_bystanders(Participants(parse, cast, statements), coded, BOOK)
+    told = [i for i in coded.actor if i not in found.actor] if BOOK.types[kind].mutual else []
+    assert list(found.according_to) == told
     return found.actor, found.recipient
 
 

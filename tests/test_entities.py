@@ -139,6 +139,17 @@ def test_the_two_are_the_two_people_named_last() -> None:
     assert who(text, "two") == ["Daniel Otieno", "Grace Mushi"]
 
 
+def test_who_tells_of_both_leaders_is_neither() -> None:
+    text = "Chad and Niger broke off their talks on Monday. Envoy Ann Diaz said both leaders would meet in Lima."
+    assert who(text, "leaders") == ["Chad's leader", "Niger's leader"]
+
+
+def test_a_group_called_by_its_bare_name_too_is_one() -> None:
+    found = entities("The M23 group denied it. M23 said that it had left the town.")
+    assert "M23" in found
+    assert "M23 group" not in found
+
+
 def test_a_title_and_the_name_beside_it_are_one_person() -> None:
     found = entities("The U.S. Secretary of State, Karen Holt, spoke by phone with Li Wei.")
     assert found["Karen Holt"].office == "Secretary of State"

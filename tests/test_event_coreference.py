@@ -154,6 +154,25 @@ def test_the_ranker_takes_one_of_the_events_of_its_type_or_a_new_one() -> None:
     assert triggers(joined) == [["talked", "talks"], ["praised"]]
 
 
+@pytest.mark.parametrize(("back", "count"), [((("oslo",), ("lima",)), 1), ((("lima",), ("oslo",)), 2)])
+def test_what_is_done_in_return_is_another_act(back: tuple[tuple[str, ...], tuple[str, ...]], count: int) -> None:
+    scores = Scores(
+        acts(PARSE, {(18, "SUPPORT"): 0.9}, {("same", 18, 15): 0.9}),
+        Participants(PARSE, Cast(entities=(), ids_by_token={}), ()),
+    )
+    first, second = told("praised", "SUPPORT", ("oslo",), ("lima",)), told("thanked", "SUPPORT", *back)
+    width = Joins(scores, ENTITIES, CODEBOOK, None).features(second, [first], None).shape[1]
+    always = Ranker(
+        mean=np.zeros(width, np.float32), scale=np.ones(width, np.float32),
+        hidden=-np.eye(1, width, width - 1, dtype=np.float32).T, hidden_bias=np.ones(1, np.float32),
+        out=np.full(1, 9, np.float32),
+    )  # fmt: skip
+    joined = merge_mentions(
+        PARSE, [first, second], ENTITIES, CODEBOOK, None, Joins(scores, ENTITIES, CODEBOOK, always).choose
+    )
+    assert len(joined) == count
+
+
 def likely(mention: Told, confidence: float) -> Told:
     return replace(mention, coded=replace(mention.coded, confidence=confidence))
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import ModelError
 from dragoman.language import LanguageModel, load_model
+from dragoman.language.decode import decode_sentences, follow_stops
 from dragoman.language.tokens import split_words
 from dragoman.language.trees import best_heads
 
@@ -67,6 +68,14 @@ def test_any_scores_give_a_tree_with_one_root(size: int, seed: int) -> None:
 def test_a_cycle_is_broken_at_the_least_loss() -> None:
     scores = np.array([[0, 9, 1], [9, 0, 1], [5, 1, 8]], dtype=np.float32)
     assert best_heads(scores).tolist() in ([2, 0, 2], [1, 2, 2])
+
+
+def test_a_capital_after_a_stop_begins_a_sentence_whatever_the_network_sees() -> None:
+    words = "They came under fire . Hamas vowed revenge . It left . U.S. and Gen . Diaz".split()
+    assert follow_stops(words) == [5, 9, 12]
+    unseen = np.full(len(words), -9, dtype=np.float32)
+    assert decode_sentences(unseen, words) == [(0, 5), (5, 9), (9, 12), (12, 17)]
+    assert decode_sentences(unseen, words, [0, 3]) == [(0, 3), (3, 17)]
 
 
 def test_a_simple_sentence_has_its_tree() -> None:

@@ -13,6 +13,7 @@ from dragoman.entities.completion import (
     split_groups,
     take_possessors_country,
     unite_alike,
+    unite_with_bare_names,
 )
 from dragoman.entities.counterparts import countries_elsewhere
 from dragoman.entities.homes import fill_homes, load_ranker
@@ -53,6 +54,7 @@ def chain_mentions(
     fill_homes(parse, waiting, signs, publisher, load_ranker(), elsewhere)
     _fall_back(nodes)
     unite_alike(nodes, stands_for)
+    unite_with_bare_names(nodes, stands_for)
     add_author(parse, publisher, nodes, stands_for)
     return _finish(parse, nodes, stands_for, author)
 
@@ -198,10 +200,9 @@ def _look_ahead(late: list[Profile], nodes: list[Node], stands_for: dict[int, li
                 and (not fields or fields & set(n.office.lower().split()))
             ):
                 nation = next((m.name for m in nodes if m.kind == "country" and m.country == n.country), None)
-                adjective = n.mentions[0].name
                 node.country, node.sector = n.country, ("GOV",)
                 field_name = n.office.removesuffix("Minister").strip() or "Foreign"
-                node.name = f"{nation} {field_name} Ministry" if nation else f"{field_name} Ministry of {adjective}"
+                node.name = " ".join(filter(None, (nation, field_name, "Ministry")))
                 node.reason = f"ministry of {n.office} {n.name}, named in the report"
                 break
 

@@ -20,6 +20,10 @@ _POSSESSORS = frozenset("the our his her its their my your whose".split())
 # A country told of by such a noun, and what may stand before it without making it another's or a part of one.
 _STATES = frozenset("government country nation homeland".split())
 _WHICH_STATE = frozenset("own host home federal national central whole entire elected current present".split())
+# What may stand behind a body's name without telling another one.
+_GENERIC = frozenset(
+    "alliance coalition company faction firm group militia movement network organisation organization party".split()
+)
 # Offices and bodies of which a country has one.
 _ONE_EACH = frozenset(
     "leader minister premier president ambassador envoy king queen army navy parliament government ministry".split()
@@ -188,11 +192,26 @@ def unite_alike(nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
         known = first.setdefault((noun, node.country), node)
         if known is node:
             continue
-        known.mentions = sorted([*known.mentions, *node.mentions], key=lambda m: m.head)
-        known.keys |= node.keys
-        nodes[:] = [n for n in nodes if n is not node]
-        for held in stands_for.values():
-            held[:] = unique_nodes([known if n is node else n for n in held])
+        _unite(known, node, nodes, stands_for)
+
+
+def unite_with_bare_names(nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
+    """ "The M23 group" is M23, "the Wagner company" Wagner."""
+    bare = {n.name.lower(): n for n in nodes if n.named and n.kind in {"body", "group"}}
+    for node in list(nodes):
+        name, _, noun = node.name.lower().removeprefix("the ").rpartition(" ")
+        known = bare.get(name)
+        if node.kind in {"body", "group"} and noun in _GENERIC and known is not None and known is not node:
+            known.country, known.sector = known.country or node.country, known.sector or node.sector
+            _unite(known, node, nodes, stands_for)
+
+
+def _unite(known: Node, node: Node, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
+    known.mentions = sorted([*known.mentions, *node.mentions], key=lambda m: m.head)
+    known.keys |= node.keys
+    nodes[:] = [n for n in nodes if n is not node]
+    for held in stands_for.values():
+        held[:] = unique_nodes([known if n is node else n for n in held])
 
 
 def _single(node: Node) -> str:

@@ -14,7 +14,7 @@ _PAIR_WORDS = frozenset("both two".split())
 # Bodies and offices of which every country has one: "the two navies", "both foreign ministers" are two countries'.
 _OF_EACH = frozenset(
     "army navy military ministry parliament embassy coastguard delegation police minister president premier "
-    "ambassador".split()
+    "ambassador leader official diplomat".split()
 )
 
 
@@ -56,8 +56,20 @@ def resolve_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
         return []
     if wanted == "country":
         return _last_countries(nodes)
-    recent = sorted((n for n in nodes if n.kind == wanted and n.named), key=lambda n: -n.last)[:2]
+    telling = _who_tells(parse, p)
+    others = (n for n in nodes if n.kind == wanted and n.named and n.last not in telling)
+    recent = sorted(others, key=lambda n: -n.last)[:2]
     return list(reversed(recent)) if len(recent) == 2 else []
+
+
+def _who_tells(parse: Parse, p: Profile) -> set[int]:
+    """In "Lund said both leaders would meet" she is neither."""
+    return {
+        s
+        for a in parse.ancestors(p.head)
+        if parse.relations[a] == "ccomp"
+        for s in parse.dependents(parse.heads[a], "nsubj")
+    }
 
 
 def holders_of_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:

@@ -59,16 +59,19 @@ def without_bystanders(who: Participants, coded: Coded, codebook: Codebook) -> C
     left_out = set(reached)
     if codebook.types[coded.type].quad == _MATERIAL:
         left_out |= set(_judging(who, tokens))
+    source = coded.according_to
     if codebook.types[coded.type].mutual and len(coded.actor) > _PAIR:
-        telling = set(_telling(who, tokens))
-        left_out |= telling if len(set(coded.actor) - telling) >= _PAIR else set()
+        telling = set(_telling(who, tokens)).intersection(coded.actor)
+        if len(set(coded.actor) - telling) >= _PAIR:
+            left_out |= telling
+            source = source or tuple(i for i in coded.actor if i in telling)
     if coded.type == _VIOLENCE:
         left_out |= set(_ending(who, tokens)) | set(_named_after(who, tokens))
     actor = tuple(i for i in coded.actor if i not in left_out)
     if len(actor) == len(coded.actor):
         return coded
     recipient = tuple(i for i in coded.actor if i in reached)
-    return replace(coded, actor=actor, recipient=recipient or coded.recipient)
+    return replace(coded, actor=actor, recipient=recipient or coded.recipient, according_to=source)
 
 
 def _facing(who: Participants, tokens: Sequence[int]) -> Iterator[str]:

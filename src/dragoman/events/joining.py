@@ -44,6 +44,7 @@ class Joins:
     ) -> None:  # fmt: skip
         self._scores, self._entities, self._ranker = scores, entities, ranker
         self._types = tuple(codebook.types)
+        self._is_mutual = {kind: entry.mutual for kind, entry in codebook.types.items()}
         self._parse = scores.who.parse
         self._apart = apart
         self._places_at: dict[int, frozenset[str]] = {}
@@ -58,13 +59,21 @@ class Joins:
             return ruled, 1.0
         scores = self._ranker.score(self.features(t, known, ruled)).tolist()
         for i, k in enumerate(known):
-            if self._apart is not None and self._apart.are(k.coded, t.coded):
+            is_elsewhere = self._apart is not None and self._apart.are(k.coded, t.coded)
+            if is_elsewhere or self._is_returned(k.coded, t.coded):
                 scores[i] = _NEVER
         top = max(scores)
         new = exp(scores[-1] - top) / sum(exp(score - top) for score in scores)
         scores[-1] -= _DISCOUNT
         best = scores.index(max(scores))
         return (known[best] if best < len(known) else None), new
+
+    def _is_returned(self, a: Coded, b: Coded) -> bool:
+        """One side does to the other what that has done to it: "India expelled a Canadian, hours after Ottawa …"."""
+        if self._is_mutual[a.type]:
+            return False
+        sides = [self._countries(side) for side in (a.actor, a.recipient, b.actor, b.recipient)]
+        return len(sides[0]) == len(sides[1]) == 1 and sides[0] != sides[1] and sides == sides[::-1]
 
     def features(self, t: Told, known: Sequence[Told], ruled: Told | None) -> Floats:
         """Features [known + 1, F] of the events of its type that were told before, and of a new one."""

@@ -18,6 +18,7 @@ import numpy as np
 from dragoman.codebook import Codebook
 from dragoman.entities.homes import Ranker
 from dragoman.events.allegations import without_alleged
+from dragoman.events.asked_about import asked_about
 from dragoman.events.bearings import ACTOR, BOTH, RECIPIENT, Bearings, Side
 from dragoman.events.coreference import Told
 from dragoman.events.doers import without_bystanders
@@ -71,8 +72,9 @@ def _weigh(
             c = new
     recipient = c.recipient
     if is_in_doubt(bearings, n, RECIPIENT, recipient):
-        own = own_states(scores.who, c.type, c.actor)
-        recipient = _choose(bearings, n, RECIPIENT, recipient, (*c.actor, *own), rankers)
+        words = [token for group in c.triggers for token in group]
+        out = (*own_states(scores.who, c.type, c.actor), *asked_about(scores.who, c.type, words))
+        recipient = _choose(bearings, n, RECIPIENT, recipient, (*c.actor, *out), rankers)
     if recipient != c.recipient:
         c = replace(c, recipient=recipient)
     return t if c is t.coded else replace(t, coded=c)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression
+from dragoman.events.asked_about import asked_about
 from dragoman.events.auxiliary import NEGATED
 from dragoman.events.coded import Coded
 from dragoman.events.conventions import settle_type
@@ -152,7 +153,7 @@ def complete_sides(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
     if codebook.types[c.type].mutual and VISITING not in c.mode:
         return replace(c, actor=_all_sides(scores, c.type, tokens, c.actor), recipient=())
     actor = c.actor if _stays(scores, "actor", tokens, c.actor) else scores.actors(c.type, tokens)
-    own = (*actor, *own_states(scores.who, c.type, actor))
+    own = (*actor, *own_states(scores.who, c.type, actor), *asked_about(scores.who, c.type, tokens))
     if _stays(scores, "recipient", tokens, c.recipient) and (given := tuple(i for i in c.recipient if i not in own)):
         recipient = given
     else:
@@ -190,10 +191,12 @@ def _all_sides(scores: Scores, kind: str, tokens: Sequence[int], given: tuple[st
     for entity, p in scores.party("recipient", tokens).items():
         likely[entity] = max(likely.get(entity, 0.0), p)
     second = _MAY_MEET if kind == _MEETING else _MAY_TAKE_PART
-    found = list(given)
+    found, taken = list(given), {likely[i] for i in given if i in likely}
     for entity, p in sorted(likely.items(), key=lambda item: (-item[1], item[0])):
-        if entity not in found and (p >= _TAKES_PART or (len(found) < _PAIR and p >= second)):
+        is_of_same_phrase = p in taken and p >= second  # "both leaders"
+        if entity not in found and (p >= _TAKES_PART or (len(found) < _PAIR and p >= second) or is_of_same_phrase):
             found.append(entity)
+            taken.add(p)
     return tuple(found)
 
 

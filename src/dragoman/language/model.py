@@ -126,8 +126,10 @@ class LanguageModel:
             if sentences is not None:
                 forced = [i - window.first for i in sentences[window.text] if window.first <= i < window.last]
             column, states = columns[window.text], self._encode(window)
-            self._fill(column, window, self._run(states), forced)
-            column.acts.fill(window.first, self._run_acts(states, window, texts[window.text], offsets[window.text]))
+            words = _words_of(window, texts[window.text], offsets[window.text])
+            outputs = self._run(states)
+            self._fill(column, window, outputs, decode_sentences(outputs["start"], words, forced))
+            column.acts.fill(window.first, self._run_acts(states, words))
         return [
             self._finish(text, starts, ends, column)
             for text, (starts, ends), column in zip(texts, offsets, columns, strict=True)
@@ -162,16 +164,15 @@ class LanguageModel:
         found = self._heads.run(None, {"words": states})
         return {name: values[0] for name, values in zip(self._outputs, found, strict=True)}
 
-    def _run_acts(self, states: Floats, window: Window, text: str, offsets: Offsets) -> list[Floats]:
+    def _run_acts(self, states: Floats, words: Sequence[str]) -> list[Floats]:
         """Act head outputs of a window, as probabilities, and the words that hold links."""
-        starts, ends = offsets
-        words = [text[starts[i] : ends[i]].lower() for i in range(window.first, window.last)]
-        known = known_types(words, self._lexicon, len(self._act_labels.types))
+        known = known_types([word.lower() for word in words], self._lexicon, len(self._act_labels.types))
         *scores, holders, links, homes = self._acts.run(None, {"words": states, "known": known[None]})
         return [*(values[0] for values in scores), holders, links, homes]
 
-    def _fill(self, column: _Columns, window: Window, outputs: dict[str, Floats], forced: Sequence[int] | None) -> None:
-        bounds = decode_sentences(outputs["start"], forced)
+    def _fill(
+        self, column: _Columns, window: Window, outputs: dict[str, Floats], bounds: Sequence[tuple[int, int]]
+    ) -> None:
         heads = decode_heads(outputs["arc"], bounds)
         relations = decode_relations(outputs, heads, self._pairs, self._relations.index("root"))
         first, last = window.first, window.last
@@ -205,3 +206,8 @@ class LanguageModel:
             acts=column.acts.finish(),
         )
         return link_mentions(bare, [m[3] for m in column.mentions], [m[2] for m in column.mentions], self._scorer)
+
+
+def _words_of(window: Window, text: str, offsets: Offsets) -> list[str]:
+    starts, ends = offsets
+    return [text[starts[i] : ends[i]] for i in range(window.first, window.last)]

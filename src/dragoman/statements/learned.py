@@ -145,7 +145,10 @@ def _head(parse: Parse, cast: Cast, row: Floats, first: int, token: int) -> int:
         above = parse.heads[token]
         if not 0 <= above - first < len(row) or row[above - first] < least or above not in cast.ids_by_token:
             break
-        if parse.lemmas[above] in VOICES or (parse.relations[token] == "compound" and not _is_person(parse, above)):
+        is_named = parse.upos[token] == "PROPN"  # "the Kenyan embassy", not "the defence ministry"
+        if parse.lemmas[above] in VOICES or not (
+            parse.relations[token] != "compound" or is_named or _is_person(parse, above)
+        ):
             break
         token = above
     return token

@@ -1,0 +1,27 @@
+"""Whose release somebody asks for is not whom they ask."""
+
+import pytest
+
+from dragoman.events.asked_about import asked_about
+from dragoman.events.participants import Participants
+from dragoman.types import Cast
+from trees import tree
+
+RELEASE = "Lima//p/2/nsubj demanded/demand/v/0/root"
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (f"{RELEASE} the//d/4/det release//n/2/obj of//i/6/case Diaz//p/4/nmod", ["diaz"]),
+        (f"{RELEASE} Diaz//p/5/nmod:poss _'s//t/3/case release//n/2/obj", ["diaz"]),
+        (f"{RELEASE} the//d/4/det release//n/2/obj by//i/6/case Diaz//p/4/nmod", []),
+        (f"{RELEASE} that//s/6/mark Diaz//p/6/nsubj:pass be//x/6/aux:pass freed/free/v/2/ccomp", ["diaz"]),
+        (f"{RELEASE} that//s/5/mark Diaz//p/5/nsubj resign//v/2/ccomp", []),
+    ],
+)
+def test_who_is_to_be_freed_is_not_asked(words: str, found: list[str]) -> None:
+    parse = tree(words)
+    who = Participants(parse, Cast(entities=(), ids_by_token={parse.words.index("Diaz"): ("diaz",)}), ())
+    assert list(asked_about(who, "REQUEST", [1])) == found
+    assert list(asked_about(who, "ACCUSE", [1])) == []
