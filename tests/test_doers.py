@@ -135,3 +135,10 @@ def test_who_tells_of_two_others_meeting_was_not_there() -> None:
     assert sides("CONSULT", words, "met", who=people, cue=("said", "Lund")) == (("n2", "n3"), ())
     ours = words.replace("there//r/4/advmod", "for//i/7/case us//o/4/obl")
     assert sides("CONSULT", ours, "met", who=people, cue=("said", "Lund")) == (("n1", "n2", "n3"), ())
+
+
+@pytest.mark.parametrize("trigger", ["hit", "mine"])
+def test_what_hits_a_mine_attacks_nobody(trigger: str) -> None:
+    words = "Their//o/2/nmod:poss lorry//n/3/nsubj hit//v/0/root a//d/5/det mine//n/3/obj"
+    assert sides("ASSAULT", words, trigger, who={"lorry": "lorry"})[0] == ()
+    assert sides("ASSAULT", words.replace("mine", "bus"), trigger.replace("mine", "bus"), who={"lorry": "lorry"})[0]

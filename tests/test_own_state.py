@@ -36,3 +36,15 @@ def test_mayors_may_blame_their_state_and_ministers_another_or_ask_it() -> None:
     assert found(entity("lund", office="Mayor"), "ACCUSE") == []
     assert found(entity("lund", office="Minister"), country="SWE") == []
     assert found(entity("lund", office="Minister"), "REQUEST") == []
+
+
+def test_an_ambassador_who_is_recalled_is_not_whom_it_is_done_to() -> None:
+    state = entity("state", name="Norway", reason="table of countries")
+    envoy, minister = entity("envoy", name="Norway's ambassador"), entity("minister", office="Foreign Minister")
+    foreign = entity("foreign", name="Swedish ambassador", country="SWE")
+    cast = Cast(entities=(state, envoy, minister, foreign), ids_by_token={})
+    who = Participants(tree("Lund//p/2/nsubj objected/object/v/0/root"), cast, ())
+    assert list(own_states(who, "SANCTION", ("state",), ("withdraw",))) == ["envoy"]
+    assert list(own_states(who, "SANCTION", ("state",), ("expel",))) == []
+    assert list(own_states(who, "ACCUSE", ("state",))) == ["envoy", "minister"]
+    assert list(own_states(who, "REQUEST", ("state",))) == []

@@ -130,3 +130,17 @@ def test_who_is_to_speak_has_not_spoken(text: str) -> None:
 def test_a_promise_of_support_is_given_by_its_words() -> None:
     assert settled("SUPPORT", "Oslo//p/3/nsubj will//x/3/aux back//v/0/root Bern//p/3/obj", "back") == ()
     assert settled("REQUEST", "Oslo//p/2/nsubj urged/urge/v/0/root Bern//p/2/obj", "urged") == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "modes"),
+    [
+        ("SANCTION", "Oslo//p/2/nsubj said/say/v/0/root it//o/5/nsubj would//x/5/aux expel//v/2/ccomp", ("future",)),
+        ("AGREE", "Oslo//p/2/nsubj said/say/v/0/root it//o/5/nsubj would//x/5/aux expel//v/2/ccomp", ()),
+        ("SANCTION", "Oslo//p/2/nsubj said/say/v/0/root it//o/5/nsubj had//x/5/aux expel//v/2/ccomp", ()),
+        ("SANCTION", "Oslo//p/2/nsubj said/say/v/0/root it//o/6/nsubj would//x/6/aux not//r/6/advmod expel//v/2/ccomp",
+         ()),
+    ],
+)  # fmt: skip
+def test_what_somebody_said_would_be_done_is_to_come(kind: str, text: str, modes: tuple[str, ...]) -> None:
+    assert settled(kind, text, "expel") == modes

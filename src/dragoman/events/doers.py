@@ -43,6 +43,8 @@ _FEELING = frozenset(
     "alarm anger appal appall concern disappoint disgust dismay disturb enrage frustrate horrify incense infuriate "
     "offend outrage shock sicken trouble upset".split()
 )
+_RUNNING_INTO = frozenset("drive hit run strike trigger".split())
+_MINES = frozenset("bomb device explosive ied landmine mine".split())
 _CLAUSES = 4  # up: "determined to work for a settlement that ends the war"
 
 
@@ -66,7 +68,7 @@ def without_bystanders(who: Participants, coded: Coded, codebook: Codebook) -> C
             left_out |= telling
             source = source or tuple(i for i in coded.actor if i in telling)
     if coded.type == _VIOLENCE:
-        left_out |= set(_ending(who, tokens)) | set(_named_after(who, tokens))
+        left_out |= set(_ending(who, tokens)) | set(_named_after(who, tokens)) | set(_hitting(who, tokens))
     actor = tuple(i for i in coded.actor if i not in left_out)
     if len(actor) == len(coded.actor):
         return coded
@@ -172,6 +174,17 @@ def _named_after(who: Participants, tokens: Sequence[int]) -> Iterator[str]:
             for c in parse.dependents(t, "compound"):
                 if _is_town(who, c):
                     yield from who.ids_at(c)
+
+
+def _hitting(who: Participants, tokens: Sequence[int]) -> Iterator[str]:
+    """What hits a mine: "when their lorry hit a roadside bomb"."""
+    parse = who.parse
+    for t in sorted({v for token in tokens for v in (token, parse.heads[token])}):
+        if parse.upos[t] == "VERB" and any(
+            parse.lemmas[c].lower() in _MINES for c in parse.dependents(t, "obj", "obl")
+        ):
+            if parse.lemmas[t] in _RUNNING_INTO:
+                yield from _subjects(who, t)
 
 
 def _is_town(who: Participants, token: int) -> bool:

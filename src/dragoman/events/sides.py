@@ -73,7 +73,7 @@ def _weigh(
     recipient = c.recipient
     if is_in_doubt(bearings, n, RECIPIENT, recipient):
         words = [token for group in c.triggers for token in group]
-        out = (*own_states(scores.who, c.type, c.actor), *asked_about(scores.who, c.type, words))
+        out = (*own_states(scores.who, c.type, c.actor, c.mode), *asked_about(scores.who, c.type, words))
         recipient = _choose(bearings, n, RECIPIENT, recipient, (*c.actor, *out), rankers)
     if recipient != c.recipient:
         c = replace(c, recipient=recipient)

@@ -153,7 +153,7 @@ def complete_sides(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
     if codebook.types[c.type].mutual and VISITING not in c.mode:
         return replace(c, actor=_all_sides(scores, c.type, tokens, c.actor), recipient=())
     actor = c.actor if _stays(scores, "actor", tokens, c.actor) else scores.actors(c.type, tokens)
-    own = (*actor, *own_states(scores.who, c.type, actor), *asked_about(scores.who, c.type, tokens))
+    own = (*actor, *own_states(scores.who, c.type, actor, c.mode), *asked_about(scores.who, c.type, tokens))
     if _stays(scores, "recipient", tokens, c.recipient) and (given := tuple(i for i in c.recipient if i not in own)):
         recipient = given
     else:
