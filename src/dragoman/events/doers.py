@@ -180,11 +180,10 @@ def _hitting(who: Participants, tokens: Sequence[int]) -> Iterator[str]:
     """What hits a mine: "when their lorry hit a roadside bomb"."""
     parse = who.parse
     for t in sorted({v for token in tokens for v in (token, parse.heads[token])}):
-        if parse.upos[t] == "VERB" and any(
-            parse.lemmas[c].lower() in _MINES for c in parse.dependents(t, "obj", "obl")
-        ):
-            if parse.lemmas[t] in _RUNNING_INTO:
-                yield from _subjects(who, t)
+        if parse.upos[t] != "VERB" or parse.lemmas[t] not in _RUNNING_INTO:
+            continue
+        if any(parse.lemmas[c].lower() in _MINES for c in parse.dependents(t, "obj", "obl")):
+            yield from _subjects(who, t)
 
 
 def _is_town(who: Participants, token: int) -> bool:
