@@ -533,3 +533,14 @@ def test_a_name_that_the_tree_parts_from_its_title_is_nobody_else() -> None:
 def test_a_name_right_behind_a_role_bears_it(words: str, mentions: str) -> None:
     cast = find_cast(tree(words, mentions=mentions), tools()[1], date(2023, 2, 10))
     assert {e.name for e in cast.entities} == {"Lund", "Timo Salo"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Doctors Without Borders suspended its work in the city.", "Doctors Without Borders"),
+        ("Save the Children said that it was alarmed.", "Save the Children"),
+    ],
+)
+def test_a_body_s_name_may_be_no_plain_noun_phrase(text: str, name: str) -> None:
+    assert entities(text)[name].sector == ("NGO", "MED") or entities(text)[name].country == "NGO"

@@ -94,6 +94,7 @@ def test_a_hyphenated_name_is_one_person() -> None:
     [
         "North and South Korea exchanged fire on Sunday. The South accused the North of firing first.",
         "South Korea said on Sunday that the North threatened the South.",
+        "Pyongyang said on Sunday that the South had threatened the North.",
     ],
 )
 def test_the_north_and_the_south_are_the_nations_that_share_a_name(text: str) -> None:

@@ -30,11 +30,18 @@ def find_halves(parse: Parse, knowledge: Knowledge) -> Iterator[Profile]:
 def _half(parse: Parse, knowledge: Knowledge, token: int) -> dict[str, Nation] | None:
     """Both nations where the words here name one of two that differ by direction only."""
     word = parse.lower[token]
-    if word not in _OTHER or not parse.words[token][0].isupper():
+    if not parse.words[token][0].isupper():
         return None
-    after = parse.words[token + 1]
-    if after in {"and", "or"} and token + 3 < len(parse):
-        after = parse.words[token + 3]
+    capital = knowledge.nation(parse.words[token]) if word not in _OTHER else None
+    if capital is not None and capital.kind == "capital":  # "Pyongyang accused the South"
+        word, _, after = capital.name.partition(" ")
+        word = word.lower()
+    elif token + 1 < len(parse):
+        after = parse.words[token + 1]
+        if after in {"and", "or"} and token + 3 < len(parse):
+            after = parse.words[token + 3]
+    if word not in _OTHER:
+        return None
     one, two = (knowledge.nation(f"{w.title()} {after}") for w in (word, _OTHER[word]))
     return {word: one, _OTHER[word]: two} if one and two and one.code != two.code else None
 

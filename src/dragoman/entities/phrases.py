@@ -54,6 +54,27 @@ class Belonging(NamedTuple):
     first: int = -1  # where the name begins
 
 
+_NAME = 6  # words of a body's name, at most
+
+
+def whole_name(parse: Parse, knowledge: Knowledge, mention: Mention) -> tuple[int, int] | None:
+    """First and last word of a known body's name that is no common noun phrase: "Doctors Without Borders"."""
+    last = mention.end - 1
+    if not parse.words[last][0].isupper() or parse.upos[mention.head] not in {"NOUN", "PROPN"}:
+        return None
+    start = mention.start + (parse.upos[mention.start] == "DET")
+    before = mention.start - 1  # "Save the Children"
+    is_parted = (
+        before >= 0 and parse.sentence_of[before] == parse.sentence_of[last] and parse.words[before][0].isupper()
+    )
+    for first in (before, start) if is_parted else (start,):
+        inside = range(first, last + 1)
+        odd = any(parse.upos[t] in {"ADP", "VERB", "DET"} and t > first for t in inside) or first == before
+        if odd and len(inside) <= _NAME and knowledge.organisation(phrase_text(parse, first, last)) is not None:
+            return first, last
+    return None
+
+
 def core_of(parse: Parse, mention: Mention) -> tuple[int, int]:
     """First and last word of the name or noun with what stands before it and its names, without clauses after it."""
     head, first, last = mention.head, mention.head, mention.head

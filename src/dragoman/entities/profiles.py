@@ -25,6 +25,7 @@ from dragoman.entities.phrases import (
     names_another,
     phrase_text,
     stands_beside_state,
+    whole_name,
 )
 from dragoman.entities.profile import MAX_PHRASE, OF_BODIES, Profile
 from dragoman.entities.whose import tell_country
@@ -158,7 +159,7 @@ def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | No
             chain=mention.chain, reason="the two named before",
         )  # fmt: skip
     mention = _with_nationality(parse, knowledge, mention)
-    first, last = core_of(parse, mention)
+    first, last = whole_name(parse, knowledge, mention) or core_of(parse, mention)
     profile = Profile(
         head=head, first=first, last=last, kind="group", name=phrase_text(parse, first, last), key="",
         chain=mention.chain,
