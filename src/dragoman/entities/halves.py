@@ -36,7 +36,7 @@ def _half(parse: Parse, knowledge: Knowledge, token: int) -> dict[str, Nation] |
     if capital is not None and capital.kind == "capital":  # "Pyongyang accused the South"
         word, _, after = capital.name.partition(" ")
         word = word.lower()
-    elif token + 1 < len(parse):
+    else:
         after = parse.words[token + 1]
         if after in {"and", "or"} and token + 3 < len(parse):
             after = parse.words[token + 3]

@@ -145,10 +145,10 @@ def _head(parse: Parse, cast: Cast, row: Floats, first: int, token: int) -> int:
         above = parse.heads[token]
         if not 0 <= above - first < len(row) or row[above - first] < least or above not in cast.ids_by_token:
             break
-        is_named = parse.upos[token] == "PROPN"  # "the Kenyan embassy", not "the defence ministry"
-        if parse.lemmas[above] in VOICES or not (
-            parse.relations[token] != "compound" or is_named or _is_person(parse, above)
-        ):
+        if parse.lemmas[above] in VOICES:
+            break
+        is_name = parse.upos[token] == "PROPN"  # "the US embassy", not "the defence ministry"
+        if parse.relations[token] == "compound" and not is_name and not _is_person(parse, above):
             break
         token = above
     return token
@@ -182,14 +182,9 @@ def _all_likely(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, bes
         for other in joined
         if acts.link(role, token, other) >= CUE and not is_one_person(parse, *sorted((best, other)))
     }
-    ids: list[str] = []
-    for t in sorted({best} | likely):
-        ids += (
-            cast.ids_by_token.get(t, ())
-            if t in likely
-            else cast.ids_by_token.get(t) or resolve_participants(parse, cast, t)
-        )
-    return tuple(dict.fromkeys(ids))
+    ids = {t: cast.ids_by_token.get(t, ()) for t in likely}
+    ids[best] = cast.ids_by_token.get(best) or resolve_participants(parse, cast, best)
+    return tuple(dict.fromkeys(i for t in sorted(ids) for i in ids[t]))
 
 
 def content_of(parse: Parse, acts: Acts, token: int, cue: int | None) -> list[tuple[int, int]]:
