@@ -56,6 +56,7 @@ train: .venv/train.stamp
 	$(BIN)/python training/days.py --build corpus/build
 	$(BIN)/python training/history.py --build corpus/build
 	$(BIN)/python training/joins.py --build corpus/build
+	$(BIN)/python training/modes.py --build corpus/build
 	$(BIN)/python training/sides.py --build corpus/build
 
 .venv/bin/python:

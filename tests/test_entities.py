@@ -144,6 +144,11 @@ def test_who_tells_of_both_leaders_is_neither() -> None:
     assert who(text, "leaders") == ["Chad's leader", "Niger's leader"]
 
 
+def test_who_urges_both_sides_is_of_neither() -> None:
+    text = "Chad accused Niger of shelling. Togo's president, Ann Diaz, met a general and urged both sides to be calm."
+    assert who(text, "sides") == ["Chad", "Niger"]
+
+
 def test_a_group_called_by_its_bare_name_too_is_one() -> None:
     found = entities("The M23 group denied it. M23 said that it had left the town.")
     assert "M23" in found

@@ -18,7 +18,7 @@ from dragoman.events.weighing import load_weights
 from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, Parse
-from dragoman.places import find_places
+from dragoman.places import Toponym, find_places
 from dragoman.statements import Cues, find_statements, load_cues
 from dragoman.types import Cast
 from rows import Record, read
@@ -33,6 +33,7 @@ class Mentions:
     scores: Scores
     dates: Sequence[TimeExpression]
     deeds: Sequence[Deed]
+    toponyms: Sequence[Toponym]
     codebook: Codebook
     on: date
 
@@ -72,7 +73,10 @@ def mentions_of(record: Record, parse: Parse, tools: Tools) -> Mentions:
         raise SystemExit("the model knows another codebook; give --model one trained on this one")
     every, _ = find_deeds(who, scores, tools.codebook, dates, on)
     deeds = [d for d in every if d.coded.confidence >= load_weights().least]
-    return Mentions(who=who, cast=cast, scores=scores, dates=dates, deeds=deeds, codebook=tools.codebook, on=on)
+    return Mentions(
+        who=who, cast=cast, scores=scores, dates=dates, deeds=deeds, toponyms=toponyms, codebook=tools.codebook,
+        on=on,
+    )  # fmt: skip
 
 
 def annotated_triggers(record: Record, parse: Parse) -> dict[tuple[str, int], int]:

@@ -44,7 +44,7 @@ CALM = 0.7
 # users have. Calibration error on dev 0.061 at 1 and 1, 0.064 at 1 and 3.
 TIMES = (("written", 2), ("real", 3))
 _WIDEST, _TOP = 3.0, 0.995  # log odds; a confidence is kept below 1
-_STEPS, _RATE, _SHRINK = 4000, 0.1, 1.0
+_STEPS, _SHRINK = 20, 1.0
 
 
 def main() -> None:
@@ -146,16 +146,19 @@ def judged(
 
 
 def fit(values: Floats, labels: Floats) -> tuple[float, Floats]:
-    """Logistic regression by gradient descent on standardised features, with a ridge."""
+    """Logistic regression by Newton's method on standardised features, with a ridge."""
     mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-6
-    inputs, count = (values - mean) / scale, len(labels)
-    weights, bias = np.zeros(values.shape[1]), 0.0
+    inputs = np.column_stack([(values - mean) / scale, np.ones(len(labels))])
+    ridge = np.full(inputs.shape[1], _SHRINK)
+    ridge[-1] = 0.0
+    found = np.zeros(inputs.shape[1])
     for _ in range(_STEPS):
-        error = 1 / (1 + np.exp(-(inputs @ weights + bias))) - labels
-        weights -= _RATE * (inputs.T @ error + _SHRINK * weights) / count
-        bias -= _RATE * float(error.mean())
-    weights = weights / scale
-    return bias - float(weights @ mean), weights
+        likely = 1 / (1 + np.exp(-(inputs @ found)))
+        slope = inputs.T @ (labels - likely) - ridge * found
+        bend = (inputs * (likely * (1 - likely))[:, None]).T @ inputs + np.diag(ridge)
+        found += np.linalg.solve(bend, slope)
+    weights = found[:-1] / scale
+    return float(found[-1] - weights @ mean), weights
 
 
 def best_threshold(likely: Floats, hits: Sequence[frozenset[str]], wanted: int) -> float:

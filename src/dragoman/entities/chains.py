@@ -83,7 +83,7 @@ def gather_nodes(
                 stands_for[p.head] = found
                 _tell_gender(found, p)
             continue
-        both = [] if is_of_several(parse, p.head, stands_for) else resolve_pair(parse, p, nodes)
+        both = [] if is_of_several(parse, p.head, stands_for) else resolve_pair(parse, p, nodes, stands_for)
         if both:
             stands_for[p.head] = both
             continue

@@ -18,7 +18,7 @@ _OF_EACH = frozenset(
 )
 
 
-def resolve_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
+def resolve_pair(parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, list[Node]]) -> list[Node]:
     """ "both countries", "the two leaders", "both sides": the last two of that kind, countries told of twice first."""
     words = {parse.lower[t] for t in range(max(0, p.first - 1), p.head + 1)}
     if not words & _PAIR_WORDS or not p.plural:
@@ -55,7 +55,8 @@ def resolve_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
     }:
         return []
     if wanted == "country":
-        return _last_countries(nodes)
+        apart = _countries_outside(parse, p, stands_for)
+        return _last_countries([n for n in nodes if n.country not in apart])
     telling = _who_tells(parse, p)
     others = (n for n in nodes if n.kind == wanted and n.named and n.last not in telling)
     recent = sorted(others, key=lambda n: -n.last)[:2]
@@ -70,6 +71,16 @@ def _who_tells(parse: Parse, p: Profile) -> set[int]:
         if parse.relations[a] == "ccomp"
         for s in parse.dependents(parse.heads[a], "nsubj")
     }
+
+
+def _countries_outside(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> set[str]:
+    """The countries of whoever does something to the pair: where Brazil's president urges both sides it is neither."""
+    if parse.relations[p.head] not in {"obj", "obl"}:
+        return set()
+    verb = parse.heads[p.head]
+    while parse.relations[verb] == "conj" and not any(parse.dependents(verb, "nsubj")):
+        verb = parse.heads[verb]
+    return {n.country for d in parse.dependents(verb, "nsubj") for n in stands_for.get(d, ()) if n.country}
 
 
 def holders_of_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
