@@ -24,6 +24,7 @@ from dragoman.events.learned import BY_MODEL, Scores, scores_for
 from dragoman.events.modes import with_likely_modes
 from dragoman.events.participants import Participants
 from dragoman.events.plans import FUTURE, as_coming, as_done, as_planned, is_over
+from dragoman.events.promises import with_promised
 from dragoman.events.scenes import Act, Speech
 from dragoman.events.settled import settle_modes
 from dragoman.events.sides import load_sides, with_weighed_sides
@@ -51,7 +52,7 @@ def find_events(
     merged, support = tell_events(who, scores, codebook, dates, toponyms, on, weights)
     if scores is not None:
         merged = with_weighed_sides(scores, merged, codebook, load_sides())
-        merged = with_likely_modes(scores, merged, codebook)
+        merged = with_likely_modes(scores, with_promised(scores, merged), codebook)
     countries = {e.id: e.country for e in cast.entities}
     folk = {c for c in countries.values() if c} - NO_COUNTRY
     sites = Sites(
