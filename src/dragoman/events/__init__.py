@@ -16,6 +16,7 @@ from dragoman.events.coding import code_events
 from dragoman.events.conventions import settle_type
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.days import Days, Deed
+from dragoman.events.denials import with_denials
 from dragoman.events.doers import without_bystanders
 from dragoman.events.frames import find_frames
 from dragoman.events.history import HISTORICAL, is_history
@@ -78,6 +79,7 @@ def tell_events(
         scores, entities, codebook, load_joins(), Apart(parse, toponyms)
     ).choose  # fmt: skip
     merged = with_answered(who, scores, merge_mentions(parse, told, entities, codebook, scores, choose, least))
+    merged = with_denials(who, merged)
     merged.sort(key=lambda t: (min(min(group) for group in t.coded.triggers), t.coded.type))
     return merged, support
 
