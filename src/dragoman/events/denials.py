@@ -35,6 +35,6 @@ def _deny(who: Participants, t: Told) -> Told:
 def _deniers(who: Participants, token: int) -> Iterator[str]:
     """Those whose denial holds a word of an act."""
     for statement, content in zip(who.statements, who.content, strict=True):
-        if token in content and statement.cue is not None:
-            if any(who.parse.lemmas[t] in _DENYING for t in who.parse.tokens_in(statement.cue)):
-                yield from statement.speaker
+        cue = () if statement.cue is None else who.parse.tokens_in(statement.cue)
+        if token in content and any(who.parse.lemmas[t] in _DENYING for t in cue):
+            yield from statement.speaker

@@ -11,7 +11,7 @@ from dataclasses import replace
 from dragoman.codebook import Codebook
 from dragoman.entities import resolve_participants
 from dragoman.events.coded import Coded
-from dragoman.events.participants import SELF_PRONOUNS, Participants
+from dragoman.events.participants import Participants, is_self
 from dragoman.language.parse import Parse
 from dragoman.place_names import is_place_elsewhere
 
@@ -122,7 +122,7 @@ def _telling(who: Participants, tokens: Sequence[int]) -> Iterator[str]:
     """Whose statement tells of two others' meeting, names the speaker nowhere and says nothing of "us"."""
     parse = who.parse
     for statement, content in zip(who.statements, who.content, strict=True):
-        if content.issuperset(tokens) and not any(parse.lower[t] in SELF_PRONOUNS for t in content):
+        if content.issuperset(tokens) and not any(is_self(parse, t) for t in content):
             inside = {i for t in content for i in who.ids_at(t)}
             yield from (i for i in statement.speaker if i not in inside)
 
@@ -144,7 +144,7 @@ def _judging(who: Participants, tokens: Sequence[int]) -> Iterator[str]:
             continue
         if not any(parse.lemmas[t] in _JUDGING for t in parse.tokens_in(statement.cue)):
             continue
-        if any(parse.lower[t] in SELF_PRONOUNS for t in content):
+        if any(is_self(parse, t) for t in content):
             continue
         inside = {i for t in content for i in who.ids_at(t)}
         yield from (i for i in statement.speaker if i not in inside)
@@ -187,10 +187,14 @@ def _hitting(who: Participants, tokens: Sequence[int]) -> Iterator[str]:
 
 
 def _is_town(who: Participants, token: int) -> bool:
-    """A named place that is no country's name, though it may stand for a government."""
+    """A named place that is no country's name or initials, though it may stand for a government."""
     parse = who.parse
     mention = parse.mention_at.get(token)
-    if mention is None or not (mention.type == "place" or is_place_elsewhere(parse, mention)):
+    if (
+        mention is None
+        or parse.words[token].isupper()
+        or not (mention.type == "place" or is_place_elsewhere(parse, mention))
+    ):
         return False
     states = {who.entities[i].name for i in who.ids_at(token) if who.entities[i].reason == _STATE}
     return parse.words[token] not in states

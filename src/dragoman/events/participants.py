@@ -9,9 +9,14 @@ from dragoman.types import Cast, Entity, Statement
 DOING = frozenset(("by", "from"))
 OWNING = DOING | {"of"}
 TARGETING = frozenset(("on", "against", "to", "for", "in", "into", "over", "towards", "toward"))
-SELF_PRONOUNS = frozenset(("i", "we", "us", "our", "me", "my"))
+_SELF_PRONOUNS = frozenset(("i", "we", "us", "our", "me", "my"))
 _GIVEN = frozenset(("the", "this", "these", "that", "those"))
 _DEPTH = 2  # nouns down: "the government of the Republic of Korea"
+
+
+def is_self(parse: Parse, token: int) -> bool:
+    """ "I" or "us", not "US"."""
+    return parse.lower[token] in _SELF_PRONOUNS and parse.upos[token] != "PROPN"
 
 
 class Participants:
@@ -34,7 +39,7 @@ class Participants:
         """Entities at a token; "I" and "we" inside a quotation are its speaker, elsewhere the report's author."""
         known = self._ids.get(token)
         if known is None:
-            own = self.parse.lower[token] in SELF_PRONOUNS
+            own = is_self(self.parse, token)
             statement = self.innermost(token) if own else None
             known = resolve_participants(self.parse, self.cast, token) if statement is None else statement.speaker
             if own and not known:
@@ -45,10 +50,7 @@ class Participants:
     def _find_author(self) -> tuple[str, ...]:
         """The speaker of the first statement of which "I" or "we" is the subject, outside what others say."""
         for cue, statement in sorted(self.cue_of.items()):
-            if any(
-                self.parse.lower[c] in SELF_PRONOUNS and self.innermost(c) is None
-                for c in self.parse.dependents(cue, "nsubj")
-            ):
+            if any(is_self(self.parse, c) and self.innermost(c) is None for c in self.parse.dependents(cue, "nsubj")):
                 return statement.speaker
         return ()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dragoman.codebook import Codebook, Stance
 from dragoman.events.attribution import attribute_act
 from dragoman.events.coded import Coded
-from dragoman.events.participants import DOING, SELF_PRONOUNS, Participants
+from dragoman.events.participants import DOING, Participants, is_self
 from dragoman.language.parse import Parse
 from dragoman.types import Statement
 
@@ -77,7 +77,7 @@ def _stance_at(
     modals = {_MODALS[parse.lower[c]] for c in parse.children[token] if parse.lower[c] in _MODALS}
     negated = any(parse.lower[c] in _NEGATIONS for c in parse.children[token])
     own = subject is not None and (
-        parse.lower[subject] in SELF_PRONOUNS or not set(statement.speaker).isdisjoint(who.ids_at(subject))
+        is_self(parse, subject) or not set(statement.speaker).isdisjoint(who.ids_at(subject))
     )
     for stance in codebook.stances:
         if (

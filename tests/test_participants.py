@@ -1,0 +1,13 @@
+"""Whom the words of a report stand for."""
+
+import pytest
+
+import dragoman
+
+
+@pytest.mark.parametrize("state", ["US", "U.S."])
+def test_the_us_is_not_us(state: str) -> None:
+    reading = dragoman.read(f"China condemned the {state} strike on a Syrian air base.", date="2018-04-15")
+    countries = {e.id: e.country for e in reading.entities}
+    ((actor,),) = (e.actor for e in reading.events if e.type == "ASSAULT")
+    assert countries[actor] == "USA"
