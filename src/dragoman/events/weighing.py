@@ -15,6 +15,7 @@ from dragoman.events.coded import Coded
 from dragoman.events.conventions import settle_type
 from dragoman.events.learned import VISITING, Scores, propose_events
 from dragoman.events.own_state import own_states
+from dragoman.events.participants import Participants
 from dragoman.language.parse import Parse
 from dragoman.types import When
 
@@ -191,13 +192,36 @@ def _all_sides(scores: Scores, kind: str, tokens: Sequence[int], given: tuple[st
     for entity, p in scores.party("recipient", tokens).items():
         likely[entity] = max(likely.get(entity, 0.0), p)
     second = _MAY_MEET if kind == _MEETING else _MAY_TAKE_PART
-    found, taken = list(given), {likely[i] for i in given if i in likely}
+    elsewhere = _sides_of_others(scores, kind, tokens)
+    likely = {entity: p for entity, p in likely.items() if entity not in elsewhere}
+    found, taken = [i for i in given if i not in elsewhere], {likely[i] for i in given if i in likely}
     for entity, p in sorted(likely.items(), key=lambda item: (-item[1], item[0])):
         is_of_same_phrase = p in taken and p >= second  # "both leaders"
         if entity not in found and (p >= _TAKES_PART or (len(found) < _PAIR and p >= second) or is_of_same_phrase):
             found.append(entity)
             taken.add(p)
     return tuple(found)
+
+
+def _sides_of_others(scores: Scores, kind: str, tokens: Sequence[int]) -> set[str]:
+    """Who takes part in another act of the kind by its own verb, where this one's verb has two sides of its own.
+
+    "Sato met his Thai counterpart. Prime Minister Hola spoke to the Polish president": two and two.
+    """
+    parse, column = scores.who.parse, scores.acts.labels.types.index(kind)
+    own = {next((v for v in (t, *parse.ancestors(t)) if parse.upos[v] == "VERB"), t) for t in tokens}
+    here = {i for verb in own for i in _arguments(scores.who, verb)}
+    if len(here) < _PAIR:
+        return set()
+    likely = (scores.acts.trigger[:, column] >= _SURE).nonzero()[0].tolist()
+    verbs = (t for t in likely if parse.upos[t] == "VERB" and t not in own)
+    return {i for verb in verbs for i in _arguments(scores.who, verb)} - here
+
+
+def _arguments(who: Participants, verb: int) -> Iterator[str]:
+    for token in who.parse.dependents(verb, "nsubj", "obj", "obl"):
+        for joined in (token, *who.parse.dependents(token, "conj")):
+            yield from who.ids_at(joined)
 
 
 def date_by_link(scores: Scores, c: Coded, dates: Sequence[TimeExpression]) -> When | None:

@@ -1,0 +1,15 @@
+"""Meetings that a report tells beside each other."""
+
+import dragoman
+
+TEXT = (
+    "The Slovak foreign minister, Jan Novak, met his Czech counterpart on Monday. "
+    "Prime Minister Eva Hola spoke by phone with the Polish president."
+)
+
+
+def test_two_meetings_of_two_are_not_one_of_four() -> None:
+    reading = dragoman.read(TEXT, date="2020-01-15")
+    countries = {e.id: e.country for e in reading.entities}
+    met = [sorted(str(countries[i]) for i in e.actor) for e in reading.events if e.type == "CONSULT"]
+    assert met == [["CZE", "SVK"], ["POL", "SVK"]]
