@@ -118,6 +118,17 @@ class Parse:
             if relation in relations or relation.partition(":")[0] in relations:
                 yield child
 
+    def is_bare_participle(self, token: int) -> bool:
+        """A passive participle with nobody who does it, beside whom it is done to: "a man accused of spying"."""
+        features = self.features[token]
+        return (
+            self.relations[token] in {"acl", "advcl"}
+            and "VerbForm=Part" in features
+            and "Tense=Past" in features
+            and (self.relations[token] == "acl" or "Voice=Pass" in features)
+            and not any(self.relations[c].startswith(("aux", "nsubj", "obl:agent")) for c in self.children[token])
+        )
+
     def ancestors(self, token: int) -> Iterator[int]:
         """The heads above a token, nearest first."""
         while (head := self.heads[token]) != token:

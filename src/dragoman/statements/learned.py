@@ -107,6 +107,8 @@ def _speaker_of(parse: Parse, cast: Cast, acts: Acts, token: int) -> int | None:
         return _holder(parse, cast, token, best)
     if parse.upos[token] != "VERB":
         return best
+    if best is not None and parse.is_bare_participle(token) and best < token and best not in parse.subtree(token):
+        return None  # in "troops killed a man blamed for the raid" nobody is told to blame him
     for subject in parse.dependents(token, "nsubj"):
         if best is not None and parse.relations[best] == "obl:agent" and parse.heads[parse.heads[best]] == subject:
             seen = parse.lemmas[parse.heads[best]] in SEEING and resolve_participants(parse, cast, subject)

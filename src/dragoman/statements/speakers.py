@@ -32,7 +32,7 @@ def find_subject(parse: Parse, verb: int) -> int | None:
                     return parse.heads[token]
                 return child
         relation, above = parse.relations[token], parse.heads[token]
-        if passive:
+        if passive or (relation == "advcl" and token == verb and parse.is_bare_participle(verb)):
             return None
         if relation == "acl:relcl":
             return None
