@@ -25,6 +25,7 @@ from dragoman.entities.homes import Ranker, load_ranker, pack_features
 from dragoman.events.coded import Coded
 from dragoman.events.learned import Scores
 from dragoman.events.sites import TYPES, steps_between
+from dragoman.events.telling_days import without_telling_days
 from dragoman.events.weighing import logit
 from dragoman.types import When
 
@@ -144,8 +145,12 @@ class Days:
 
     def _near(self, deed: Deed) -> list[int]:
         at = self._parse.sentence_of[deed.coded.predicate]
+        verb = deed.coded.predicate if deed.support is None else deed.support
+        fitting = set(without_telling_days(self._scores.who, verb, self._dates))
         found = []
         for n, head in enumerate(self._heads):
+            if self._dates[n] not in fitting:
+                continue
             sentence = self._parse.sentence_of[head]
             if at - _BACK <= sentence <= at + _ON or sentence < _LEAD:
                 found.append(n)
