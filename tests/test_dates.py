@@ -30,7 +30,7 @@ def test_an_expression_means_these_days(sentence: str, start: str, end: str) -> 
     found = find_dates(model().parse([sentence])[0], ON)
     assert len(found) == 1
     when = found[0].when
-    assert (when.start and when.start.isoformat(), when.end.isoformat() if when.end else "") == (start, end)
+    assert tuple("" if day is None else day.isoformat() for day in (when.start, when.end)) == (start, end)
     assert when.reason
 
 
@@ -227,3 +227,8 @@ def test_a_base_form_after_we_is_present_whatever_the_tag() -> None:
 def test_the_day_of_a_dateline_dates_no_act(text: str, datelines: list[bool]) -> None:
     parse = model().parse([text])[0]
     assert [is_of_dateline(parse, e) for e in find_dates(parse, date(2024, 3, 15))] == datelines
+
+
+def test_hours_later_is_the_day_told_before() -> None:
+    found = find_dates(model().parse(["The truce collapsed on Monday. Hours later, the army fired again."])[0], ON)
+    assert [str(e.when.start) for e in found] == ["2023-02-06", "2023-02-06"]

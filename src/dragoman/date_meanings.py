@@ -161,7 +161,7 @@ def _nearest(c: Context, month: int, day: int) -> date | None:
 
 def resolve_month_year(m: re.Match[str], _: Context) -> Found:
     start, end = _month_span(int(m["year"]), _month_number(m["month"]), m["part"])
-    return start, end, "month", "month and year in the text"
+    return None if m["by"] else start, end, "month", "month and year in the text"
 
 
 def resolve_month_alone(m: re.Match[str], c: Context) -> Found:
@@ -179,7 +179,7 @@ def resolve_month_alone(m: re.Match[str], c: Context) -> Found:
         day = _following(c, month, 28)
         year, reason = day.year if day else year, "month without a year, nearest after the day told before"
     start, end = _month_span(year, month, m.groupdict().get("part"))
-    return start, end, "month", reason
+    return None if m.groupdict().get("by") else start, end, "month", reason
 
 
 def resolve_month_of_year(m: re.Match[str], c: Context) -> Found:
@@ -210,6 +210,8 @@ def resolve_weekday(m: re.Match[str], c: Context) -> Found:
 
 
 def resolve_relative_day(m: re.Match[str], c: Context) -> Found:
+    if c.told_day is not None and m["word"] in {"hours later", "later in the day"}:
+        return c.told_day, c.told_day, "day", f"{m['word']}: on the day told before"
     shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2}.get(m["word"], 0)
     day = c.on + timedelta(days=shift)
     return day, day, "day", f"{m['word']}: counted from the report's date"

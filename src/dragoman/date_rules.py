@@ -89,7 +89,11 @@ RULES: tuple[Rule, ...] = (
         "week",
         _MONTHS,
     ),
-    _rule(rf"\b{_PART}{_M},?\s+(?:of\s+)?{_Y}\b", means.resolve_month_year, _MONTHS),
+    _rule(
+        rf"\b(?:(?P<by>by)\s+(?:the\s+)?(?=end\s+of))?{_PART}{_M},?\s+(?:of\s+)?{_Y}\b",
+        means.resolve_month_year,
+        _MONTHS,
+    ),
     _rule(rf"\b{_M}(?:,|\s+of)?\s+(?P<which>last|this|next)\s+year\b", means.resolve_month_of_year, "year", _MONTHS),
     _rule(
         rf"\b{_M}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*(?:[-–]|to)\s*(?P<to>\d{{1,2}}))?\b(?!:)(?P<year>)?",
@@ -232,8 +236,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(rf"\b(?P<part>early|mid|late)(?:\s+in)?[\s-]+{_M}\b", means.resolve_month_alone, "early mid late", _MONTHS),
     _rule(
-        rf"\b(?:in|since|by|until|during|through|throughout|of|from|to|between|and|after|before|as\s+(?:late|recently|early)"
-        rf"\s+as)\s+(?:the\s+)?(?:(?P<part>beginning of|end of|middle of)\s+)?{_M}\b",
+        r"\b(?:(?P<by>by)(?=\s+(?:the\s+)?end\s+of)|in|since|by|until|during|through|throughout|of|from|to|between|"
+        rf"and|after|before|as\s+(?:late|recently|early)\s+as)\s+(?:the\s+)?(?:(?P<part>beginning of|end of|middle of)\s+)?{_M}\b",
         means.resolve_month_alone,
         _MONTHS,
     ),

@@ -274,6 +274,8 @@ def _distance(parse: Parse, chain: list[int], e: TimeExpression) -> int | None:
 
 def _looks_ahead(parse: Parse, token: int) -> bool:
     """The clause of a token is in the future tense or tells of a plan."""
+    if _is_set_for(parse, token):
+        return True
     for above in [token, *parse.ancestors(token)]:
         governor = parse.lemmas[parse.heads[above]]
         words = {parse.lower[c] for c in parse.children[above]}
@@ -306,6 +308,12 @@ def _is_set(parse: Parse, verb: int) -> bool:
         and "VerbForm=Part" in parse.features[verb]
         and any(parse.lower[c] == "for" for o in parse.dependents(verb, "obl") for c in parse.children[o])
     )
+
+
+def _is_set_for(parse: Parse, token: int) -> bool:
+    """ "Called a strike for Monday", and not "condemned it for Monday's attack"."""
+    cases = [parse.lower[c] for c in parse.dependents(token, "case")]
+    return parse.relations[token] in {"obl", "nmod", "obl:unmarked"} and cases == ["for"]
 
 
 def _is_told_as_past(parse: Parse, token: int) -> bool:
