@@ -237,7 +237,8 @@ RULES: tuple[Rule, ...] = (
     _rule(rf"\b(?P<part>early|mid|late)(?:\s+in)?[\s-]+{_M}\b", means.resolve_month_alone, "early mid late", _MONTHS),
     _rule(
         r"\b(?:(?P<by>by)(?=\s+(?:the\s+)?end\s+of)|in|since|by|until|during|through|throughout|of|from|to|between|"
-        rf"and|after|before|as\s+(?:late|recently|early)\s+as)\s+(?:the\s+)?(?:(?P<part>beginning of|end of|middle of)\s+)?{_M}\b",
+        r"and|after|before|as\s+(?:late|recently|early)\s+as)\s+(?:the\s+)?"
+        rf"(?:(?P<part>beginning of|end of|middle of)\s+)?{_M}\b",
         means.resolve_month_alone,
         _MONTHS,
     ),
