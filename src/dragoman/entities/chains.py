@@ -25,6 +25,7 @@ from dragoman.entities.profiles import OF_SEVERAL
 from dragoman.entities.pronouns import holders_of_pair, is_third_person, resolve_pair, resolve_pronoun
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.setting import find_signs
+from dragoman.entities.short_forms import bearer_of_short_form
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
 from dragoman.types import Cast, Entity, Span
@@ -134,7 +135,7 @@ def _match(
     """The entity that a mention's words are those of: by the rules, and by `choose` where there is any to choose."""
     node = match_words(parse, p, nodes, chains)
     if choose is not None and nodes and p.kind != "country":
-        node = choose(p, latest, node)
+        node = choose(p, latest, node) or bearer_of_short_form(parse, p, nodes)
     return unlike_name_behind(parse, p, node, nodes)
 
 

@@ -24,8 +24,8 @@ def is_one_for_many(p: Profile, n: Node) -> bool:
 
 
 def is_nobody_alone(p: Profile, n: Node) -> bool:
-    """ "She" is no country and no group of people."""
-    return p.gender in {"m", "f"} and p.kind == "pronoun" and (n.kind == "country" or n.plural)
+    """ "She" is no country, no body and no group of people."""
+    return p.gender in {"m", "f"} and p.kind == "pronoun" and (n.kind in {"country", "body"} or n.plural)
 
 
 def compare(a: str | None, b: str | None) -> tuple[float, float, float]:
