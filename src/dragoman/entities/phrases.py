@@ -185,8 +185,10 @@ def _is_portfolio(parse: Parse, token: int) -> bool:
 
 
 def names_another(parse: Parse, knowledge: Knowledge, token: int, body: Organisation) -> bool:
-    """A plain word inside a longer name is not the body called so: "Sarawak Dawn Party", "Robert Hill"."""
-    if not set(body.sector[:1]) & _PLAINLY_CALLED or parse.words[token].isupper():
+    """A plain word inside a longer name is not the body called so: "Sarawak Dawn Party", "the Republican Guard"."""
+    above = parse.mention_at.get(parse.heads[token])
+    is_party_of_name = "PTY" in body.sector and above is not None and above.type == "organization"
+    if parse.words[token].isupper() or not (is_party_of_name or set(body.sector[:1]) & _PLAINLY_CALLED):
         return False
     return any(
         0 <= t < len(parse) and parse.upos[t] in {"PROPN", "NOUN"} and parse.words[t][0].isupper()

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from dragoman.entities.cases import find_cases
+from dragoman.entities.coordinated_names import find_coordinated_names
 from dragoman.entities.counted import find_counted
 from dragoman.entities.documents import find_documents
 from dragoman.entities.halves import find_halves
@@ -92,6 +93,7 @@ def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> lis
         profile = _profile(parse, knowledge, _noun_phrase(parse, token), on)
         if profile is not None:
             found[token] = profile
+    found |= {p.head: p for p in find_coordinated_names(parse, knowledge)}
     found |= {p.head: p for p in find_halves(parse, knowledge)}
     found |= {p.head: p for p in find_counted(parse, found)}
     inside = {
@@ -160,6 +162,8 @@ def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | No
         )  # fmt: skip
     mention = _with_nationality(parse, knowledge, mention)
     first, last = whole_name(parse, knowledge, mention) or core_of(parse, mention)
+    if upos == "PROPN" and parse.upos[first] == "PRON" and first < head:
+        first += 1  # "his Republican Front" is called Republican Front
     profile = Profile(
         head=head, first=first, last=last, kind="group", name=phrase_text(parse, first, last), key="",
         chain=mention.chain,
