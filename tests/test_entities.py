@@ -549,3 +549,8 @@ def test_a_name_right_behind_a_role_bears_it(words: str, mentions: str) -> None:
 )
 def test_a_body_s_name_may_be_no_plain_noun_phrase(text: str, name: str) -> None:
     assert entities(text)[name].sector == ("NGO", "MED") or entities(text)[name].country == "NGO"
+
+
+def test_a_rapporteur_on_a_country_is_not_of_it() -> None:
+    text = "The Special Rapporteur on human rights in Belarus, Anais Marin, condemned the sentences."
+    assert entities(text)["Anais Marin"].country == "UNO"

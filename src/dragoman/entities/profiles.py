@@ -32,6 +32,7 @@ from dragoman.entities.profile import MAX_PHRASE, OF_BODIES, Profile
 from dragoman.entities.whose import tell_country
 from dragoman.knowledge import Knowledge, Person
 from dragoman.language.parse import Mention, Parse
+from dragoman.types import NO_COUNTRY
 
 __all__ = ["OF_SEVERAL", "Profile", "profile_mentions"]
 
@@ -66,6 +67,8 @@ LAST_OFFICE = "last office in the table of office-holders"
 _OF_NO_COUNTRY = frozenset(("charity",))
 # Whoever sits there acts for the Union, whatever their nationality: 17 of 21 in the corpus.
 _OF_THE_UNION = frozenset(("mep", "meps", "member of the european parliament", "members of the european parliament"))
+# Of nine in the corpus five are the United Nations', four another organisation's, which their own words tell.
+_OF_THE_UNITED_NATIONS = frozenset(("rapporteur",))
 _OF_NAMES = frozenset("flat appos nmod".split())  # how a name hangs on the noun before it
 _IS_ACT = 0.3  # a word likelier a trigger than that is nobody
 
@@ -178,7 +181,15 @@ def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | No
     found = titled or _by_noun(parse, knowledge, profile, mention, title)
     if found is not None and title is not None and phrase_text(parse, *title).lower() in _OF_THE_UNION:
         found.country, found.reason = "EUR", "member of the European Parliament"
+    if found is not None and found.country not in NO_COUNTRY and _is_of_the_united_nations(parse, knowledge, head):
+        found.country, found.reason = "UNO", "rapporteurs are the United Nations' unless the report tells whose"
     return found
+
+
+def _is_of_the_united_nations(parse: Parse, knowledge: Knowledge, head: int) -> bool:
+    """ "The Special Rapporteur on Belarus", not "the OAS rapporteur"."""
+    others = (knowledge.organisation(parse.words[c]) for c in parse.children[head])
+    return parse.lemmas[head].lower() in _OF_THE_UNITED_NATIONS and not any(others)
 
 
 def _with_nationality(parse: Parse, knowledge: Knowledge, mention: Mention) -> Mention:
