@@ -189,6 +189,11 @@ def content_runs(parse: Parse, top: int, cue: int, *, drop_case: bool = False) -
             and not any(parse.relations[c].startswith("nsubj") for c in parse.children[token])
         ):
             inside -= set(parse.subtree(token))  # "told reporters that A and said B": B belongs to the second cue
+    behind = cue + 2
+    if behind in inside and behind != top and parse.upos[cue + 1] == "PUNCT" and parse.heads[behind] < cue:
+        form = parse.features[behind]
+        if "VerbForm=Part" in form and "Tense=Pres" in form:
+            inside -= set(parse.subtree(behind))  # "A did it, B said, accusing C": the speaker accuses
     for token in list(inside):
         if parse.lower[token] == "according" and token > top:  # whose word it is, not what was said
             source = parse.heads[token]

@@ -32,6 +32,7 @@ _MARKS = _QUOTES | {"‘", "’", "'", ":"}
 _TAG = 6  # words from a quotation to its verb
 _ALIKE = 0.9  # of the likeliest word's chance: the head of its phrase is then who speaks
 _SHARED = 0.6  # of the likeliest word's chance: the subject of the verb above is then who speaks
+_TOWARDS = frozenset(("to", "for", "on"))
 _SUBJECTS = ("nsubj", "nsubj:pass", "obl:agent")
 _INSIDE = frozenset("compound nmod flat".split())
 # verbs whose object is who hears it, or an act, not what is said
@@ -107,8 +108,8 @@ def _speaker_of(parse: Parse, cast: Cast, acts: Acts, token: int) -> int | None:
         return _holder(parse, cast, token, best)
     if parse.upos[token] != "VERB":
         return best
-    if best is not None and parse.is_bare_participle(token) and best < token and best not in parse.subtree(token):
-        return None  # in "troops killed a man blamed for the raid" nobody is told to blame him
+    if best is not None and _is_done_by_nobody(parse, token) and best < token and best not in parse.subtree(token):
+        return None
     for subject in parse.dependents(token, "nsubj"):
         if best is not None and parse.relations[best] == "obl:agent" and parse.heads[parse.heads[best]] == subject:
             seen = parse.lemmas[parse.heads[best]] in SEEING and resolve_participants(parse, cast, subject)
@@ -116,9 +117,22 @@ def _speaker_of(parse: Parse, cast: Cast, acts: Acts, token: int) -> int | None:
     return _subject_shared(parse, cast, acts, token, best)
 
 
+def _is_done_by_nobody(parse: Parse, cue: int) -> bool:
+    """ "Troops killed a man blamed for the raid", "Lund left after being told that …": who speaks is not told."""
+    passive = any(parse.dependents(cue, "aux:pass")) and not any(parse.dependents(cue, "obl:agent"))
+    return passive or parse.is_bare_participle(cue)
+
+
 def _holder(parse: Parse, cast: Cast, according: int, best: int | None) -> int | None:
     """Whom "according to" names, rather than anybody outside its phrase."""
     holder = parse.heads[according]
+    if (
+        best is not None
+        and parse.heads[best] == holder
+        and any(parse.lower[c] in _TOWARDS for c in parse.children[best])
+    ):
+        owner = next(iter(parse.dependents(holder, "nmod:poss")), holder)  # "her report to the Council"
+        return owner if resolve_participants(parse, cast, owner) else None
     if best is None or holder < according or best in parse.subtree(holder):
         return best
     return holder if resolve_participants(parse, cast, holder) else best
@@ -195,12 +209,31 @@ def content_of(parse: Parse, acts: Acts, token: int, cue: int | None) -> list[tu
     gain = _gains(row)
     if cue is not None:
         gain[token - first : cue - first + 1] = -np.inf
+        for t in _outside(parse, acts, token):
+            if first <= t < first + len(gain):
+                gain[t - first] = -np.inf
     runs = likeliest_runs(gain, _BEGUN)
     found = [
         (float(row[a : b + 1].sum()), trim_run(parse, *whole_phrase(parse, first + a, first + b))) for a, b in runs
     ]
     told = [(w, run) for w, run in found if run is not None]
     return _of_one_piece(parse, token, [t for t in told if cue is None or _is_within_reach(parse, token, t[1])])
+
+
+def _outside(parse: Parse, acts: Acts, cue: int) -> Iterator[int]:
+    """Words of a cue's sentence that are no part of what it says.
+
+    Of "who does not drop the plan that Lund has condemned" she has condemned the plan alone; "said, accusing Oslo of
+    it" says nothing by its second cue.
+    """
+    above = parse.heads[cue]
+    if parse.relations[cue] == "acl:relcl" and above < cue:
+        named = set(parse.subtree(above))
+        yield from (t for t in range(parse.sentences[parse.sentence_of[cue]][0], cue) if t not in named)
+    behind = [cue + 2] if cue + 2 < len(parse) and parse.upos[cue + 1] == "PUNCT" else []
+    for child in (*parse.dependents(cue, "advcl"), *behind):
+        if child > cue and "VerbForm=Part" in parse.features[child] and acts.cue[child, MARK] >= CUE:
+            yield from parse.subtree(child)
 
 
 def object_of(parse: Parse, cue: int) -> list[tuple[int, int]]:

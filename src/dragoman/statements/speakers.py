@@ -32,7 +32,8 @@ def find_subject(parse: Parse, verb: int) -> int | None:
                     return parse.heads[token]
                 return child
         relation, above = parse.relations[token], parse.heads[token]
-        if passive or (relation == "advcl" and token == verb and parse.is_bare_participle(verb)):
+        done_by_nobody = parse.is_bare_participle(verb) or any(parse.dependents(verb, "aux:pass"))
+        if passive or (relation == "advcl" and token == verb and done_by_nobody):
             return None
         if relation == "acl:relcl":
             return None
