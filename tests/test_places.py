@@ -73,6 +73,13 @@ def test_name_means_one_place_throughout_a_report(gazetteer: Gazetteer, knowledg
     assert places[0].country == "USA"
 
 
+def test_a_name_in_a_country_without_it_means_no_place_elsewhere(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
+    (where, reason), (country, _) = resolved("They raided [Granada] in [Mali].", gazetteer, knowledge)
+    assert where is None
+    assert reason == "Granada: no known place of the name in Mali"
+    assert country is not None
+
+
 def test_every_place_has_a_reason(gazetteer: Gazetteer, knowledge: Knowledge) -> None:
     found = resolved("From [Qwertzuiop] to [Aleppo], [Syria].", gazetteer, knowledge)
     assert found[0] == (None, "Qwertzuiop: not in the gazetteer")

@@ -8,7 +8,7 @@ several small places, the answer is None with a reason, not a guess.
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dragoman.gazetteer import Gazetteer, Place, name_key
@@ -25,6 +25,7 @@ _INSIDE, _INSIDE_COUNTRY = 4.0, 3.0
 _CERTAIN = 4.2  # prior of a town of 15,000: below it, a name needs some other place of the report on its side
 _REACH_KM = {"PCLI": 6000.0, "ADM1": 700.0, "ADM2": 100.0, "PPL": 60.0}
 _SPEAKS = 0.3  # support that counts: a share in the report's countries or a place within about 150 km
+_IN = re.compile(r"(?:, an? (?:\w+ ){1,2})? ?in (?:\w+ern )?")
 _BETWEEN = re.compile(r"\s*,\s*(?:in\s+)?|\s*\(\s*|\s+in\s+")
 _DIRECTION = re.compile(
     r"(?:(?:far|mid)[- ])?(?:north|south|east|west|northeast|northwest|southeast|southwest|central|north-\w+|south-\w+)"
@@ -67,11 +68,13 @@ def resolve_toponyms(
     for key in keys:
         if key not in names:
             names[key] = _find_candidates(key, gazetteer, knowledge)
-    order = [key for key, name in names.items() if name.candidates]
+    elsewhere = _held_elsewhere(text, spans, keys, names)
+    order = [key for key, name in names.items() if name.candidates and key not in elsewhere]
     inside = _read_containers(text, spans, keys, names)
     bonuses = [{i: bonus for i, (bonus, _) in inside.get(key, {}).items()} for key in order]
     choices = zip(order, choose([names[key].candidates for key in order], bonuses), strict=True)
     results = {key: _judge(names[key], inside.get(key, {}), choice) for key, choice in choices}
+    results |= {key: (None, f"{key}: no known place of the name in {country}") for key, country in elsewhere.items()}
     return [_as_where(results.get(key), names[key], span) for key, span in zip(keys, spans, strict=True)]
 
 
@@ -157,6 +160,21 @@ def _read_containers(
             for a, x in enumerate(names[key].candidates):
                 if x.place.feature == "ADM1":
                     found.setdefault(key, {}).setdefault(a, (_INSIDE, "named with its governor or senator"))
+    return found
+
+
+def _held_elsewhere(
+    text: str, spans: Sequence[Span], keys: Sequence[str], names: Mapping[str, _Name]
+) -> dict[str, str]:  # fmt: skip
+    """Names that the text puts into a country where no known place is called so: "Granada in Mali" is not Spain's."""
+    found = {}
+    for i in range(len(spans) - 1):
+        inner, outer = names[keys[i]].candidates, names[keys[i + 1]].candidates
+        if inner and outer and _IN.fullmatch(text[spans[i].end : spans[i + 1].start]):
+            country = max(outer, key=lambda c: c.prior).place
+            towns = all(c.place.feature.startswith(("PPL", "ADM")) for c in inner)
+            if country.feature == "PCLI" and towns and all(c.place.country != country.country for c in inner):
+                found[keys[i]] = country.name
     return found
 
 
