@@ -23,3 +23,10 @@ def test_whoever_was_told_something_has_not_said_it() -> None:
 def test_a_second_cue_is_no_part_of_what_was_said() -> None:
     text = "Protesters threw bottles, the Interior Ministry said, accusing organisers of inciting unrest."
     assert (["Interior Ministry"], ["Protesters threw bottles"]) in said(text)
+
+
+def test_a_denial_is_of_what_was_said_not_that_it_was() -> None:
+    text = "Kenya accuses Uganda of having barred its flights, a charge Kampala denies."
+    assert (["Uganda"], ["having barred its flights"]) in said(text)
+    text = "Kenya said Uganda had barred its flights, which Kampala denies."
+    assert (["Uganda"], ["Uganda had barred its flights"]) in said(text)

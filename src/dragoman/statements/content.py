@@ -5,6 +5,8 @@ from dragoman.statements.cues import PLAIN_SPEECH, has_marker
 
 _STOPS = frozenset((".", "!", "?"))
 _TAGS = PLAIN_SPEECH | frozenset("ask shout reply answer explain continue write recall joke cry whisper yell".split())
+# What somebody so answers is what was said, not that it was: "Kenya says that …, which Kampala denies".
+_ANSWERING = frozenset("acknowledge confirm contest deny dismiss dispute reject refute".split())
 _OPENING = frozenset(("DET", "ADP", "AUX", "SCONJ", "PART"))
 _PHRASE = 8  # words that a phrase broken off is completed by
 _ENDS = frozenset((*_STOPS, "”", '"', "''"))
@@ -27,7 +29,8 @@ def find_content(parse: Parse, verb: int, frames: frozenset[str], quoted: list[r
                 return content_runs(parse, child, verb)
         if parse.relations[verb] == "parataxis":
             main = parse.heads[verb]
-            return content_runs(parse, main, verb)
+            answered = answered_clause(parse, verb)
+            return content_runs(parse, main if answered is None else answered, verb, drop_case=answered is not None)
         for child in parse.children[verb]:
             if parse.relations[child] == "parataxis":
                 return content_runs(parse, child, verb)
@@ -76,6 +79,13 @@ def find_content(parse: Parse, verb: int, frames: frozenset[str], quoted: list[r
             if any(parse.relations[c].startswith("acl") for c in parse.children[child]):
                 return content_runs(parse, child, verb)
     return []
+
+
+def answered_clause(parse: Parse, verb: int) -> int | None:
+    """What was said before that a verb behind answers: "Kenya said that …, which Kampala denies"."""
+    if parse.relations[verb] != "parataxis" or parse.lemmas[verb] not in _ANSWERING:
+        return None
+    return next(parse.dependents(parse.heads[verb], "ccomp", "advcl"), None)
 
 
 def _with_object(parse: Parse, verb: int, complement: int) -> list[tuple[int, int]]:

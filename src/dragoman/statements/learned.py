@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from dragoman.entities import resolve_participants
 from dragoman.language.acts import Acts, Floats
 from dragoman.language.parse import Parse
-from dragoman.statements.content import content_runs, has_tag_of_its_own, trim_run, whole_phrase
+from dragoman.statements.content import answered_clause, content_runs, has_tag_of_its_own, trim_run, whole_phrase
 from dragoman.statements.cues import Draft
 from dragoman.statements.speakers import SEEING, VOICES, find_subject, is_one_person
 from dragoman.types import Cast
@@ -226,8 +226,8 @@ def _outside(parse: Parse, acts: Acts, cue: int) -> Iterator[int]:
     Of "who does not drop the plan that Lund has condemned" she has condemned the plan alone; "said, accusing Oslo of
     it" says nothing by its second cue.
     """
-    above = parse.heads[cue]
-    if parse.relations[cue] == "acl:relcl" and above < cue:
+    above = parse.heads[cue] if parse.relations[cue] == "acl:relcl" else answered_clause(parse, cue)
+    if above is not None and above < cue:
         named = set(parse.subtree(above))
         yield from (t for t in range(parse.sentences[parse.sentence_of[cue]][0], cue) if t not in named)
     behind = [cue + 2] if cue + 2 < len(parse) and parse.upos[cue + 1] == "PUNCT" else []

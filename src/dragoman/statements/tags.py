@@ -1,7 +1,7 @@
 """Words beside a tag that belong to what is said: "The ferry, he said, was old", "The ferry “was old,” he said"."""
 
 from dragoman.language.parse import Parse
-from dragoman.statements.content import trim_run
+from dragoman.statements.content import answered_clause, trim_run
 
 Run = tuple[int, int]
 _PARTS = frozenset("nsubj aux advmod obl iobj obj".split())
@@ -14,7 +14,7 @@ _RELATIVE = frozenset("who which that whom".split())
 def on_both_sides(parse: Parse, cue: int, runs: list[Run]) -> list[Run]:
     """What is said, completed by what stands on the other side of its cue's tag, if only one side is there."""
     tag = _tag(parse, cue)
-    if tag is None:
+    if tag is None or answered_clause(parse, cue) is not None:
         return runs
     first, last = tag
     if _ends_with(parse, last):
