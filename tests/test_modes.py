@@ -10,10 +10,14 @@ from dragoman.events import modes
 from dragoman.events.coded import Coded
 from dragoman.events.weighing import Weights
 from dragoman.language import LanguageModel
+from trees import tree
 
 NAMES = ("REQUEST yield", "REQUEST change", "CONSULT visit")
-KEYS = ["model on any word", "model", "best other", "rule", "rule has one", "rule has none"]
+KEYS = ["model on any word", "model", "best other", "rule", "rule has one", "rule has none", "word", "word of another"]
 KEYS += ["model REQUEST", "rule REQUEST", "REQUEST yield", "REQUEST change"]
+
+
+PARSE = tree("Urged//v/0/root them//o/1/obj")
 
 
 def choose(chances: list[float], monkeypatch: pytest.MonkeyPatch, kind: str = "REQUEST") -> tuple[str, ...]:
@@ -25,7 +29,8 @@ def choose(chances: list[float], monkeypatch: pytest.MonkeyPatch, kind: str = "R
         type=kind, mode=(), actor=(), recipient=(), predicate=0, triggers=((0,),), according_to=(), confidence=1.0,
         rule="model",
     )  # fmt: skip
-    return modes.choose_modes(SimpleNamespace(acts=acts), act, load_codebook()).mode  # type: ignore[arg-type]
+    scores = SimpleNamespace(acts=acts, who=SimpleNamespace(parse=PARSE))
+    return modes.choose_modes(scores, act, load_codebook()).mode  # type: ignore[arg-type]
 
 
 def test_likely_modes_are_told_all(monkeypatch: pytest.MonkeyPatch) -> None:
