@@ -554,3 +554,9 @@ def test_a_body_s_name_may_be_no_plain_noun_phrase(text: str, name: str) -> None
 def test_a_rapporteur_on_a_country_is_not_of_it() -> None:
     text = "The Special Rapporteur on human rights in Belarus, Anais Marin, condemned the sentences."
     assert entities(text)["Anais Marin"].country == "UNO"
+
+
+def test_an_ambassador_to_a_country_and_the_name_behind_are_one() -> None:
+    found = entities("Ambassador of Japan to Armenia Jun Yamada met the mayor of Gyumri.")
+    assert found["Jun Yamada"].office == "Ambassador"
+    assert "Ambassador of Japan" not in found

@@ -171,7 +171,7 @@ def _right_behind(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:
     for node in nodes[-4:]:
         title = node.mentions[-1]
         of_whom = range(title.last + 1, p.first)  # "of the United States"
-        near = not of_whom or (parse.lower[of_whom[0]] == "of" and len(of_whom) <= _OF_WHOM)
+        near = not of_whom or (parse.lower[of_whom[0]] in {"of", "to", "for"} and len(of_whom) <= _OF_WHOM)
         near = near and title.last < p.first and not any(parse.upos[t] == "PUNCT" for t in of_whom)
         is_role = (node.kind == "person" and node.office) or (node.kind in {"person", "group"} and not of_whom)
         if near and is_role and not node.named and not node.plural:
