@@ -560,3 +560,8 @@ def test_an_ambassador_to_a_country_and_the_name_behind_are_one() -> None:
     found = entities("Ambassador of Japan to Armenia Jun Yamada met the mayor of Gyumri.")
     assert found["Jun Yamada"].office == "Ambassador"
     assert "Ambassador of Japan" not in found
+
+
+def test_the_name_of_an_ambassador_stands_behind_the_posting() -> None:
+    found = entities("US Ambassador to Armenia Ann Diaz met the prime minister in Yerevan.")
+    assert found["Ann Diaz"].country == "USA"

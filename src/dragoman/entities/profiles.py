@@ -69,6 +69,7 @@ _OF_NO_COUNTRY = frozenset(("charity",))
 _OF_THE_UNION = frozenset(("mep", "meps", "member of the european parliament", "members of the european parliament"))
 # Of nine in the corpus five are the United Nations', four another organisation's, which their own words tell.
 _OF_THE_UNITED_NATIONS = frozenset(("rapporteur",))
+_SENT = frozenset("ambassador envoy representative".split())
 _OF_NAMES = frozenset("flat appos nmod".split())  # how a name hangs on the noun before it
 _IS_ACT = 0.3  # a word likelier a trigger than that is nobody
 
@@ -300,6 +301,8 @@ def _titled(
     parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention, title: tuple[int, int] | None, on: date | None
 ) -> Profile | None:  # fmt: skip
     """A person by title and name: "French Foreign Minister Catherine Colonna", "Mr. Assad", "Karen Donfried"."""
+    if title is not None and _names_behind_posting(parse, p, mention):
+        p.last = mention.end - 1
     words = list(range(p.first, p.last + 1))
     honorific = any(parse.lower[t] in _PERSON_WORDS for t in words)
     told = p.first - 1 if title is None else _last_of_whose(parse, knowledge, title[1], p.last)
@@ -349,9 +352,22 @@ def _titled(
     return p
 
 
+def _names_behind_posting(parse: Parse, p: Profile, mention: Mention) -> bool:
+    """ "US Ambassador to Armenia Ann Diaz": the phrase ends in a name that hangs on the title without a preposition."""
+    after = p.last + 1
+    if parse.lemmas[p.head].lower() not in _SENT or after >= mention.end or parse.lower[after] not in {"to", "for"}:
+        return False
+    last = mention.end - 1
+    first = parse.heads[last] if parse.relations[last] == "flat" else last
+    named = parse.upos[last] == parse.upos[first] == "PROPN" and first > after + 1
+    return (
+        named and parse.heads[first] == p.head and parse.words[first - 1] not in {"and", "the", "of", "to", "for", ","}
+    )
+
+
 def _last_of_whose(parse: Parse, knowledge: Knowledge, last: int, stop: int) -> int:
     """The last word of a title and of whose it is: "President of the United States" before a name."""
-    while last + 1 < stop and parse.lower[last + 1] in {"of", "for"}:
+    while last + 1 < stop and parse.lower[last + 1] in {"of", "for", "to"}:
         first = last + 3 if parse.lower[last + 2] == "the" else last + 2
         ends = [m.end - 1 for m in parse.mentions if m.start in {last + 2, first} and m.type not in {"person", "time"}]
         ends += [
