@@ -565,3 +565,17 @@ def test_an_ambassador_to_a_country_and_the_name_behind_are_one() -> None:
 def test_the_name_of_an_ambassador_stands_behind_the_posting() -> None:
     found = entities("US Ambassador to Armenia Ann Diaz met the prime minister in Yerevan.")
     assert found["Ann Diaz"].country == "USA"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("A Canadian was arrested in Beijing on Monday.", "Canadian", "CAN"),
+        ("Another Briton was detained in Dubai. The Briton denied it.", "Briton", "GBR"),
+        ("Now, one kind-hearted Canadian wants to help Americans.", "kind-hearted Canadian", "CAN"),
+    ],
+)
+def test_somebody_told_by_a_nationality_has_it(text: str, name: str, country: str) -> None:
+    found = entities(text)
+    assert found[name].country == country
+    assert sum(e.country == country for e in found.values()) == 1

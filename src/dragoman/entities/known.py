@@ -10,6 +10,7 @@ from dragoman.entities.phrases import (
 )
 from dragoman.entities.profile import MAX_PHRASE, Profile
 from dragoman.knowledge import Knowledge, Organisation
+from dragoman.knowledge.facts import Nation
 from dragoman.knowledge.phrases import is_acronym, plain_phrase
 from dragoman.language.parse import Mention, Parse
 from dragoman.types import NO_COUNTRY
@@ -17,6 +18,7 @@ from dragoman.types import NO_COUNTRY
 # Bodies that are called by the town of their seat, where the report does not name the country of that.
 _SEATS = {"brussels": ("European Union", frozenset(("belgium", "belgian", "belgians")))}
 # Words that begin the names of bodies, so that what follows is no body by itself.
+_ONE = frozenset("a an another each every one that this".split())
 _OF_NAMES = frozenset(
     "national people's popular united democratic revolutionary islamic christian social socialist communist liberal "
     "workers' workers new free federal union general central supreme international patriotic republican "
@@ -72,7 +74,7 @@ def known_name(parse: Parse, knowledge: Knowledge, p: Profile, mention: Mention)
             p.kind, p.key, p.country, p.sector = "group", f"people {nation.code}", nation.code, ("CVL",)
             p.reason, p.plural = "table of countries", True
             return p
-        return None
+        return _somebody_of(parse, p, mention, nation)
     if nation.kind == "capital" and is_location(parse, p.head) and mention.type != "organization":
         return None
     return country_profile(nation.code, nation.name, nation.identifier, p.head, p.first, p.last, chain=mention.chain)
@@ -120,10 +122,22 @@ def _is_cut(parse: Parse, p: Profile, first: int) -> bool:
     return first > p.first and parse.words[first - 1][0].isupper() and parse.lower[first - 1] in _OF_NAMES
 
 
+def _somebody_of(parse: Parse, p: Profile, mention: Mention, nation: Nation) -> Profile | None:
+    """One person told by a nationality alone: "a Canadian", "another Briton"."""
+    before = parse.lower[p.head - 1] if p.head else ""
+    if mention.type != "person" or p.first != p.last or before not in _ONE | {"the"}:
+        return None
+    p.kind, p.key, p.country, p.sector, p.named = "person", p.name.lower(), nation.code, ("CVL",), False
+    p.reason = "table of countries"
+    return p
+
+
 def _counted_people(parse: Parse, knowledge: Knowledge, p: Profile) -> Profile | None:
     """People told by a nationality with a number or adjective before it: "11 Palestinians", "two young Swiss"."""
     before = range(p.first, p.head)
-    if not before or p.last != p.head or any(parse.upos[t] not in {"NUM", "ADJ", "DET"} for t in before):
+    hyphens = {t for t in before if "-" in parse.words[t : t + 2]}  # "one kind-hearted Canadian"
+    told = (t for t in before if t not in hyphens)
+    if not before or p.last != p.head or any(parse.upos[t] not in {"NUM", "ADJ", "DET"} for t in told):
         return None
     if not parse.words[p.head][0].isupper() or is_of_longer_name(parse, p.head):
         return None
@@ -131,7 +145,9 @@ def _counted_people(parse: Parse, knowledge: Knowledge, p: Profile) -> Profile |
     if nation is None or nation.kind not in {"adjective", "demonym"}:
         return None
     p.kind, p.key, p.country, p.sector = "group", p.name.lower(), nation.code, ("CVL",)
-    p.reason, p.plural, p.named = "table of countries", True, False
+    p.reason, p.named = "table of countries", False
+    p.plural = p.plural or _ONE.isdisjoint(parse.lower[max(0, p.first - 1) : p.head])
+    p.kind = "group" if p.plural else "person"
     return p
 
 
