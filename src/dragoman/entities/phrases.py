@@ -41,6 +41,9 @@ _SEATED = frozenset("ministry government parliament court presidency authority l
 _PLAINLY_CALLED = frozenset(("JRN", "BUS", "LAB"))
 
 
+_WITH_AFFAIRS = frozenset(("charge", "chargé"))
+
+
 class Belonging(NamedTuple):
     """A country or body that a mention's words name, with the sector and the reason that go with it.
 
@@ -86,6 +89,8 @@ def core_of(parse: Parse, mention: Mention) -> tuple[int, int]:
         or parse.words[last + 1] in {"]", "-", "’", "'"}
     ):
         last += 1
+    if parse.lemmas[head].lower() in _WITH_AFFAIRS:
+        last = next((t for t in range(last + 1, mention.end) if parse.lower[t] == "affaires"), last)
     if (
         last + 2 < mention.end
         and parse.lower[last + 1] in {"of", "for"}
