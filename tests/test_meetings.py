@@ -13,3 +13,8 @@ def test_two_meetings_of_two_are_not_one_of_four() -> None:
     countries = {e.id: e.country for e in reading.entities}
     met = [sorted(str(countries[i]) for i in e.actor) for e in reading.events if e.type == "CONSULT"]
     assert met == [["CZE", "SVK"], ["POL", "SVK"]]
+
+
+def test_a_meeting_of_two_is_not_multilateral() -> None:
+    reading = dragoman.read("Britain's prime minister, Ann Diaz, met Hun Sen in Phnom Penh.", date="2005-01-15")
+    assert [e.mode for e in reading.events if e.type == "CONSULT"] == [()]

@@ -38,6 +38,9 @@ _WORDS = {
     for word in words.split()
 }
 _REACH = 8  # words
+# Of 1,219 annotated meetings of two of different countries 33 are multilateral, and those are summits and forums: who
+# "met" somebody else has not.
+_OF_MANY, _PAIR = "multilateral", 2
 _WEIGHTS = Path(__file__).with_name("modes.json")
 
 
@@ -55,11 +58,12 @@ def with_likely_modes(scores: Scores, told: Sequence[Told], codebook: Codebook) 
 def choose_modes(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
     """An act with its likely modes, or the likeliest if that is likelier than none at all.
 
-    Those of an act of both sides alike stay: they tell who is on which side.
+    Those of an act of both sides alike stay, since they tell who is on which side; but two are not many.
     """
     weights = load_modes()
     if codebook.types[c.type].mutual:
-        return c
+        two = len({*c.actor, *c.recipient}) == _PAIR and scores.who.parse.upos[c.predicate] == "VERB"
+        return replace(c, mode=tuple(m for m in c.mode if m != _OF_MANY)) if two else c
     likely = {mode: weights.judge(features) for mode, features in features_of(scores, c)}
     if not likely:
         return c
