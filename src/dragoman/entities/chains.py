@@ -24,6 +24,7 @@ from dragoman.entities.profile import Profile
 from dragoman.entities.profiles import OF_SEVERAL
 from dragoman.entities.pronouns import holders_of_pair, is_third_person, resolve_pair, resolve_pronoun
 from dragoman.entities.publisher import Publisher
+from dragoman.entities.respective import name_respectively
 from dragoman.entities.setting import find_signs
 from dragoman.entities.short_forms import bearer_of_short_form
 from dragoman.language.parse import Parse
@@ -124,6 +125,7 @@ def gather_nodes(
             model_chains[p.chain] = node  # the latest name: the model may have joined two people of one office
     take_possessors_country(parse, nodes, stands_for)
     _look_ahead(late, nodes, stands_for)
+    name_respectively(parse, nodes, stands_for)
     split_groups(parse, nodes, stands_for, shared)
     return nodes, stands_for
 

@@ -111,6 +111,10 @@ def split_groups(
         if len(found) < 2:
             continue
         _split(node, found, nodes, stands_for)
+        for child in parse.dependents(head, "nmod"):
+            for part in (child, *parse.dependents(child, "conj")):
+                if any(n.kind == "country" for n in stands_for.get(part, ())) and parse.relations[child] == "nmod":
+                    del stands_for[part]  # "the ministers of Chad and Togo": the states take no part beside them
 
 
 def _behind_nations(parse: Parse, m: Profile) -> str:

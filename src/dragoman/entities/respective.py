@@ -1,0 +1,56 @@
+"""Names told behind a plural role and its countries, in their order: "the presidents of Kenya and Uganda, A and B"."""
+
+from collections.abc import Iterator
+
+from dragoman.entities.nodes import Node
+from dragoman.entities.profile import Profile
+from dragoman.language.parse import Parse
+
+_BETWEEN = frozenset(("of", "and", "the", ",", "&"))
+_PAIR = 2
+
+
+def name_respectively(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
+    """Give each of the people named behind a plural role its sector and the country in their place.
+
+    The role stands for them then, and its countries take no part beside them.
+    """
+    people = {m.first: (n, m) for n in nodes if n.kind == "person" and n.named for m in n.mentions if m.named}
+    states = {m.first: (n, m) for n in nodes if n.kind == "country" for m in n.mentions}
+    for node in list(nodes):
+        if not node.plural or node.named or node.kind != "group" or len(node.mentions) != 1:
+            continue
+        role = node.mentions[0]
+        told = list(_told_behind(parse, role, people, states))
+        named = [n for n, _ in told if n.kind == "person"]
+        countries = [code for code, _ in role.nations] or [n.country for n, _ in told if n.kind == "country"]
+        if len(named) < _PAIR or len(named) != len(countries) or len({id(n) for n in named}) != len(named):
+            continue
+        for n, country in zip(named, countries, strict=True):
+            if n.country != country:
+                n.country, n.reason = country, "named in the order of the countries before"
+            n.sector = n.sector or node.sector
+        for n, m in told:
+            if n.kind == "country":
+                stands_for.pop(m.head, None)
+        nodes[:] = [n for n in nodes if n is not node]
+        stands_for[role.head] = named
+
+
+def _told_behind(
+    parse: Parse, role: Profile, people: dict[int, tuple[Node, Profile]], states: dict[int, tuple[Node, Profile]]
+) -> Iterator[tuple[Node, Profile]]:
+    """The countries and then the people named right behind a role, up to the first word of something else."""
+    token, end = role.head + 1, parse.sentences[parse.sentence_of[role.head]][1]
+    known = states
+    while token < end:
+        if token in people:
+            known = people  # no country behind the names
+        found = known.get(token)
+        if found is not None:
+            yield found
+            token = found[1].last + 1
+        elif parse.lower[token] in _BETWEEN:
+            token += 1
+        else:
+            return

@@ -1,0 +1,24 @@
+"""People named behind a plural role and its countries, in their order."""
+
+import pytest
+
+import dragoman
+
+
+def parties(text: str) -> list[tuple[str, str | None]]:
+    reading = dragoman.read(text, date="2024-01-15")
+    found = {e.id: (e.name, e.country) for e in reading.entities}
+    return sorted((found[i] for e in reading.events for i in (*e.actor, *e.recipient)), key=str)
+
+
+@pytest.mark.parametrize(
+    "role", ["The foreign ministers of Chad and Togo,", "The Chadian and Togolese foreign ministers,"]
+)
+def test_each_has_the_country_in_their_place(role: str) -> None:
+    text = f"{role} Ann Diaz and Kofi Adu, will meet in Lima next week."
+    assert parties(text) == [("Ann Diaz", "TCD"), ("Kofi Adu", "TGO")]
+
+
+def test_the_countries_of_two_ministers_take_no_part_beside_them() -> None:
+    found = parties("The foreign ministers of Chad and Togo will meet in Lima next week.")
+    assert found == [("foreign ministers of Chad", "TCD"), ("foreign ministers of Togo", "TGO")]
