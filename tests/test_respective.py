@@ -22,3 +22,8 @@ def test_each_has_the_country_in_their_place(role: str) -> None:
 def test_the_countries_of_two_ministers_take_no_part_beside_them() -> None:
     found = parties("The foreign ministers of Chad and Togo will meet in Lima next week.")
     assert found == [("foreign ministers of Chad", "TCD"), ("foreign ministers of Togo", "TGO")]
+
+
+def test_each_president_is_of_the_country_behind() -> None:
+    found = parties("Presidents William Ruto of Kenya and Yoweri Museveni of Uganda signed a pact.")
+    assert found == [("William Ruto", "KEN"), ("Yoweri Museveni", "UGA")]

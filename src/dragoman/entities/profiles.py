@@ -315,6 +315,10 @@ def _titled(
     stop = next((t for t in words if names and t > names[0] and parse.lower[t] in {"of", "for", "from", "in"}), None)
     if stop is not None and p.head < stop:
         names = [t for t in names if t < stop]
+        joined = next((t for t in words if t > stop and parse.lower[t] == "and"), None)
+        beside = None if joined is None else parse.mention_at.get(joined + 1)
+        if joined is not None and beside is not None and beside.type == "person":
+            p.last = joined - 1  # "Presidents Ann Diaz of Peru and Kofi Adu of Togo"
     while len(names) > 1 and any(b - a > 1 and not joins_names(parse, a, b) for a, b in pairwise(names)):
         names = names[1:]
     while len(names) > 1 and not begins_name(parse, names[0]) and any(parse.words[t][0].isupper() for t in names):
