@@ -144,7 +144,9 @@ def _noun_phrase(parse: Parse, head: int) -> Mention:
     """A mention of the words before and after a head that belong to its noun phrase."""
     first = last = head
     below = set(parse.subtree(head))
-    while first - 1 in below and parse.relations[first - 1] not in {"punct", "case", "cc"}:
+    while first - 1 in below and (
+        parse.words[first - 1] == "-" or parse.relations[first - 1] not in {"punct", "case", "cc"}
+    ):
         first -= 1
     while last + 1 in below and parse.relations[last + 1] not in {"punct", "acl:relcl"}:
         last += 1

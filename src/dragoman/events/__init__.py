@@ -16,6 +16,7 @@ from dragoman.events.coding import code_events
 from dragoman.events.conventions import settle_type
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.days import Days, Deed
+from dragoman.events.days_of_others import without_days_of_others
 from dragoman.events.denials import with_denials
 from dragoman.events.doers import without_bystanders
 from dragoman.events.frames import find_frames
@@ -30,7 +31,6 @@ from dragoman.events.scenes import Act, Speech
 from dragoman.events.settled import settle_modes
 from dragoman.events.sides import load_sides, with_weighed_sides
 from dragoman.events.sites import Sites
-from dragoman.events.telling_days import without_telling_days
 from dragoman.events.voices import is_communique, is_performed
 from dragoman.events.weighing import Weights, date_by_link, load_weights, weigh_auxiliary, weigh_mentions
 from dragoman.language.parse import Parse
@@ -135,7 +135,7 @@ def _nearest_day(
     verbal = codebook.types[coded.type].verbal
     if verbal:  # a demand "by Friday" is not made on Friday
         dates = [e for e in dates if not is_limit(who.parse, e.first)]
-    dates = without_telling_days(who, anchor if support is None else support, dates)
+    dates = without_days_of_others(who, anchor if support is None else support, dates)
     when, _ = date_event(who.parse, dates, anchor, support)
     if scores is not None:
         when = date_by_link(scores, coded, dates) or when

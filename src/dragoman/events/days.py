@@ -23,9 +23,9 @@ from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression, cost_of_day, time_word
 from dragoman.entities.homes import Ranker, load_ranker, pack_features
 from dragoman.events.coded import Coded
+from dragoman.events.days_of_others import without_days_of_others
 from dragoman.events.learned import Scores
 from dragoman.events.sites import TYPES, steps_between
-from dragoman.events.telling_days import without_telling_days
 from dragoman.events.weighing import logit
 from dragoman.types import When
 
@@ -146,7 +146,7 @@ class Days:
     def _near(self, deed: Deed) -> list[int]:
         at = self._parse.sentence_of[deed.coded.predicate]
         verb = deed.coded.predicate if deed.support is None else deed.support
-        fitting = set(without_telling_days(self._scores.who, verb, self._dates))
+        fitting = set(without_days_of_others(self._scores.who, verb, self._dates))
         found = []
         for n, head in enumerate(self._heads):
             if self._dates[n] not in fitting:
