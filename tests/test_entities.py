@@ -579,3 +579,9 @@ def test_somebody_told_by_a_nationality_has_it(text: str, name: str, country: st
     found = entities(text)
     assert found[name].country == country
     assert sum(e.country == country for e in found.values()) == 1
+
+
+def test_goods_are_no_party_but_the_country_they_are_from() -> None:
+    found = entities("Japan imposed tariffs on Korean steel on Monday.")
+    assert {e.country for e in found.values()} == {"JPN", "KOR"}
+    assert "Korean steel" not in found

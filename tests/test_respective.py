@@ -1,4 +1,4 @@
-"""People named behind a plural role and its countries, in their order."""
+"""Names behind a plural noun: each with its country, or a list of who they are."""
 
 import pytest
 
@@ -27,3 +27,19 @@ def test_the_countries_of_two_ministers_take_no_part_beside_them() -> None:
 def test_each_president_is_of_the_country_behind() -> None:
     found = parties("Presidents William Ruto of Kenya and Yoweri Museveni of Uganda signed a pact.")
     assert found == [("William Ruto", "KEN"), ("Yoweri Museveni", "UGA")]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("The other signatories, France and Germany, urged Iran to comply.", {"FRA", "DEU", "IRN"}),
+        ("Three neighbours, Kenya, Uganda and Rwanda, condemned the coup in Peru.", {"KEN", "UGA", "RWA", "PER"}),
+    ],
+)
+def test_a_list_behind_a_plural_noun_is_who_they_are(text: str, countries: set[str]) -> None:
+    assert {country for _, country in parties(text)} == countries
+
+
+def test_a_clause_may_begin_with_a_list() -> None:
+    text = "In talks with officials, France and Germany said they would pay."
+    assert "FRA" in {e.country for e in dragoman.read(text, date="2024-01-15").entities}

@@ -69,6 +69,7 @@ _OF_NO_COUNTRY = frozenset(("charity",))
 _OF_THE_UNION = frozenset(("mep", "meps", "member of the european parliament", "members of the european parliament"))
 # Of nine in the corpus five are the United Nations', four another organisation's, which their own words tell.
 _OF_THE_UNITED_NATIONS = frozenset(("rapporteur",))
+_GOODS = frozenset("abstract object plant substance".split())
 _SENT = frozenset("ambassador envoy representative".split())
 _OF_NAMES = frozenset("flat appos nmod".split())  # how a name hangs on the noun before it
 _IS_ACT = 0.3  # a word likelier a trigger than that is nobody
@@ -134,10 +135,20 @@ def _pointed_at(parse: Parse, found: Mapping[int, Profile]) -> list[int]:
             continue
         if parse.acts.trigger[token].max() >= _IS_ACT or parse.lower[token] in WATERS:
             continue
+        if _are_goods(parse, token, found):
+            continue
         if above in found and parse.relations[token].partition(":")[0] in {"flat", "compound", "amod"}:
             continue
         heads.append(token)
     return heads
+
+
+def _are_goods(parse: Parse, token: int, found: Mapping[int, Profile]) -> bool:
+    """ "Korean steel", "U.S. almonds": what is theirs, of whom the nationality before tells."""
+    mention = parse.mention_at.get(token)
+    if mention is None or mention.type not in _GOODS:
+        return False
+    return any(c in found and found[c].kind == "country" for c in parse.dependents(token, "amod", "compound"))
 
 
 def _noun_phrase(parse: Parse, head: int) -> Mention:

@@ -1,8 +1,8 @@
-"""Names told behind a plural role and its countries, in their order: "the presidents of Kenya and Uganda, A and B"."""
+"""Names behind a plural noun: "the presidents of Kenya and Uganda, A and B", "the other signatories, C and D,"."""
 
 from collections.abc import Iterator
 
-from dragoman.entities.nodes import Node
+from dragoman.entities.nodes import Node, unique_nodes
 from dragoman.entities.profile import Profile
 from dragoman.language.parse import Parse
 
@@ -24,6 +24,9 @@ def name_respectively(parse: Parse, nodes: list[Node], stands_for: dict[int, lis
         told = list(_told_behind(parse, role, people, states))
         named = [n for n, _ in told if n.kind == "person"]
         countries = [code for code, _ in role.nations] or [n.country for n, _ in told if n.kind == "country"]
+        if listed := _listed_behind(parse, role, nodes):
+            _replace(node, listed, nodes, stands_for)
+            continue
         if len(named) < _PAIR or len(named) != len(countries) or len({id(n) for n in named}) != len(named):
             continue
         for n, country in zip(named, countries, strict=True):
@@ -33,8 +36,36 @@ def name_respectively(parse: Parse, nodes: list[Node], stands_for: dict[int, lis
         for n, m in told:
             if n.kind == "country":
                 stands_for.pop(m.head, None)
-        nodes[:] = [n for n in nodes if n is not node]
-        stands_for[role.head] = named
+        _replace(node, named, nodes, stands_for)
+
+
+def _replace(node: Node, named: list[Node], nodes: list[Node], stands_for: dict[int, list[Node]]) -> None:
+    """All that stood for the nameless stands for those whom the names tell."""
+    nodes[:] = [n for n in nodes if n is not node]
+    for token, held in stands_for.items():
+        if any(n is node for n in held):
+            stands_for[token] = unique_nodes([k for n in held for k in (named if n is node else [n])])
+
+
+def _listed_behind(parse: Parse, role: Profile, nodes: list[Node]) -> list[Node]:
+    """Those whom a list between commas says a plural noun is: "the other signatories, France and Germany,"."""
+    token, end = role.last + 1, parse.sentences[parse.sentence_of[role.head]][1]
+    if token >= end or parse.words[token] != ",":
+        return []
+    starts = {m.first: (n, m) for n in nodes if n.named and n.kind in {"country", "body"} for m in n.mentions}
+    listed: list[Node] = []
+    joined = False
+    token += 1
+    while token < end and token in starts:
+        node, mention = starts[token]
+        listed.append(node)
+        token = mention.last + 1
+        if joined:
+            break
+        joined = token < end and parse.lower[token] == "and"
+        token += 1
+    closed = token < end and parse.words[token] in {",", "–", "—"}
+    return listed if joined and closed and len(listed) >= _PAIR else []
 
 
 def _told_behind(
