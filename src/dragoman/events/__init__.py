@@ -135,7 +135,7 @@ def _nearest_day(
     verbal = codebook.types[coded.type].verbal
     if verbal:  # a demand "by Friday" is not made on Friday
         dates = [e for e in dates if not is_limit(who.parse, e.first)]
-    dates = without_days_of_others(who, anchor if support is None else support, dates)
+    dates = without_days_of_others(who, coded, support, dates)
     when, _ = date_event(who.parse, dates, anchor, support)
     if scores is not None:
         when = date_by_link(scores, coded, dates) or when

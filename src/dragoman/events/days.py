@@ -145,8 +145,7 @@ class Days:
 
     def _near(self, deed: Deed) -> list[int]:
         at = self._parse.sentence_of[deed.coded.predicate]
-        verb = deed.coded.predicate if deed.support is None else deed.support
-        fitting = set(without_days_of_others(self._scores.who, verb, self._dates))
+        fitting = set(without_days_of_others(self._scores.who, deed.coded, deed.support, self._dates))
         found = []
         for n, head in enumerate(self._heads):
             if self._dates[n] not in fitting:

@@ -1,25 +1,30 @@
-"""Days that stand near an act and are another's: of telling of it, or of what had been done before.
+"""Days that stand near an act and are another's: of telling of it, of what had been done before, of what is planned.
 
 "Togo has lifted the ban, she said on Tuesday" dates the saying, "released workers they had abducted in May" the
-abduction.
+abduction, "called off a strike planned for Friday" the strike.
 """
 
 from collections.abc import Sequence
 
 from dragoman.dates import TimeExpression, time_word
+from dragoman.events.coded import Coded
 from dragoman.events.participants import Participants
 from dragoman.language.parse import Parse
 
+_PLANNING = frozenset("expect plan schedule set slate".split())
 _HAVE = frozenset(["has", "have", "'s", "'ve", "’s", "’ve"])
 
 
 def without_days_of_others(
-    who: Participants, verb: int, dates: Sequence[TimeExpression]
+    who: Participants, coded: Coded, support: int | None, dates: Sequence[TimeExpression]
 ) -> Sequence[TimeExpression]:  # fmt: skip
-    """The expressions that may date an act with this verb."""
+    """The expressions that may date an act with its light verb, if any."""
+    verb = coded.predicate if coded.said_at is None else coded.said_at
+    verb = verb if support is None else support
+    words = {verb, *(t for group in coded.triggers for t in group)}
     cues = _cues_over(who, verb) if _has(who.parse, verb, _HAVE) else set()
     heads = ((e, who.parse.heads[time_word(who.parse, e)]) for e in dates)
-    return [e for e, head in heads if head not in cues and not _was_done_before(who.parse, head, verb)]
+    return [e for e, head in heads if head not in cues and not _is_of_object(who.parse, head, verb, words)]
 
 
 def _cues_over(who: Participants, verb: int) -> set[int]:
@@ -32,11 +37,12 @@ def _cues_over(who: Participants, verb: int) -> set[int]:
     }
 
 
-def _was_done_before(parse: Parse, other: int, verb: int) -> bool:
-    """Another verb in the pluperfect, in a clause about somebody in the verb's."""
-    if other == verb or not _has(parse, other, frozenset(["had"])):
+def _is_of_object(parse: Parse, other: int, verb: int, words: set[int]) -> bool:
+    """Another verb that tells of the verb's object what had been done to it before, or for when it is planned."""
+    if other in words or parse.heads[other] in words or verb not in parse.ancestors(other):
         return False
-    return parse.relations[other] == "acl:relcl" and verb in parse.ancestors(other)
+    before = parse.relations[other] == "acl:relcl" and _has(parse, other, frozenset(["had"]))
+    return before or (parse.relations[other] == "acl" and parse.lemmas[other] in _PLANNING)
 
 
 def _has(parse: Parse, verb: int, forms: frozenset[str]) -> bool:
