@@ -43,3 +43,14 @@ def test_a_list_behind_a_plural_noun_is_who_they_are(text: str, countries: set[s
 def test_a_clause_may_begin_with_a_list() -> None:
     text = "In talks with officials, France and Germany said they would pay."
     assert "FRA" in {e.country for e in dragoman.read(text, date="2024-01-15").entities}
+
+
+def test_the_ministers_are_the_two_of_the_sentence_before() -> None:
+    text = (
+        "French Foreign Minister Ann Diaz spoke with Kenyan Foreign Minister Kofi Adu on Monday. "
+        "The ministers called on Peru to reopen the border."
+    )
+    reading = dragoman.read(text, date="2024-01-17")
+    names = {e.id: e.name for e in reading.entities}
+    (asking,) = (e.actor for e in reading.events if e.type == "REQUEST")
+    assert [names[i] for i in asking] == ["Ann Diaz", "Kofi Adu"]

@@ -1,5 +1,6 @@
 """The words of a mention: its core, titles, nationalities and text."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -316,8 +317,9 @@ def joins_names(parse: Parse, a: int, b: int) -> bool:
 
 
 def phrase_text(parse: Parse, first: int, last: int) -> str:
-    """The words' text without brackets and line breaks."""
+    """The words' text without brackets, line breaks and marks that open no quotation or close none."""
     text = parse.text[parse.starts[first] : parse.ends[last]]
     if "\n" in text or "\xa0" in text:
         text = " ".join(text.split())
-    return text.replace("[", "").replace("]", "").strip(' "“”,-–')
+    text = text.replace("[", "").replace("]", "").strip(' "“”,-–')
+    return text if text.count('"') % 2 == 0 and text.count("“") == text.count("”") else re.sub('["“”]', "", text)

@@ -11,6 +11,8 @@ _OTHER = frozenset(
 )
 _RELATIVE = frozenset("who whom whose".split())
 _PAIR_WORDS = frozenset("both two".split())
+_OFFICIALS = frozenset("diplomat leader minister official politician premier president".split())
+_TWO = 2
 # Bodies and offices of which every country has one: "the two navies", "both foreign ministers" are two countries'.
 _OF_EACH = frozenset(
     "army navy military ministry parliament embassy coastguard delegation police minister president premier "
@@ -21,8 +23,10 @@ _OF_EACH = frozenset(
 def resolve_pair(parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, list[Node]]) -> list[Node]:
     """ "both countries", "the two leaders", "both sides": the last two of that kind, countries told of twice first."""
     words = {parse.lower[t] for t in range(max(0, p.first - 1), p.head + 1)}
-    if not words & _PAIR_WORDS or not p.plural:
+    if not p.plural:
         return []
+    if not words & _PAIR_WORDS:
+        return _met_before(parse, p, nodes)
     if "two" in words and not p.definite and "both" not in words:
         return []
     noun = parse.lemmas[p.head]
@@ -61,6 +65,21 @@ def resolve_pair(parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[i
     others = (n for n in nodes if n.kind == wanted and n.named and n.last not in telling)
     recent = sorted(others, key=lambda n: -n.last)[:2]
     return list(reversed(recent)) if len(recent) == 2 else []
+
+
+def _met_before(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
+    """ "The ministers": the two office-holders of two countries that the sentence before has beside each other."""
+    if (
+        parse.lemmas[p.head] not in _OFFICIALS
+        or not p.definite
+        or p.country
+        or any(parse.dependents(p.head, "nmod", "amod"))
+    ):
+        return []
+    before = parse.sentence_of[p.head] - 1
+    told = [n for n in nodes if n.kind == "person" and n.named and n.office and parse.sentence_of[n.last] == before]
+    countries = {n.country for n in told}
+    return told if len(told) == _TWO and len(countries) == _TWO and None not in countries else []
 
 
 def _who_tells(parse: Parse, p: Profile) -> set[int]:

@@ -7,6 +7,7 @@ _STOPS = frozenset((".", "!", "?"))
 _TAGS = PLAIN_SPEECH | frozenset("ask shout reply answer explain continue write recall joke cry whisper yell".split())
 # What somebody so answers is what was said, not that it was: "Kenya says that …, which Kampala denies".
 _ANSWERING = frozenset("acknowledge confirm contest deny dismiss dispute reject refute".split())
+_RELATIVE = frozenset(("which", "who", "whom", "whose"))
 _OPENING = frozenset(("DET", "ADP", "AUX", "SCONJ", "PART"))
 _PHRASE = 8  # words that a phrase broken off is completed by
 _ENDS = frozenset((*_STOPS, "”", '"', "''"))
@@ -319,6 +320,11 @@ def trim_run(parse: Parse, first: int, last: int) -> tuple[int, int] | None:
     """A run without the punctuation at its ends; None where nothing is left."""
     while first <= last and parse.words[first] in {",", ":", ";", "—", "."}:
         first += 1
-    while last >= first and parse.words[last] in {",", ".", ";", ":", "—"}:
+    while last >= first and (parse.words[last] in {",", ".", ";", ":", "—"} or _opens_clause(parse, first, last)):
         last -= 1
     return (first, last) if first <= last else None
+
+
+def _opens_clause(parse: Parse, first: int, last: int) -> bool:
+    """The relative pronoun of a clause that is no part of it any more: "the reopening of the corridor, which"."""
+    return parse.lower[last] in _RELATIVE and last > first and parse.words[last - 1] == ","
