@@ -78,3 +78,8 @@ def test_foreign_ministry_officials_are_not_of_several_countries() -> None:
 def test_both_foreign_ministers_are_of_the_two_countries_told_of() -> None:
     found = entities("Kenya and Uganda closed the border on Monday. Both foreign ministers will meet in May.")
     assert {"Kenya's foreign minister", "Uganda's foreign minister"} <= set(found)
+
+
+def test_the_governments_of_two_states_are_the_states() -> None:
+    found = entities("Chad and Togo signed a pact. The Chadian and Togolese governments condemned Peru.")
+    assert {(e.name, e.country) for e in found.values()} == {("Chad", "TCD"), ("Togo", "TGO"), ("Peru", "PER")}

@@ -86,6 +86,10 @@ def split_groups(
         _split(node, {str(n.country): f"{n.name}'s {name}" for n in holders}, nodes, stands_for)
     for node in list(nodes):
         told = next((m for m in node.mentions if m.nations), None)
+        if told is not None and node.kind == "country":  # "the Korean and Chinese Governments"
+            codes = [code for code, _ in told.nations]
+            stands_for[told.head] = [n for n in nodes if n.kind == "country" and n.country in codes] or [node]
+            continue
         if told is not None:
             rest = _behind_nations(parse, told)
             _split(node, {code: f"{words} {rest}" for code, words in told.nations}, nodes, stands_for)
