@@ -108,3 +108,8 @@ def test_lives_that_are_taken_are_no_abduction_and_permits_that_are_held_no_seiz
     held = "Lund//p/2/nsubj held/hold/v/0/root two//m/4/nummod {}/n/2/obj"
     assert settled("COERCE", held.format("permits/permit"), mode=("seize",)) is None
     assert settled("COERCE", held.format("ships/ship"), mode=("seize",)) == ("COERCE", ("seize",))
+
+
+def test_an_envoy_who_is_summoned_is_told_of_disapproval() -> None:
+    words = "Fiji//p/2/nsubj summoned/summon/v/0/root the//d/4/det ambassador//n/2/obj"
+    assert settled("SANCTION", words, mode=("expel",)) == ("ACCUSE", ("disapprove",))
