@@ -1,6 +1,7 @@
 """Agreements and promises: who gives its word to whom."""
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 from dragoman.events.coded import Coded
 from dragoman.events.coreference import Told
@@ -12,6 +13,9 @@ class Links:
 
     def __init__(self, **chances: dict[str, float]) -> None:
         self.chances = chances
+        states = {"a": SimpleNamespace(country="TGO", reason="table of office-holders")}
+        states["b"] = SimpleNamespace(country="TCD", reason="table of countries")
+        self.who = SimpleNamespace(entities=states)
 
     def party(self, role: str, tokens: Sequence[int]) -> dict[str, float]:
         return self.chances[role]
@@ -40,3 +44,9 @@ def test_somebody_promises() -> None:
 
 def test_meetings_have_no_such_side() -> None:
     assert sides("CONSULT", Links(actor={"a": 0.9, "b": 0.2}, recipient={"b": 0.6})) == (("a", "b"), ())
+
+
+def test_nobody_promises_the_own_state() -> None:
+    links = Links(actor={"a": 0.9, "b": 0.2}, recipient={"b": 0.6})
+    links.who.entities["b"].country = "TGO"
+    assert sides("AGREE", links) == (("a",), ())

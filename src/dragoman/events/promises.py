@@ -15,6 +15,7 @@ from dragoman.events.learned import Scores
 _PROMISE = "AGREE"
 _TOWARDS = 0.7  # of the chance of acting, on the way from which on somebody is whom it is directed at
 _LEAST = 0.1
+_STATE = "table of countries"
 
 
 def with_promised(scores: Scores, told: Sequence[Told]) -> list[Told]:
@@ -29,5 +30,11 @@ def _direct(scores: Scores, t: Told) -> Told:
     promised = {i for i in sides if receiving.get(i, 0.0) >= max(_LEAST, _TOWARDS * acting.get(i, 0.0))}
     if promised.issuperset(sides):
         return t
+    entities = scores.who.entities
+    given = {entities[i].country for i in sides if i not in promised}
+    own = {i for i in promised if entities[i].reason == _STATE and entities[i].country in given}
+    sides = tuple(
+        i for i in sides if i not in own
+    )  # in "Putin said that Russia was ready" the state is not promised it
     actor, recipient = (tuple(i for i in sides if (i in promised) == at) for at in (False, True))
     return replace(t, coded=replace(t.coded, actor=actor, recipient=recipient))

@@ -18,12 +18,11 @@ import numpy as np
 from dragoman.codebook import Codebook
 from dragoman.entities.homes import Ranker
 from dragoman.events.allegations import without_alleged
-from dragoman.events.asked_about import asked_about
+from dragoman.events.audience import never_recipients
 from dragoman.events.bearings import ACTOR, BOTH, RECIPIENT, Bearings, Side
 from dragoman.events.coreference import Told
 from dragoman.events.doers import without_bystanders
 from dragoman.events.learned import VISITING, Scores
-from dragoman.events.own_state import own_states
 from dragoman.events.valency import Valency, load_valency
 
 _WEIGHTS = Path(__file__).with_name("sides.npz")
@@ -73,8 +72,8 @@ def _weigh(
     recipient = c.recipient
     if is_in_doubt(bearings, n, RECIPIENT, recipient):
         words = [token for group in c.triggers for token in group]
-        out = (*own_states(scores.who, c.type, c.actor, c.mode), *asked_about(scores.who, c.type, words))
-        recipient = _choose(bearings, n, RECIPIENT, recipient, (*c.actor, *out), rankers)
+        out = tuple(never_recipients(scores.who, c.type, c.actor, c.mode, words))
+        recipient = _choose(bearings, n, RECIPIENT, recipient, out, rankers)
     if recipient != c.recipient:
         c = replace(c, recipient=recipient)
     return t if c is t.coded else replace(t, coded=c)

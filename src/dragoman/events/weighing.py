@@ -9,12 +9,11 @@ from pathlib import Path
 
 from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression
-from dragoman.events.asked_about import asked_about
+from dragoman.events.audience import never_recipients
 from dragoman.events.auxiliary import NEGATED
 from dragoman.events.coded import Coded
 from dragoman.events.conventions import settle_type
 from dragoman.events.learned import VISITING, Scores, propose_events
-from dragoman.events.own_state import own_states
 from dragoman.events.participants import Participants
 from dragoman.language.parse import Parse
 from dragoman.types import When
@@ -154,7 +153,7 @@ def complete_sides(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
     if codebook.types[c.type].mutual and VISITING not in c.mode:
         return replace(c, actor=_all_sides(scores, c.type, tokens, c.actor), recipient=())
     actor = c.actor if _stays(scores, "actor", tokens, c.actor) else scores.actors(c.type, tokens)
-    own = (*actor, *own_states(scores.who, c.type, actor, c.mode), *asked_about(scores.who, c.type, tokens))
+    own = tuple(never_recipients(scores.who, c.type, actor, c.mode, tokens))
     if _stays(scores, "recipient", tokens, c.recipient) and (given := tuple(i for i in c.recipient if i not in own)):
         recipient = given
     else:

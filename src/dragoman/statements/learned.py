@@ -37,7 +37,8 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "obl:agent")
 _INSIDE = frozenset("compound nmod flat".split())
 # verbs whose object is who hears it, or an act, not what is said
 _ADDRESSING = frozenset(
-    "accuse answer ask assure beg call congratulate offer plead promise put report say swear tell thank tweet".split()
+    "accuse answer ask assure beg call cite congratulate offer plead promise put quote report say swear tell thank "
+    "tweet".split()
 )
 _NOBODY = frozenset("nobody none nothing anybody anyone anything everybody everyone what which who whom".split())
 _EVEN = math.log(CONTENT / (1 - CONTENT))
