@@ -23,7 +23,8 @@ def name_respectively(parse: Parse, nodes: list[Node], stands_for: dict[int, lis
         role = node.mentions[0]
         told = list(_told_behind(parse, role, people, states))
         named = [n for n, _ in told if n.kind == "person"]
-        countries = [code for code, _ in role.nations] or [n.country for n, _ in told if n.kind == "country"]
+        countries: list[str | None] = [code for code, _ in role.nations]
+        countries = countries or [n.country for n, _ in told if n.kind == "country"]
         if listed := _listed_behind(parse, role, nodes):
             _replace(node, listed, nodes, stands_for)
             continue
