@@ -18,3 +18,11 @@ def test_two_meetings_of_two_are_not_one_of_four() -> None:
 def test_a_meeting_of_two_is_not_multilateral() -> None:
     reading = dragoman.read("Britain's prime minister, Ann Diaz, met Hun Sen in Phnom Penh.", date="2005-01-15")
     assert [e.mode for e in reading.events if e.type == "CONSULT"] == [()]
+
+
+def test_who_comes_for_talks_visits_those_they_talk_with() -> None:
+    reading = dragoman.read("Hungary's Viktor Orban flew to Moscow for talks with Vladimir Putin.", date="2024-07-05")
+    countries = {e.id: e.country for e in reading.entities}
+    (visit,) = (e for e in reading.events if e.type == "CONSULT")
+    assert [countries[i] for i in visit.actor] == ["HUN"]
+    assert [countries[i] for i in visit.recipient] == ["RUS"]

@@ -254,6 +254,10 @@ def _join(parse: Parse, a: Told, b: Told) -> Told:
     recipient = first.recipient if len(first.recipient) >= len(second.recipient) else second.recipient
     if first.type == "CONSULT" and "visit" not in (*first.mode, *second.mode):
         actor, recipient = tuple(dict.fromkeys((*first.actor, *second.actor))), ()
+    visit = next((c for c in (first, second) if "visit" in c.mode and c.actor), None)
+    if first.type == "CONSULT" and visit is not None:  # "flew to Moscow for talks with Putin": who comes, and to whom
+        actor = visit.actor
+        recipient = tuple(dict.fromkeys((*visit.recipient, *first.actor, *second.actor, *recipient)))
     recipient = tuple(i for i in recipient if i not in actor)
     # On whose word it is the first mention tells, or of verb and object the verb.
     source = (_upper(parse, a, b) or a).coded.according_to
