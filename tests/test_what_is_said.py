@@ -30,3 +30,7 @@ def test_a_denial_is_of_what_was_said_not_that_it_was() -> None:
     assert (["Uganda"], ["having barred its flights"]) in said(text)
     text = "Kenya said Uganda had barred its flights, which Kampala denies."
     assert (["Uganda"], ["Uganda had barred its flights"]) in said(text)
+
+
+def test_nobody_says_their_own_name() -> None:
+    assert not said("Iran's president-elect, Masoud Pezeshkian, was congratulated by the Saudi king.")

@@ -79,6 +79,10 @@ def draft_at(parse: Parse, cast: Cast, acts: Acts, token: int, *, with_cue: bool
     if with_cue and not content:
         content = object_of(parse, token)
     speaker = _speaker_of(parse, cast, acts, token)
+    if speaker is not None and with_cue and speaker in _tokens_of(content):
+        named = set(parse.subtree(speaker))
+        if token not in named and named.issuperset(_tokens_of(content)):
+            content = object_of(parse, token)  # nobody says their own name
     if speaker is None or not content:
         return None
     addressee = likeliest(parse, cast, acts, "addressee", token, ADDRESSEE)
@@ -88,6 +92,10 @@ def draft_at(parse: Parse, cast: Cast, acts: Acts, token: int, *, with_cue: bool
         addressees=() if addressee is None else resolve_participants(parse, cast, addressee), content=content,
         hedged=bool(acts.cue[token, HEDGED] >= CUE), speaker_token=speaker,
     )  # fmt: skip
+
+
+def _tokens_of(runs: Sequence[tuple[int, int]]) -> Iterator[int]:
+    return (t for first, last in runs for t in range(first, last + 1))
 
 
 def likeliest(parse: Parse, cast: Cast, acts: Acts, role: str, token: int, least: float) -> int | None:
