@@ -361,29 +361,33 @@ def resolve_period(m: re.Match[str], c: Context) -> Found:
     which, unit = m["which"] or "this", m["unit"]
     monday = c.on - timedelta(days=c.on.weekday())
     step = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}[which]
-    rest = step == 0 and c.ahead  # what is to be done this month is not done yet
-    soonest = c.on + timedelta(days=m.string[: m.start()].lower().endswith("later "))
     if unit == "week":
         start = monday + timedelta(days=7 * step)
-        end = start + timedelta(days=6)
-        if step == 0 and not c.ahead:
-            end = c.on
-        return soonest if rest else start, end, "week", f"{which} week, Monday to Sunday"
+        start, end = _running(start, start + timedelta(days=6), m, c, step)
+        return start, end, "week", f"{which} week, Monday to Sunday"
     if unit == "weekend":
         start = monday + timedelta(days=5 + 7 * (step if step else (0 if c.on.weekday() >= 5 or c.ahead else -1)))
         return start, start + timedelta(days=1), "week", f"{which} weekend"
     if unit == "month":
         total = c.on.year * 12 + c.on.month - 1 + step
         start, end = _month_span(total // 12, total % 12 + 1)
-        return soonest if rest else start, c.on if step == 0 and not c.ahead else end, "month", f"{which} month"
+        return *_running(start, end, m, c, step), "month", f"{which} month"
     if unit == "year":
         start, end = _year_span(c.on.year + step)
-        return soonest if rest else start, c.on if step == 0 and not c.ahead else end, "year", f"{which} year"
+        return *_running(start, end, m, c, step), "year", f"{which} year"
     if unit in _SEASONS:
         return _season_of(
             unit, c.on.year + (step if step else 0) * (_SEASONS[unit] >= c.on.month or step > 0), f"{which} {unit}"
         )
     return None
+
+
+def _running(start: date, end: date, m: re.Match[str], c: Context, step: int) -> tuple[date, date]:
+    """Of a period that runs what has been, or what is to come where the clause looks ahead."""
+    if step:
+        return start, end
+    later = m.string[: m.start()].lower().endswith("later ")
+    return (c.on + timedelta(days=later), end) if c.ahead else (start, c.on)
 
 
 def _season_of(season: str, year: int, reason: str) -> Found:

@@ -115,9 +115,9 @@ def split_groups(
         if len(found) < 2:
             continue
         _split(node, found, nodes, stands_for)
-        for child in parse.dependents(head, "nmod"):
+        for child in (c for c in parse.children[head] if parse.relations[c] == "nmod"):
             for part in (child, *parse.dependents(child, "conj")):
-                if any(n.kind == "country" for n in stands_for.get(part, ())) and parse.relations[child] == "nmod":
+                if any(n.kind == "country" for n in stands_for.get(part, ())):
                     del stands_for[part]  # "the ministers of Chad and Togo": the states take no part beside them
 
 

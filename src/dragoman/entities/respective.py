@@ -21,13 +21,13 @@ def name_respectively(parse: Parse, nodes: list[Node], stands_for: dict[int, lis
         if not node.plural or node.named or node.kind != "group" or len(node.mentions) != 1:
             continue
         role = node.mentions[0]
+        if listed := _listed_behind(parse, role, nodes):
+            _replace(node, listed, nodes, stands_for)
+            continue
         told = list(_told_behind(parse, role, people, states))
         named = [n for n, _ in told if n.kind == "person"]
         countries: list[str | None] = [code for code, _ in role.nations]
         countries = countries or [n.country for n, _ in told if n.kind == "country"]
-        if listed := _listed_behind(parse, role, nodes):
-            _replace(node, listed, nodes, stands_for)
-            continue
         if len(named) < _PAIR or len(named) != len(countries) or len({id(n) for n in named}) != len(named):
             continue
         for n, country in zip(named, countries, strict=True):

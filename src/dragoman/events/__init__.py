@@ -16,7 +16,7 @@ from dragoman.events.coding import code_events
 from dragoman.events.conventions import settle_type
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.days import Days, Deed
-from dragoman.events.days_of_others import without_days_of_others
+from dragoman.events.days_of_others import may_date
 from dragoman.events.denials import with_denials
 from dragoman.events.doers import without_bystanders
 from dragoman.events.frames import find_frames
@@ -135,7 +135,7 @@ def _nearest_day(
     verbal = codebook.types[coded.type].verbal
     if verbal:  # a demand "by Friday" is not made on Friday
         dates = [e for e in dates if not is_limit(who.parse, e.first)]
-    dates = without_days_of_others(who, coded, support, dates)
+    dates = list(filter(may_date(who, coded, support), dates))
     when, _ = date_event(who.parse, dates, anchor, support)
     if scores is not None:
         when = date_by_link(scores, coded, dates) or when

@@ -23,7 +23,7 @@ from dragoman.codebook import Codebook
 from dragoman.dates import TimeExpression, cost_of_day, time_word
 from dragoman.entities.homes import Ranker, load_ranker, pack_features
 from dragoman.events.coded import Coded
-from dragoman.events.days_of_others import without_days_of_others
+from dragoman.events.days_of_others import may_date
 from dragoman.events.learned import Scores
 from dragoman.events.sites import TYPES, steps_between
 from dragoman.events.weighing import logit
@@ -145,13 +145,11 @@ class Days:
 
     def _near(self, deed: Deed) -> list[int]:
         at = self._parse.sentence_of[deed.coded.predicate]
-        fitting = set(without_days_of_others(self._scores.who, deed.coded, deed.support, self._dates))
+        fits = may_date(self._scores.who, deed.coded, deed.support)
         found = []
         for n, head in enumerate(self._heads):
-            if self._dates[n] not in fitting:
-                continue
             sentence = self._parse.sentence_of[head]
-            if at - _BACK <= sentence <= at + _ON or sentence < _LEAD:
+            if (at - _BACK <= sentence <= at + _ON or sentence < _LEAD) and fits(self._dates[n]):
                 found.append(n)
         return found
 

@@ -4,7 +4,7 @@
 abduction, "called off a strike planned for Friday" the strike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 from dragoman.dates import TimeExpression, time_word
 from dragoman.events.coded import Coded
@@ -15,16 +15,18 @@ _PLANNING = frozenset("expect plan schedule set slate".split())
 _HAVE = frozenset(["has", "have", "'s", "'ve", "’s", "’ve"])
 
 
-def without_days_of_others(
-    who: Participants, coded: Coded, support: int | None, dates: Sequence[TimeExpression]
-) -> Sequence[TimeExpression]:  # fmt: skip
-    """The expressions that may date an act with its light verb, if any."""
+def may_date(who: Participants, coded: Coded, support: int | None) -> Callable[[TimeExpression], bool]:
+    """Tells of expressions whether they may date an act, with its light verb, if any."""
     verb = coded.predicate if coded.said_at is None else coded.said_at
     verb = verb if support is None else support
     words = {verb, *(t for group in coded.triggers for t in group)}
     cues = _cues_over(who, verb) if _has(who.parse, verb, _HAVE) else set()
-    heads = ((e, who.parse.heads[time_word(who.parse, e)]) for e in dates)
-    return [e for e, head in heads if head not in cues and not _is_of_object(who.parse, head, verb, words)]
+
+    def judge(e: TimeExpression) -> bool:
+        head = who.parse.heads[time_word(who.parse, e)]
+        return head not in cues and not _is_of_object(who.parse, head, verb, words)
+
+    return judge
 
 
 def _cues_over(who: Participants, verb: int) -> set[int]:

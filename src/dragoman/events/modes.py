@@ -38,8 +38,7 @@ _WORDS = {
     for word in words.split()
 }
 _REACH = 8  # words
-# Of 1,219 annotated meetings of two of different countries 33 are multilateral, and those are summits and forums: who
-# "met" somebody else has not.
+# Of 1,219 annotated meetings of two of different countries 33 are multilateral; a noun ("summit") may tell so.
 _OF_MANY, _PAIR = "multilateral", 2
 _WEIGHTS = Path(__file__).with_name("modes.json")
 

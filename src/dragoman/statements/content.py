@@ -1,5 +1,7 @@
 """What was said: complements and quotations of a cue, as runs of tokens."""
 
+from collections.abc import Iterator
+
 from dragoman.language.parse import Parse
 from dragoman.statements.cues import PLAIN_SPEECH, has_marker
 
@@ -200,11 +202,9 @@ def content_runs(parse: Parse, top: int, cue: int, *, drop_case: bool = False) -
             and not any(parse.relations[c].startswith("nsubj") for c in parse.children[token])
         ):
             inside -= set(parse.subtree(token))  # "told reporters that A and said B": B belongs to the second cue
-    behind = cue + 2
-    if behind in inside and behind != top and parse.upos[cue + 1] == "PUNCT" and parse.heads[behind] < cue:
-        form = parse.features[behind]
-        if "VerbForm=Part" in form and "Tense=Pres" in form:
-            inside -= set(parse.subtree(behind))  # "A did it, B said, accusing C": the speaker accuses
+    for token in participle_behind(parse, cue):
+        if token in inside and token != top and parse.heads[token] < cue and "Tense=Pres" in parse.features[token]:
+            inside -= set(parse.subtree(token))
     for token in list(inside):
         if parse.lower[token] == "according" and token > top:  # whose word it is, not what was said
             source = parse.heads[token]
@@ -235,6 +235,12 @@ def content_runs(parse: Parse, top: int, cue: int, *, drop_case: bool = False) -
         if last >= first and any(parse.upos[t] != "PUNCT" for t in range(first, last + 1)):
             trimmed.append((first, last))
     return trimmed
+
+
+def participle_behind(parse: Parse, cue: int) -> Iterator[int]:
+    """What the speaker does by the words, behind a comma: "accusing" in "A did it, B said, accusing C"."""
+    if cue + 2 < len(parse) and parse.upos[cue + 1] == "PUNCT" and "VerbForm=Part" in parse.features[cue + 2]:
+        yield cue + 2
 
 
 def in_its_paragraph(parse: Parse, cue: int, runs: list[tuple[int, int]], quoted: list[range]) -> list[tuple[int, int]]:

@@ -9,9 +9,16 @@ from numpy.typing import NDArray
 from dragoman.entities import resolve_participants
 from dragoman.language.acts import Acts, Floats
 from dragoman.language.parse import Parse
-from dragoman.statements.content import answered_clause, content_runs, has_tag_of_its_own, trim_run, whole_phrase
+from dragoman.statements.content import (
+    answered_clause,
+    content_runs,
+    has_tag_of_its_own,
+    participle_behind,
+    trim_run,
+    whole_phrase,
+)
 from dragoman.statements.cues import Draft
-from dragoman.statements.speakers import SEEING, VOICES, find_subject, is_one_person
+from dragoman.statements.speakers import SEEING, VOICES, find_subject, is_done_by_nobody, is_one_person
 from dragoman.types import Cast
 
 Gains = NDArray[np.float64]
@@ -117,19 +124,13 @@ def _speaker_of(parse: Parse, cast: Cast, acts: Acts, token: int) -> int | None:
         return _holder(parse, cast, token, best)
     if parse.upos[token] != "VERB":
         return best
-    if best is not None and _is_done_by_nobody(parse, token) and best < token and best not in parse.subtree(token):
+    if best is not None and is_done_by_nobody(parse, token) and best < token and best not in parse.subtree(token):
         return None
     for subject in parse.dependents(token, "nsubj"):
         if best is not None and parse.relations[best] == "obl:agent" and parse.heads[parse.heads[best]] == subject:
             seen = parse.lemmas[parse.heads[best]] in SEEING and resolve_participants(parse, cast, subject)
             return subject if seen else best
     return _subject_shared(parse, cast, acts, token, best)
-
-
-def _is_done_by_nobody(parse: Parse, cue: int) -> bool:
-    """ "Troops killed a man blamed for the raid", "Lund left after being told that …": who speaks is not told."""
-    passive = any(parse.dependents(cue, "aux:pass")) and not any(parse.dependents(cue, "obl:agent"))
-    return passive or parse.is_bare_participle(cue)
 
 
 def _holder(parse: Parse, cast: Cast, according: int, best: int | None) -> int | None:
@@ -239,9 +240,9 @@ def _outside(parse: Parse, acts: Acts, cue: int) -> Iterator[int]:
     if above is not None and above < cue:
         named = set(parse.subtree(above))
         yield from (t for t in range(parse.sentences[parse.sentence_of[cue]][0], cue) if t not in named)
-    behind = [cue + 2] if cue + 2 < len(parse) and parse.upos[cue + 1] == "PUNCT" else []
-    for child in (*parse.dependents(cue, "advcl"), *behind):
-        if child > cue and "VerbForm=Part" in parse.features[child] and acts.cue[child, MARK] >= CUE:
+    own = (c for c in parse.dependents(cue, "advcl") if c > cue and "VerbForm=Part" in parse.features[c])
+    for child in {*own, *participle_behind(parse, cue)}:
+        if acts.cue[child, MARK] >= CUE:
             yield from parse.subtree(child)
 
 

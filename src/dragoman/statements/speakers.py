@@ -15,6 +15,12 @@ SEEING = frozenset("see obtain leak review publish acquire".split())  # who does
 _HOLDERS = frozenset("by from of".split())
 
 
+def is_done_by_nobody(parse: Parse, cue: int) -> bool:
+    """ "Troops killed a man blamed for the raid", "Lund left after being told that …": who speaks is not told."""
+    passive = any(parse.dependents(cue, "aux:pass")) and not any(parse.dependents(cue, "obl:agent"))
+    return passive or parse.is_bare_participle(cue)
+
+
 def find_subject(parse: Parse, verb: int) -> int | None:
     """The token of the one who speaks: subject, governed noun of a participle, controller of an infinitive."""
     passive = False
@@ -32,8 +38,7 @@ def find_subject(parse: Parse, verb: int) -> int | None:
                     return parse.heads[token]
                 return child
         relation, above = parse.relations[token], parse.heads[token]
-        done_by_nobody = parse.is_bare_participle(verb) or any(parse.dependents(verb, "aux:pass"))
-        if passive or (relation == "advcl" and token == verb and done_by_nobody):
+        if passive or (relation == "advcl" and token == verb and is_done_by_nobody(parse, verb)):
             return None
         if relation == "acl:relcl":
             return None
