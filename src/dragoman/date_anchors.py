@@ -61,7 +61,8 @@ def _told_by(
         days = shift(own, sign * n, unit, "the act that it names")
         outer = parse.relations[act].partition(":")[0] in _OUTER
         return (days, parse.heads[act]) if days is not None and outer else None
-    base = _day_of_clause(parse, act, inside, found, on)
+    ahead = match["way"] == "before" and "Tense=Past" in parse.features[act]  # it too is told, so not of days to come
+    base = _day_of_clause(parse, act, inside, found, None if ahead else on)
     days = shift(base, -sign * n, unit, "the day of its clause") if base is not None else None
     return (days, act) if days is not None else None
 

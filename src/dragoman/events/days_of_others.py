@@ -1,7 +1,8 @@
 """Days that stand near an act and are another's: of telling of it, of what had been done before, of what is planned.
 
 "Togo has lifted the ban, she said on Tuesday" dates the saying, "released workers they had abducted in May" the
-abduction, "called off a strike planned for Friday" the strike.
+abduction, "called off a strike planned for Friday" the strike, "expelled him two weeks after they shelled the town"
+the shelling, if the expulsion has no day of its own to count from.
 """
 
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from dragoman.events.participants import Participants
 from dragoman.language.parse import Parse
 
 _PLANNING = frozenset("expect plan schedule set slate".split())
+_WITHIN_A_DAY = frozenset("hour hours minutes moments".split())
 _HAVE = frozenset(["has", "have", "'s", "'ve", "’s", "’ve"])
 
 
@@ -24,7 +26,11 @@ def may_date(who: Participants, coded: Coded, support: int | None) -> Callable[[
 
     def judge(e: TimeExpression) -> bool:
         head = who.parse.heads[time_word(who.parse, e)]
-        return head not in cues and not _is_of_object(who.parse, head, verb, words)
+        return (
+            head not in cues
+            and not _counts_to_another(who.parse, e, verb)
+            and not _is_of_object(who.parse, head, verb, words)
+        )
 
     return judge
 
@@ -37,6 +43,15 @@ def _cues_over(who: Participants, verb: int) -> set[int]:
         if verb in content and statement.cue is not None
         for t in who.parse.tokens_in(statement.cue)
     }
+
+
+def _counts_to_another(parse: Parse, e: TimeExpression, verb: int) -> bool:
+    """Counted in days from an act ("two days after …") for one of two, and this is the other of them."""
+    if e.dates is None or e.dates == verb or _WITHIN_A_DAY.intersection(parse.lower[e.first : e.last]):
+        return False
+    outer, above = parse.heads[e.dates], parse.heads[verb]
+    told = verb == outer or (above == outer and parse.relations[verb] == "nsubj")  # "the visit comes a month after …"
+    return told or (verb == parse.heads[e.last] and above == e.dates)
 
 
 def _is_of_object(parse: Parse, other: int, verb: int, words: set[int]) -> bool:
