@@ -125,7 +125,15 @@ class Antecedents:
         scores = self._ranker.score(features)
         if not p.named:
             scores[-1] -= _SELDOM_NEW
-        return candidates[int(scores.argmax())]
+        best = candidates[int(scores.argmax())]
+        return None if best is not None and self._are_counted_anew(p, best) else best
+
+    def _are_counted_anew(self, p: Profile, n: Node) -> bool:
+        """Some by number and no article are nobody told of by another noun: "positions … killed four soldiers"."""
+        if p.named or p.definite or not p.plural or not any(self._parse.dependents(p.head, "nummod")):
+            return False
+        lemma = self._parse.lemmas[p.head]
+        return all(self._parse.lemmas[m.head] != lemma for m in n.mentions)
 
     def candidates(self, p: Profile, nodes: Sequence[Node], ruled: Node | None) -> tuple[list[Node | None], Floats]:
         """Entities and None, with the features of each [candidates, F]; arguments as those of `choose`."""

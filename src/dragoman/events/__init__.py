@@ -131,7 +131,7 @@ def _nearest_day(
     codebook: Codebook, on: date, speaks: bool,
 ) -> When | None:  # fmt: skip
     """What the model's link or a mention's own clause says of its day."""
-    anchor = coded.predicate if coded.said_at is None else coded.said_at
+    anchor = coded.verb
     verbal = codebook.types[coded.type].verbal
     if verbal:  # a demand "by Friday" is not made on Friday
         dates = [e for e in dates if not is_limit(who.parse, e.first)]
@@ -167,13 +167,22 @@ def _tell(
         when = as_coming(who.parse, when, on)
         if when is not None and (when.end is None or when.end >= on):
             auxiliary = tuple(mode for mode in auxiliary if mode != HISTORICAL)
-    return Told(coded=coded, when=when, auxiliary=auxiliary)
+    return Told(coded=coded, when=when, auxiliary=auxiliary, names_doer=_names_doer(who, coded))
+
+
+def _names_doer(who: Participants, coded: Coded) -> bool:
+    """Somebody who did it is told of in its own sentence."""
+    here = who.parse.sentence_of[coded.predicate]
+    return any(
+        who.parse.sentence_of[t] == here and not set(ids).isdisjoint(coded.actor)
+        for t, ids in who.cast.ids_by_token.items()
+    )
 
 
 def assess_deed(parse: Parse, deed: Deed, when: When | None, on: date) -> tuple[str, ...]:
     """The auxiliary modes of a mention by rules alone."""
     coded = deed.coded
-    anchor = coded.predicate if coded.said_at is None else coded.said_at
+    anchor = coded.verb
     found = assess_auxiliary(parse, anchor, deed.support, when, on)
     return found + tuple(mode for mode in coded.auxiliary if mode not in found)
 

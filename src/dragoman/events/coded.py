@@ -22,3 +22,8 @@ class Coded:
     auxiliary: tuple[str, ...] = ()  # modes that the words carry themselves: a plot is hypothetical
     anaphoric: bool = False
     said_at: int | None = None  # the cue of the words that amount to the act: its tense is the act's
+
+    @property
+    def verb(self) -> int:
+        """The word whose clause and tense are the act's."""
+        return self.predicate if self.said_at is None else self.said_at

@@ -68,12 +68,14 @@ class Told:
     """A coded mention with its time and auxiliary modes.
 
     `standing` is how likely it is an event, and none that was told before: its confidence once all are merged.
+    `names_doer`: its own sentence tells who did it; the language model may link them from another.
     """
 
     coded: Coded
     when: When | None
     auxiliary: tuple[str, ...]
     standing: float = 1.0
+    names_doer: bool = True
 
 
 Choice = Callable[[Told, Sequence[Told], Told | None], tuple[Told | None, float]]
@@ -130,6 +132,9 @@ def _attach(parse: Parse, merged: list[Told], t: Told, *, evident: bool) -> None
     """A mention that names nobody joins the nearest event told in related words; an evident one may stand alone."""
     best: tuple[int, int] | None = None
     for i, known in enumerate(merged):
+        if known.coded.type == t.coded.type and is_subject_of(parse, known.coded, t.coded):
+            best = (0, i)
+            break
         if not are_related(parse, known.coded, t.coded) or "negated" in t.auxiliary:
             continue
         same_stem = _stem(parse, known.coded) == _stem(parse, t.coded)
@@ -142,6 +147,16 @@ def _attach(parse: Parse, merged: list[Told], t: Told, *, evident: bool) -> None
         merged[best[1]] = _with_words(merged[best[1]], t)
     elif evident and _stands_alone(parse, t.coded.predicate):
         merged.append(replace(t, standing=t.coded.confidence))
+
+
+def is_subject_of(parse: Parse, a: Coded, b: Coded) -> bool:
+    """A noun and the verb that it is the subject of: "a bomb wounded two"; one act in 60 of 61 annotated pairs."""
+    return any(
+        parse.upos[x.predicate] == "NOUN"
+        and parse.heads[x.predicate] == y.verb
+        and parse.relations[x.predicate].startswith("nsubj")
+        for x, y in ((a, b), (b, a))
+    )
 
 
 def _stands_alone(parse: Parse, noun: int) -> bool:
@@ -259,8 +274,10 @@ def _join(parse: Parse, a: Told, b: Told) -> Told:
         actor = visit.actor
         recipient = tuple(dict.fromkeys((*visit.recipient, *first.actor, *second.actor, *recipient)))
     recipient = tuple(i for i in recipient if i not in actor)
-    # On whose word it is the first mention tells, or of verb and object the verb.
+    # On whose word it is the first mention tells, of verb and object the verb; but who did it may be told by one alone.
     source = (_upper(parse, a, b) or a).coded.according_to
+    if not source and b.names_doer and not a.names_doer:
+        source = second.according_to
     coded = replace(
         first, mode=tuple(dict.fromkeys((*first.mode, *second.mode))), actor=actor, recipient=recipient,
         triggers=tuple(dict.fromkeys((*first.triggers, *second.triggers))),
@@ -269,4 +286,5 @@ def _join(parse: Parse, a: Told, b: Told) -> Told:
     when = a.when or b.when
     if a.when and b.when and b.when.precision == "day" and a.when.precision != "day":
         when = b.when
-    return Told(coded=coded, when=when, auxiliary=a.auxiliary if len(a.auxiliary) <= len(b.auxiliary) else b.auxiliary)
+    auxiliary = a.auxiliary if len(a.auxiliary) <= len(b.auxiliary) else b.auxiliary
+    return Told(coded=coded, when=when, auxiliary=auxiliary, names_doer=a.names_doer or b.names_doer)

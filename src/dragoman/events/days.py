@@ -296,7 +296,7 @@ def value_of(when: When | None) -> Value | None:
 
 def _verb_of(deed: Deed) -> int:
     c = deed.coded
-    return deed.support if deed.support is not None else c.predicate if c.said_at is None else c.said_at
+    return deed.support if deed.support is not None else c.verb
 
 
 _OWN = 8 + len(_CASES) + 1 + len(_RELATIONS) + len(_PRECISIONS) + 12 + 19 + 16 + 8

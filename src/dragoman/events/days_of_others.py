@@ -19,7 +19,7 @@ _HAVE = frozenset(["has", "have", "'s", "'ve", "’s", "’ve"])
 
 def may_date(who: Participants, coded: Coded, support: int | None) -> Callable[[TimeExpression], bool]:
     """Tells of expressions whether they may date an act, with its light verb, if any."""
-    verb = coded.predicate if coded.said_at is None else coded.said_at
+    verb = coded.verb
     verb = verb if support is None else support
     words = {verb, *(t for group in coded.triggers for t in group)}
     cues = _cues_over(who, verb) if _has(who.parse, verb, _HAVE) else set()

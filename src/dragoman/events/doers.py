@@ -45,6 +45,7 @@ _FEELING = frozenset(
 )
 _RUNNING_INTO = frozenset("drive hit run strike trigger".split())
 _MINES = frozenset("bomb device explosive ied landmine mine".split())
+_TIMING = frozenset("after as before since until when while".split())
 _CLAUSES = 4  # up: "determined to work for a settlement that ends the war"
 
 
@@ -60,7 +61,7 @@ def without_bystanders(who: Participants, coded: Coded, codebook: Codebook) -> C
         reached |= set(_facing(who, tokens))
     left_out = set(reached)
     if not codebook.types[coded.type].mutual:
-        left_out |= set(_telling_of_whom(who, tokens))
+        left_out |= set(_telling_of_whom(who, tokens)) | set(_of_another_time(who, tokens))
     if codebook.types[coded.type].quad == _MATERIAL:
         left_out |= set(_judging(who, tokens))
     source = coded.according_to
@@ -129,6 +130,17 @@ def _telling_of_whom(who: Participants, tokens: Sequence[int]) -> Iterator[str]:
         if who.parse.is_bare_participle(t):
             above = next((a for a in who.parse.ancestors(t) if who.parse.upos[a] == "VERB"), None)
             yield from () if above is None else _subjects(who, above)
+
+
+def _of_another_time(who: Participants, tokens: Sequence[int]) -> Iterator[str]:
+    """Who did what was before or after an act that a thing has done: "jets bombed them after a mine killed four"."""
+    parse = who.parse
+    for t in tokens:
+        if parse.opening(t) not in _TIMING:
+            continue
+        subject = next(parse.dependents(t, "nsubj"), None)
+        if subject is not None and not who.ids_at(subject):
+            yield from _subjects(who, parse.heads[t])
 
 
 def _telling(who: Participants, tokens: Sequence[int]) -> Iterator[str]:

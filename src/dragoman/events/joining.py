@@ -16,7 +16,7 @@ from dragoman.codebook import Codebook
 from dragoman.entities.homes import Ranker, load_ranker, pack_features
 from dragoman.events.apart import Apart
 from dragoman.events.coded import Coded
-from dragoman.events.coreference import Told, are_related, days_agree, is_complement, is_definite_noun
+from dragoman.events.coreference import Told, are_related, days_agree, is_complement, is_definite_noun, is_subject_of
 from dragoman.events.learned import Scores
 from dragoman.types import Entity
 
@@ -27,7 +27,9 @@ _EDGE = 0.005  # probabilities nearer to 0 count as that
 # against recall. Held back detected 0.757, coded 0.418 at 0; 0.759, 0.419 at 0.4; 0.759, 0.420 at 1.
 _DISCOUNT = 0.4
 _NEVER = -1e9
+_SURE = 1e3
 _APART = ("negated", "future", "historical")
+_TIMING = frozenset(("after", "before"))
 
 
 def load_joins() -> Ranker:
@@ -60,20 +62,49 @@ class Joins:
         scores = self._ranker.score(self.features(t, known, ruled)).tolist()
         for i, k in enumerate(known):
             is_elsewhere = self._apart is not None and self._apart.are(k.coded, t.coded)
-            if is_elsewhere or self._is_returned(k.coded, t.coded):
+            if is_elsewhere or self._is_returned(k.coded, t.coded) or self._is_before_or_after(k.coded, t.coded):
                 scores[i] = _NEVER
         top = max(scores)
         new = exp(scores[-1] - top) / sum(exp(score - top) for score in scores)
         scores[-1] -= _DISCOUNT
+        for i, k in enumerate(known):
+            if scores[i] > _NEVER and is_subject_of(self._parse, k.coded, t.coded):
+                scores[i] += _SURE
         best = scores.index(max(scores))
         return (known[best] if best < len(known) else None), new
 
     def _is_returned(self, a: Coded, b: Coded) -> bool:
-        """One side does to the other what that has done to it: "India expelled a Canadian, hours after Ottawa …"."""
+        """One side does to the other what that has done to it: "India expelled a Canadian, hours after Ottawa …".
+
+        A subject that the other mention has as its victim need not have one of its own: "said that Azeris fired first".
+        Of 81 such pairs of annotated mentions (held back and development reports) 77 tell of two acts.
+        """
         if self._is_mutual[a.type]:
             return False
         sides = [self._countries(side) for side in (a.actor, a.recipient, b.actor, b.recipient)]
-        return len(sides[0]) == len(sides[1]) == 1 and sides[0] != sides[1] and sides == sides[::-1]
+        if len(sides[0]) == len(sides[1]) == 1 and sides[0] != sides[1] and sides == sides[::-1]:
+            return True
+        return self._strikes_back(sides[0], sides[1], b, sides[3]) or self._strikes_back(
+            sides[2], sides[3], a, sides[1]
+        )
+
+    def _strikes_back(self, doer: set[str], victim: set[str], other: Coded, suffers: set[str]) -> bool:
+        if len(doer) != 1 or len(victim) != 1 or doer == victim or suffers:
+            return False
+        return self._countries(other.actor) == victim and self._subject(other.verb) is not None
+
+    def _is_before_or_after(self, a: Coded, b: Coded) -> bool:
+        """One is told to be before or after the other, each with a subject of its own."""
+        verbs = a.verb, b.verb
+        return any(self._is_dated_by(x, y) for x, y in (verbs, verbs[::-1]))
+
+    def _is_dated_by(self, verb: int, clause: int) -> bool:
+        if self._parse.heads[clause] != verb or self._parse.opening(clause) not in _TIMING:
+            return False
+        return self._subject(verb) is not None and self._subject(clause) is not None
+
+    def _subject(self, verb: int) -> int | None:
+        return next(self._parse.dependents(verb, "nsubj", "nsubj:pass"), None)
 
     def features(self, t: Told, known: Sequence[Told], ruled: Told | None) -> Floats:
         """Features [known + 1, F] of the events of its type that were told before, and of a new one."""

@@ -129,6 +129,15 @@ class Parse:
             and not any(self.relations[c].startswith(("aux", "nsubj", "obl:agent")) for c in self.children[token])
         )
 
+    def opening(self, clause: int) -> str | None:
+        """The lower-case word that opens an adverbial clause, "after" or "if"; the parser hangs some on the subject."""
+        if self.relations[clause] != "advcl":
+            return None
+        held = [self.lower[c] for c in self.dependents(clause, "mark")]
+        for subject in self.dependents(clause, "nsubj"):
+            held += [self.lower[c] for c in self.dependents(subject, "case")]
+        return next(iter(held), None)
+
     def ancestors(self, token: int) -> Iterator[int]:
         """The heads above a token, nearest first."""
         while (head := self.heads[token]) != token:
