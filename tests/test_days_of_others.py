@@ -13,6 +13,8 @@ import dragoman
         ("The rebels released 11 workers they had abducted in May.", "RETREAT", None),
         ("Gabon closed its consulate two weeks after Togo expelled the consul.", "SANCTION", None),
         ("Chad recalled its envoy three days before Gabon agreed to the talks.", "AGREE", None),
+        ("Lavrov proposed consultations in May.", "REQUEST", None),
+        ("Lavrov in May urged Chad to sign.", "REQUEST", "2019-05-01"),
         ("The trade unions called off a general strike planned for Friday.", "CONCEDE", None),
     ],
 )

@@ -24,6 +24,7 @@ def settled(kind: str, text: str, word: str, *likely: str) -> tuple[str, ...]:
         ("None//o/4/nsubj of//i/3/case us//o/1/nmod thanked/thank/v/0/root them//o/4/obj", "thanked"),
         ("They//o/2/nsubj failed/fail/v/0/root to//t/4/mark agree/agree/v/2/xcomp", "failed"),
         ("They//o/2/nsubj failed/fail/v/0/root to//t/4/mark agree/agree/v/2/xcomp", "agree"),
+        ("Oslo//p/2/nsubj has/have/v/0/root yet//r/5/advmod to//t/5/mark sign/sign/v/2/xcomp", "sign"),
         ("The//d/2/det visit/visit/n/5/nsubj did/do/x/5/aux not//r/5/advmod take/take/v/0/root place/place/n/5/obj",
          "visit"),
     ],

@@ -36,8 +36,8 @@ def test_a_bomb_and_those_it_wounds_are_one_act() -> None:
 
 def test_who_did_it_by_one_account_alone_is_on_its_word() -> None:
     text = (
-        "Five killed in shooting on Tajik border\n\nKyrgyz guards fired at a Tajik patrol on Sunday, killing three, the "
-        "Tajik interior ministry said. The European Union condemned the violence."
+        "Five killed in shooting on Tajik border\n\nKyrgyz guards fired at a Tajik patrol on Sunday, killing three, "
+        "the Tajik interior ministry said. The European Union condemned the violence."
     )
     reading = dragoman.read(text, date="2020-03-06")
     names = {e.id: e.name for e in reading.entities}

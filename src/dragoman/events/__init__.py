@@ -31,6 +31,7 @@ from dragoman.events.scenes import Act, Speech
 from dragoman.events.settled import settle_modes
 from dragoman.events.sides import load_sides, with_weighed_sides
 from dragoman.events.sites import Sites
+from dragoman.events.visits import with_hosts
 from dragoman.events.voices import is_communique, is_performed
 from dragoman.events.weighing import Weights, date_by_link, load_weights, weigh_auxiliary, weigh_mentions
 from dragoman.language.parse import Parse
@@ -54,7 +55,7 @@ def find_events(
     merged, support = tell_events(who, scores, codebook, dates, toponyms, on, weights)
     if scores is not None:
         merged = with_weighed_sides(scores, merged, codebook, load_sides())
-        merged = with_likely_modes(scores, with_promised(scores, merged), codebook)
+        merged = with_likely_modes(scores, with_hosts(who, with_promised(scores, merged), toponyms), codebook)
     countries = {e.id: e.country for e in cast.entities}
     folk = {c for c in countries.values() if c} - NO_COUNTRY
     sites = Sites(

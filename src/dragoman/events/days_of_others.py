@@ -2,7 +2,7 @@
 
 "Togo has lifted the ban, she said on Tuesday" dates the saying, "released workers they had abducted in May" the
 abduction, "called off a strike planned for Friday" the strike, "expelled him two weeks after they shelled the town"
-the shelling, if the expulsion has no day of its own to count from.
+the shelling, if the expulsion has no day of its own to count from, "proposed a summit in May" the summit.
 """
 
 from collections.abc import Callable
@@ -13,6 +13,7 @@ from dragoman.events.participants import Participants
 from dragoman.language.parse import Parse
 
 _PLANNING = frozenset("expect plan schedule set slate".split())
+_PROPOSING = frozenset("call demand invite offer propose request seek suggest urge".split())
 _WITHIN_A_DAY = frozenset("hour hours minutes moments".split())
 _HAVE = frozenset(["has", "have", "'s", "'ve", "’s", "’ve"])
 
@@ -26,11 +27,9 @@ def may_date(who: Participants, coded: Coded, support: int | None) -> Callable[[
 
     def judge(e: TimeExpression) -> bool:
         head = who.parse.heads[time_word(who.parse, e)]
-        return (
-            head not in cues
-            and not _counts_to_another(who.parse, e, verb)
-            and not _is_of_object(who.parse, head, verb, words)
-        )
+        if head in cues or _counts_to_another(who.parse, e, verb) or _is_of_proposed(who.parse, e, verb):
+            return False
+        return not _is_of_object(who.parse, head, verb, words)
 
     return judge
 
@@ -52,6 +51,13 @@ def _counts_to_another(parse: Parse, e: TimeExpression, verb: int) -> bool:
     outer, above = parse.heads[e.dates], parse.heads[verb]
     told = verb == outer or (above == outer and parse.relations[verb] == "nsubj")  # "the visit comes a month after …"
     return told or (verb == parse.heads[e.last] and above == e.dates)
+
+
+def _is_of_proposed(parse: Parse, e: TimeExpression, verb: int) -> bool:
+    """The month of what is proposed, told behind it: "proposed a summit in May", not "proposed in May a summit"."""
+    if e.when.precision != "month" or e.first != e.last or parse.lemmas[verb] not in _PROPOSING:
+        return False
+    return any(verb < o < e.first for o in parse.dependents(verb, "obj", "obl", "xcomp"))
 
 
 def _is_of_object(parse: Parse, other: int, verb: int, words: set[int]) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from dragoman.codebook import Codebook
 from dragoman.events.coded import Coded
 from dragoman.events.coreference import Told
-from dragoman.events.learned import BY_MODEL, Scores
+from dragoman.events.learned import BY_MODEL, VISITING, Scores
 from dragoman.events.weighing import Weights, load_weights, logit
 from dragoman.language.parse import Parse
 
@@ -38,6 +38,8 @@ _WORDS = {
     for word in words.split()
 }
 _REACH = 8  # words
+_TALK = frozenset("call conference link meeting talk".split())
+_REMOTE, _PHONE = frozenset("phone teleconference telephone telephonic videoconference".split()), "phone"
 # Of 1,219 annotated meetings of two of different countries 33 are multilateral; a noun ("summit") may tell so.
 _OF_MANY, _PAIR = "multilateral", 2
 _WEIGHTS = Path(__file__).with_name("modes.json")
@@ -61,6 +63,8 @@ def choose_modes(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
     """
     weights = load_modes()
     if codebook.types[c.type].mutual:
+        if _PHONE in codebook.types[c.type].modes and VISITING not in c.mode and _is_remote(scores.who.parse, c):
+            return replace(c, mode=(_PHONE,))
         two = len({*c.actor, *c.recipient}) == _PAIR and scores.who.parse.upos[c.predicate] == "VERB"
         return replace(c, mode=tuple(m for m in c.mode if m != _OF_MANY)) if two else c
     likely = {mode: weights.judge(features) for mode, features in features_of(scores, c)}
@@ -69,6 +73,13 @@ def choose_modes(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
     best = max(likely, key=lambda mode: likely[mode])
     modes = tuple(mode for mode, chance in likely.items() if chance >= weights.least)
     return replace(c, mode=modes or ((best,) if likely[best] >= 1 - sum(likely.values()) else ()))
+
+
+def _is_remote(parse: Parse, c: Coded) -> bool:
+    """Its own words tell of a telephone: "a phone conversation", "telephone talks", "a video conference"."""
+    words = [t for group in c.triggers for t in group]
+    below = {parse.lemmas[x].lower() for t in words for x in (t, *parse.dependents(t, "compound", "amod"))}
+    return not below.isdisjoint(_REMOTE) or ("video" in below and not below.isdisjoint(_TALK))
 
 
 def features_of(scores: Scores, c: Coded) -> Iterator[tuple[str, Mapping[str, float]]]:

@@ -61,11 +61,13 @@ def settle_modes(
 
 
 def is_undone(parse: Parse, predicate: int, support: int | None) -> bool:
-    """Words that leave no doubt: "never blamed", "nobody was held", "failed to agree", "did not take place"."""
+    """Words that leave no doubt: "never blamed", "nobody was held", "failed to agree", "has yet to sign"."""
     verb = support if support is not None else predicate
     if any(_is_not(parse, c) for c in parse.dependents(verb, "advmod")) and not auxiliaries_of(parse, verb) & _MODALS:
         return True
     if any(_is_nobody(parse, c) for c in parse.children[verb] if parse.relations[c] in _SIDES):
+        return True
+    if ("yet", "to") in {parse.lower[max(verb - 2, 0) : verb], parse.lower[verb : verb + 2]}:
         return True
     above = parse.heads[predicate]
     if parse.lemmas[predicate] == "fail":
@@ -129,17 +131,23 @@ def _is_weighed(parse: Parse, verb: int, helping: set[str]) -> bool:
 
 def _is_condition(parse: Parse, kind: EventType, verb: int, helping: set[str]) -> bool:
     """ "If Oslo had signed", "had Oslo signed", "as though Oslo had signed"."""
-    if parse.relations[verb] != "advcl":
+    if parse.relations[verb] not in {"advcl", "ccomp"}:
         return False
+    if parse.relations[verb] == "ccomp":
+        return _is_inverted(parse, verb, frozenset(["should"]))
     marks = {parse.lower[c] for c in parse.dependents(verb, "mark")}
     if "if" in marks:  # "if you convey it" may be a demand
         return kind.quad in _MATERIAL or bool(helping & _HAD)
     if marks >= {"as", "though"}:
         return True
-    subjects = [c for c in parse.children[verb] if parse.relations[c].startswith("nsubj")]
-    moved = [c for c in parse.children[verb] if parse.relations[c].startswith("aux") and parse.lower[c] in _INVERTED]
+    return _is_inverted(parse, verb, _INVERTED)
+
+
+def _is_inverted(parse: Parse, verb: int, forms: frozenset[str]) -> bool:
+    """The helping verb opens the clause, before its subject."""
     first = min(parse.children[verb], default=verb)
-    return bool(subjects) and first in moved and first < subjects[0]
+    moved = parse.relations[first].startswith("aux") and parse.lower[first] in forms
+    return moved and any(parse.upos[t] in {"NOUN", "PRON", "PROPN"} for t in range(first, verb))
 
 
 def _was_expected(parse: Parse, verb: int) -> bool:
