@@ -41,6 +41,14 @@ def test_expulsions_and_walkouts_are_sanctions() -> None:
     assert settled("PROTEST", "A//d/2/det walkout//n/3/nsubj ended/end/v/0/root it//o/3/obj") == (
         "SANCTION", ("withdraw",),
     )  # fmt: skip
+    assert settled("PROTEST", "A//d/3/det nationwide//a/3/amod walkout//n/4/nsubj ended/end/v/0/root") == (
+        "PROTEST",
+        (),
+    )
+
+
+def test_a_promised_punishment_is_a_threat() -> None:
+    assert settled("AGREE", "Fiji//p/2/nsubj promised/promise/v/0/root revenge//n/2/obj") == ("THREATEN", ())
 
 
 def test_support_that_is_pledged_is_support_unless_it_is_material() -> None:

@@ -11,8 +11,8 @@ import dragoman
         ("Putin hosted Macron at the Kremlin on Sunday.", ["FRA"], ["RUS"]),
         ("Blinken received Italian Foreign Minister Aldo Ferri in Washington.", ["ITA"], ["USA"]),
         (
-            "Chinese President Xi Jinping arrived in Moscow on Monday for a three-day visit. Xi offered Ukraine a peace "
-            "plan. Ukraine rejected the plan.",
+            "Chinese President Xi Jinping arrived in Moscow on Monday for a three-day visit. Xi offered Ukraine a "
+            "peace plan. Ukraine rejected the plan.",
             ["CHN"],
             [],
         ),
