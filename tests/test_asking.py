@@ -16,6 +16,8 @@ import pytest
 import dragoman
 from accounts import GivenReader, make_record, readings
 from dragoman.errors import RecordError
+from dragoman.exports import Selection, Tally, select_acts
+from dragoman.exports.dyads import dyads_of
 from dragoman.record.answers import ON_POSITIONS, count_undated, list_events, on_pairs
 from dragoman.record.explaining import Entry
 from dragoman.record.opened import OpenRecord
@@ -184,6 +186,35 @@ def test_what_two_do_together_is_between_them_only_if_its_type_is_mutual(tmp_pat
     talks = _with_event(tmp_path / "talks", **pair).dyads()
     assert sorted(zip(talks["actor"], talks["recipient"], strict=True)) == [("NRL", "SDL"), ("SDL", "NRL")]
     assert len(_with_event(tmp_path / "strikes", type="ASSAULT", **pair).dyads()) == 0
+
+
+@pytest.mark.parametrize("kind", ["AGREE", "CONSULT", "COOPERATE", "ASSAULT"])
+@pytest.mark.parametrize(
+    ("actor", "recipient"),
+    [(("norland",), ("sudland",)), (("norland", "sudland"), ()), (("norland",), ())],
+    ids=["to a recipient", "together", "alone"],
+)
+def test_dyads_have_the_directions_that_the_exports_have(
+    tmp_path: Path, kind: str, actor: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    opened = _with_event(tmp_path / "record", type=kind, actor=actor, recipient=recipient)
+    (act,) = select_acts(Record(tmp_path / "record").readings(), Selection(), Tally())
+    exported = {(d.source.country, d.target.country) for d in dyads_of(act) if d.source and d.target}
+    for named in (False, True):
+        found = opened.dyads(named=named, by_type=True)
+        assert len(found) == len(exported)
+    assert set(zip(found["actor"], found["recipient"], strict=True)) == {
+        tuple({"NRL": "Norland", "SDL": "Sudland"}[str(country)] for country in pair) for pair in exported
+    }
+
+
+def test_a_promise_counts_as_made_to_whom_it_is_told_to_and_a_visit_both_ways(tmp_path: Path) -> None:
+    def pairs(kind: str) -> list[tuple[str, str]]:
+        dyads = _with_event(tmp_path / kind, type=kind).dyads()
+        return sorted(zip(dyads["actor"], dyads["recipient"], strict=True))
+
+    assert pairs("AGREE") == pairs("COOPERATE") == [("NRL", "SDL")]
+    assert pairs("CONSULT") == [("NRL", "SDL"), ("SDL", "NRL")]
 
 
 def test_a_mutual_act_counts_once_in_each_direction_also_where_both_sides_are_told_twice(tmp_path: Path) -> None:

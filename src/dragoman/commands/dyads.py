@@ -30,7 +30,7 @@ def dyads(record: Path, by: str | None, by_type: bool, named: bool, **given: Any
 
     Sums count what is told as happened; CLAIMS of these rest on somebody's word, NOT SO is denied, planned or
     imagined and in no sum. VERB+ and MAT+ are verbal and material cooperation, VERB− and MAT− conflict.
-    Acts that both sides do together count in both directions. With --by month --json each line is a
+    What both sides do together counts in both directions, and so does a visit. With --by month --json each line is a
     country-month of a panel.
 
     Example: dragoman dyads myrecord --by month --json

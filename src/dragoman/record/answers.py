@@ -81,7 +81,7 @@ def on_pairs(*, named: bool = False) -> str:
     actors, recipients = _sides(named)
     return (
         f"list_count({actors}) > 0 AND (list_count({recipients}) > 0 "
-        f"OR (len({recipients}) = 0 AND {_mutual()} AND list_unique({actors}) > 1))"
+        f"OR (len({recipients}) = 0 AND {_types_that('mutual')} AND list_unique({actors}) > 1))"
     )
 
 
@@ -140,8 +140,8 @@ def count_dyads(
 
     Countries or, `named`, single names. `events`, the quad classes and the intensity count what is told as
     happened; `claims` how many of these somebody says so; `not_happened` what is denied, planned or imagined.
-    An act of a type that the codebook calls mutual counts in both directions; of any other type what several do
-    together, to nobody told, is no act between them.
+    What several do together counts in both directions, if the codebook calls its type mutual, and so does what is
+    answered, a visit; else what is done to nobody told is no act between them.
     """
     chosen, period, sides = _chosen(f), _period(f, by), _sides(named)
     keys = ", ".join([*(["period"] if by else []), "actor", "recipient", *(["type"] if by_type else [])])
@@ -154,9 +154,10 @@ def count_dyads(
         ),
         ways AS (
             SELECT * EXCLUDE (a, b), unnest(CASE
-                WHEN len(b) = 0 AND {_mutual()} THEN [{{'doing': a, 'done_to': a, 'directed': false, 'back': false}}]
+                WHEN len(b) = 0 AND {_types_that("mutual")}
+                    THEN [{{'doing': a, 'done_to': a, 'directed': false, 'back': false}}]
                 WHEN len(b) = 0 THEN []
-                WHEN {_mutual()} THEN [
+                WHEN {_types_that("answered")} THEN [
                     {{'doing': a, 'done_to': b, 'directed': true, 'back': false}},
                     {{'doing': b, 'done_to': a, 'directed': false, 'back': true}}
                 ]
@@ -340,9 +341,9 @@ def _sides(named: bool) -> tuple[str, str]:
 
 
 @cache
-def _mutual() -> str:
-    """A condition on the type of an act: both sides do it."""
-    types = ", ".join(literal(t.name) for t in load_types().values() if t.mutual)
+def _types_that(are: str) -> str:
+    """A condition on the type of an act: the codebook says that it is `mutual`, or `answered`."""
+    types = ", ".join(literal(t.name) for t in load_types().values() if getattr(t, are))
     return f"type IN ({types})"
 
 
