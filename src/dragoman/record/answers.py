@@ -8,14 +8,12 @@ merged event stands for it. `n` is an act's place in order of time.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
-from dragoman.codebook import load_types
 from dragoman.errors import RecordError
-from dragoman.record.database import literal
+from dragoman.record.condition import Condition
+from dragoman.record.pairs import list_ways
 from dragoman.record.query import (
     HAPPENED,
-    Condition,
     Filters,
     condition_on_party,
     conditions_on_acts,
@@ -27,7 +25,8 @@ POSITIONS: Mapping[str, str] = {
     "REQUEST": "demanded", "REJECT": "refused", "AGREE": "offered", "CONCEDE": "conceded", "SUPPORT": "backed",
     "ACCUSE": "accused", "THREATEN": "threatened",
 }  # fmt: skip
-ON_POSITIONS = f"type IN ({', '.join(repr(t) for t in POSITIONS)})"  # what positions ask of acts
+ON_POSITIONS = Condition(f"type IN ({', '.join(repr(t) for t in POSITIONS)})")  # what positions ask of acts
+ANYTHING = Condition("true")
 _MAIN = 3  # entries named in each period of a timeline
 
 
@@ -62,26 +61,17 @@ def list_events(f: Filters, *, limit: int | None = None, counted: bool = False) 
     )
 
 
-def count_undated(f: Filters, *, more: str = "true") -> Question:
+def count_undated(f: Filters, *, more: Condition = ANYTHING) -> Question:
     """How many merged events are left out because they have no day, though all else fits.
 
     One of whose fitting acts any has a day is not left out for want of it. `more` is what a question asks of acts
-    beside the filters: ON_POSITIONS, or `on_pairs`.
+    beside the filters: ON_POSITIONS, or `on_pairs` of a record's filters, which then are `of_anybody`.
     """
     where = conditions_on_acts(replace(f, since=None, until=None))
     return Question(
-        f"SELECT count(*) FROM (SELECT cluster FROM acts WHERE {more} AND {where.sql} "
+        f"SELECT count(*) FROM (SELECT cluster FROM acts WHERE {more.sql} AND {where.sql} "
         "GROUP BY cluster HAVING bool_and(when_start IS NULL AND when_end IS NULL))",
-        where.values,
-    )
-
-
-def on_pairs(*, named: bool = False) -> str:
-    """What a dyad needs of an act: one who acts and another, or several who do together what is mutual."""
-    actors, recipients = _sides(named)
-    return (
-        f"list_count({actors}) > 0 AND (list_count({recipients}) > 0 "
-        f"OR (len({recipients}) = 0 AND {_types_that('mutual')} AND list_unique({actors}) > 1))"
+        (*more.values, *where.values),
     )
 
 
@@ -140,41 +130,30 @@ def count_dyads(
 
     Countries or, `named`, single names. `events`, the quad classes and the intensity count what is told as
     happened; `claims` how many of these somebody says so; `not_happened` what is denied, planned or imagined.
+    `actor`, `recipient` and `pair` choose the rows, whose numbers are those without them; the rest which acts count.
     What several do together counts in both directions, if the codebook calls its type mutual, and so does what is
     answered, a visit; else what is done to nobody told is no act between them.
     """
-    chosen, period, sides = _chosen(f), _period(f, by), _sides(named)
+    chosen, ways, period = _chosen(f.of_anybody), list_ways(f, named=named), _period(f, by)
     keys = ", ".join([*(["period"] if by else []), "actor", "recipient", *(["type"] if by_type else [])])
     return Question(
         f"""
         WITH {chosen.sql}, base AS (
-            SELECT {_distinct(sides[0])} AS a, {_distinct(sides[1])} AS b, type, quad, intensity,
-                {HAPPENED} AS happened, len(sources) > 0 AS claimed, {period} AS period
+            SELECT n, type, quad, intensity, {HAPPENED} AS happened, len(sources) > 0 AS claimed, {period} AS period,
+                unnest({ways.sql}, max_depth := 2)
             FROM ordered_acts SEMI JOIN chosen USING (n)
         ),
-        ways AS (
-            SELECT * EXCLUDE (a, b), unnest(CASE
-                WHEN len(b) = 0 AND {_types_that("mutual")}
-                    THEN [{{'doing': a, 'done_to': a, 'directed': false, 'back': false}}]
-                WHEN len(b) = 0 THEN []
-                WHEN {_types_that("answered")} THEN [
-                    {{'doing': a, 'done_to': b, 'directed': true, 'back': false}},
-                    {{'doing': b, 'done_to': a, 'directed': false, 'back': true}}
-                ]
-                ELSE [{{'doing': a, 'done_to': b, 'directed': true, 'back': false}}]
-            END, max_depth := 2), a, b FROM base
-        ),
-        acting AS (SELECT * EXCLUDE (doing), unnest(doing) AS actor FROM ways),
-        pairs AS (SELECT * EXCLUDE (done_to), unnest(done_to) AS recipient FROM acting)
-        SELECT *{_total(counted)} FROM (
-            SELECT {keys}, {_SUMS} FROM pairs
-            WHERE actor IS NOT NULL AND recipient IS NOT NULL AND (directed OR actor <> recipient)
-                AND NOT (back AND list_contains(a, actor) AND list_contains(b, recipient))  -- counted already
+        acting AS (SELECT * EXCLUDE (doing), unnest(doing) AS actor FROM base),
+        pairs AS (SELECT * EXCLUDE (done_to), unnest(done_to) AS recipient FROM acting),
+        once AS (
+            SELECT DISTINCT ON (n, actor, recipient) * FROM pairs
+            WHERE actor IS NOT NULL AND recipient IS NOT NULL AND NOT (together AND actor = recipient)
                 {"AND period IS NOT NULL" if by else ""}
-            GROUP BY ALL
-        ) ORDER BY {"period, " if by else ""}events DESC, not_happened DESC, {keys} {_limit(limit)}
+        )
+        SELECT *{_total(counted)} FROM (SELECT {keys}, {_SUMS} FROM once GROUP BY ALL)
+        ORDER BY {"period, " if by else ""}events DESC, not_happened DESC, {keys} {_limit(limit)}
         """,
-        chosen.values,
+        (*chosen.values, *ways.values),
     )
 
 
@@ -311,13 +290,13 @@ _SUMS = """count_if(happened) AS events, count_if(happened AND claimed) AS claim
                 round(avg(intensity) FILTER (happened), 3) AS mean_intensity"""
 
 
-def _chosen(f: Filters, more: str = "true") -> Condition:
+def _chosen(f: Filters, more: Condition = ANYTHING) -> Condition:
     """The first act of each merged event that has one that fits, with how many fit and how many of them are claims."""
     where = conditions_on_acts(f)
     return Condition(
         "chosen AS (SELECT min(n) AS n, count(*) AS acts, count_if(len(sources) > 0) AS claims FROM ordered_acts "
-        f"WHERE {more} AND {where.sql} GROUP BY cluster)",
-        where.values,
+        f"WHERE {more.sql} AND {where.sql} GROUP BY cluster)",
+        (*more.values, *where.values),
     )
 
 
@@ -334,22 +313,6 @@ def _period(f: Filters, by: str | None) -> str:
     if f.since:
         fits.append(f"when_start >= date_trunc('{by}', DATE '{f.since}')")  # what goes on since before is in no period
     return f"CASE WHEN {' AND '.join(fits)} THEN {start} END"
-
-
-def _sides(named: bool) -> tuple[str, str]:
-    return ("actors", "recipients") if named else ("actor_countries", "recipient_countries")
-
-
-@cache
-def _types_that(are: str) -> str:
-    """A condition on the type of an act: the codebook says that it is `mutual`, or `answered`."""
-    types = ", ".join(literal(t.name) for t in load_types().values() if getattr(t, are))
-    return f"type IN ({types})"
-
-
-def _distinct(column: str) -> str:
-    """A list without repetition; most lists have one member, for which nothing need be done."""
-    return f"CASE WHEN len({column}) < 2 THEN {column} ELSE list_distinct({column}) END"
 
 
 def _total(counted: bool) -> str:
