@@ -96,6 +96,23 @@ def test_filters_choose_events(opened: OpenRecord, filters: dict[str, Any], foun
     assert acts(opened, **filters) == found
 
 
+def test_a_code_in_capitals_is_the_country_and_no_name_that_begins_so(tmp_path: Path) -> None:
+    first = readings()[0]
+    people = {e.id: e for e in first.entities}
+    people["brandt"] = replace(people["brandt"], name="Northern Alliance", country="AFG")
+    people["sudland"] = replace(people["sudland"], country="NOR")
+    changed = replace(first, entities=tuple(people.values()))
+    record = Record(tmp_path / "record", create=True)
+    found = Found(report=first.report, file="a.jsonl", position=None)
+    record.add([found], jobs=1, load=lambda: GivenReader([changed]))
+    record.index()
+    opened = dragoman.open_record(tmp_path / "record", frames="pandas")
+    assert [acts(opened, actor=code) for code in ("NOR", "nor", "Nor", "AFG")] == [[]] + [["gazette-1#e1"]] * 3
+    assert acts(opened, recipient="NOR") == acts(opened, pair=("NOR", "AFG")) == ["gazette-1#e1"]
+    assert acts(opened, pair=("NOR", "NOR")) == []
+    assert list(opened.actors(actor="NOR")["name"]) == ["Sudland"]
+
+
 @pytest.mark.parametrize(
     ("part", "name", "fits"),
     [

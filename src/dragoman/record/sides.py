@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.codebook import load_types
+from dragoman.knowledge import load_nations
+from dragoman.knowledge.facts import BODY_CODES
 from dragoman.record.condition import Condition, all_of, any_of
 from dragoman.record.database import literal
 
@@ -25,7 +27,10 @@ SPEAKERS, ADDRESSEES, RELAYS = Side("speakers", "speaker"), Side("addressees", "
 
 
 def has(side: Side, values: Sequence[str]) -> Condition:
-    """Somebody on the side is one of `values`: a name's part that begins a word, an identifier or a country code."""
+    """Somebody on the side is one of `values`: a name's part that begins a word, an identifier or a country code.
+
+    A code in capitals that the tables know is the country's alone: NOR is no "Northern Alliance".
+    """
     return any_of(
         Condition(f"len({side.names}) = 0")
         if side in {SOURCES, RELAYS} and value == REPORT_ITSELF
@@ -36,6 +41,8 @@ def has(side: Side, values: Sequence[str]) -> Condition:
 
 def is_party(value: str, names: str, countries: str, identified: str) -> Condition:
     """A list of names, or of country codes, has one that a value means, or the condition `identified` holds."""
+    if value in _codes():
+        return Condition(f"list_contains({countries}, ?)", (value,))
     return Condition(
         f"(regexp_matches(array_to_string({names}, chr(10)), ?) OR list_contains({countries}, ?) OR {identified})",
         (begins_word(value), value.upper(), sorted({value, value.upper(), value.lower()})),
@@ -60,7 +67,9 @@ def those(side: Side, values: Sequence[str], column: str) -> Condition:
         return Condition(column)
     name, country, identifier = f"{side.names}[i]", f"{side.one}_countries[i]", f"{side.one}_ids[i]"
     one = any_of(
-        Condition(
+        Condition(f"{country} = ?", (value,))
+        if value in _codes()
+        else Condition(
             f"(regexp_matches({name}, ?) OR {country} = ? OR list_contains(?, {identifier}))",
             (begins_word(value), value.upper(), sorted({value, value.upper(), value.lower()})),
         )
@@ -74,6 +83,12 @@ def types_that(are: str) -> str:
     """A condition on the type of an act: the codebook says that it is `mutual`, or `answered`."""
     types = ", ".join(literal(t.name) for t in load_types().values() if getattr(t, are))
     return f"type IN ({types})"
+
+
+@cache
+def _codes() -> frozenset[str]:
+    """The codes of countries, and PLOVER's of bodies without one."""
+    return BODY_CODES | {nation.code for nation in load_nations().values()}
 
 
 def begins_word(value: str) -> str:
