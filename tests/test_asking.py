@@ -113,6 +113,19 @@ def test_a_code_in_capitals_is_the_country_and_no_name_that_begins_so(tmp_path: 
     assert list(opened.actors(actor="NOR")["name"]) == ["Sudland"]
 
 
+def test_a_capital_is_the_state_whose_government_it_stands_for(tmp_path: Path) -> None:
+    first = readings()[2]
+    people = tuple(replace(e, identifier="Q227") if e.id == "norland" else e for e in first.entities)
+    record = Record(tmp_path / "record", create=True)
+    found = Found(report=first.report, file="a.jsonl", position=None)
+    record.add([found], jobs=1, load=lambda: GivenReader([replace(first, entities=people)]))
+    record.index()
+    opened = dragoman.open_record(tmp_path / "record", frames="pandas")
+    assert acts(opened, source="Baku") == ["herald-2#e2"]
+    assert acts(opened, actor="baku", recipient="SDL") == ["herald-2#e1", "herald-2#e2"]
+    assert acts(opened, source="Yerevan") == acts(opened, source="Azerbaijani") == []
+
+
 @pytest.mark.parametrize(
     ("part", "name", "fits"),
     [

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from dragoman.codebook import load_types
-from dragoman.knowledge import load_nations
+from dragoman.knowledge import Nation, load_nations, plain_phrase
 from dragoman.knowledge.facts import BODY_CODES
 from dragoman.record.condition import Condition, all_of, any_of
 from dragoman.record.database import literal
 
 REPORT_ITSELF = "-"
+_STANDING_FOR = frozenset(("capital", "metonym"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ SPEAKERS, ADDRESSEES, RELAYS = Side("speakers", "speaker"), Side("addressees", "
 def has(side: Side, values: Sequence[str]) -> Condition:
     """Somebody on the side is one of `values`: a name's part that begins a word, an identifier or a country code.
 
-    A code in capitals that the tables know is the country's alone: NOR is no "Northern Alliance".
+    A code in capitals that the tables know is the country's alone: NOR is no "Northern Alliance". A capital, or what
+    else stands for a government, is that state too.
     """
     return any_of(
         Condition(f"len({side.names}) = 0")
@@ -45,7 +47,7 @@ def is_party(value: str, names: str, countries: str, identified: str) -> Conditi
         return Condition(f"list_contains({countries}, ?)", (value,))
     return Condition(
         f"(regexp_matches(array_to_string({names}, chr(10)), ?) OR list_contains({countries}, ?) OR {identified})",
-        (begins_word(value), value.upper(), sorted({value, value.upper(), value.lower()})),
+        (begins_word(value), value.upper(), _identifiers(value)),
     )
 
 
@@ -71,7 +73,7 @@ def those(side: Side, values: Sequence[str], column: str) -> Condition:
         if value in _codes()
         else Condition(
             f"(regexp_matches({name}, ?) OR {country} = ? OR list_contains(?, {identifier}))",
-            (begins_word(value), value.upper(), sorted({value, value.upper(), value.lower()})),
+            (begins_word(value), value.upper(), _identifiers(value)),
         )
         for value in values
     )
@@ -85,10 +87,22 @@ def types_that(are: str) -> str:
     return f"type IN ({types})"
 
 
+def _identifiers(value: str) -> list[str]:
+    """A value as an identifier, in any case, and the state that it stands for: "Baku says" is Azerbaijan's word."""
+    state = _nations().get(plain_phrase(value))
+    stands_for = {state.identifier} if state and state.identifier and state.kind in _STANDING_FOR else set()
+    return sorted({value, value.upper(), value.lower()} | stands_for)
+
+
 @cache
 def _codes() -> frozenset[str]:
     """The codes of countries, and PLOVER's of bodies without one."""
-    return BODY_CODES | {nation.code for nation in load_nations().values()}
+    return BODY_CODES | {nation.code for nation in _nations().values()}
+
+
+@cache
+def _nations() -> dict[str, Nation]:
+    return load_nations()
 
 
 def begins_word(value: str) -> str:
