@@ -279,6 +279,23 @@ def test_dyads_of_who_is_asked_for_are_rows_of_the_whole_table(
     assert list(opened.rows(count_dyads(make_filters(filters), by=by))) == whole
 
 
+def test_spellings_of_one_identifier_are_one_under_the_commonest_name(tmp_path: Path) -> None:
+    short = replace(readings()[3], report=replace(readings()[3].report, id="gazette-9"))
+    people = tuple(replace(e, name="Brandt") if e.id == "brandt" else e for e in short.entities)
+    given = [*readings(), replace(short, entities=people)]
+    record = Record(tmp_path / "record", create=True)
+    found = [Found(report=r.report, file="a.jsonl", position=str(i)) for i, r in enumerate(given)]
+    record.add(found, jobs=1, load=lambda: GivenReader(given))
+    record.index()
+    opened = dragoman.open_record(tmp_path / "record", frames="pandas")
+    pairs = opened.dyads(named=True, actor="Q1")
+    assert [(r.actor, r.recipient, r.actor_id, r.recipient_id) for r in pairs.itertuples()] == [
+        ("Ada Brandt", "Sudland", "Q1", "Q3"),
+    ]  # fmt: skip
+    assert list(pairs["actor_countries"][0]) == ["NRL"]
+    assert set(opened.positions(actor="Q1")["actor"]) == {"Ada Brandt"}
+
+
 def test_dyads_of_a_name_count_what_its_bearer_does_and_no_other_of_that_country(opened: OpenRecord) -> None:
     assert [(r.actor, r.recipient, r.events) for r in opened.dyads(actor="Brandt").itertuples()] == [("NRL", "SDL", 2)]
     assert len(opened.dyads(actor="Brandt", recipient="NRL")) == 0

@@ -104,6 +104,15 @@ def test_a_pair_of_names_on_the_command_line_is_both_directions(run, record: str
     assert run("dyads", record, "--actor", "SDL", "--recipient", "NRL", "--csv")[1].splitlines()[1:] == rows[1:]
 
 
+def test_dyads_of_names_tell_their_countries_where_the_page_has_room(run, record: str) -> None:
+    def pairs(columns: int) -> list[str]:
+        lines = run("dyads", record, "--named", "--pair", "Brandt", "Sudland", columns=columns)[1].splitlines()
+        return [" ".join(line.split()[:5]) for line in lines[1:]]
+
+    assert pairs(100) == ["Ada Brandt (NRL) Sudland (SDL)", "Sudland (SDL) Ada Brandt (NRL)"]
+    assert pairs(80) == ["Ada Brandt Sudland 2 0", "Sudland Ada Brandt 1 0"]
+
+
 def test_a_span_of_days_says_how_many_have_no_day(run, record: str) -> None:
     _, _, err = run("events", record, "--from", "2024-04-01")
     assert "3 more that fit have no day" in err

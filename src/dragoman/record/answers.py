@@ -128,14 +128,20 @@ def count_dyads(
 ) -> Question:  # fmt: skip
     """Who to whom, by period if asked: events that happened, by quad class, with the mean intensity.
 
-    Countries or, `named`, single names. `events`, the quad classes and the intensity count what is told as
-    happened; `claims` how many of these somebody says so; `not_happened` what is denied, planned or imagined.
+    Countries or, `named`, each identifier under its commonest name. `events`, the quad classes and the intensity
+    count what is told as happened; `claims` how many of these somebody says so; `not_happened` what is denied,
+    planned or imagined.
     `actor`, `recipient` and `pair` choose the rows, whose numbers are those without them; the rest which acts count.
     What several do together counts in both directions, if the codebook calls its type mutual, and so does what is
     answered, a visit; else what is done to nobody told is no act between them.
     """
     chosen, ways, period = _chosen(f.of_anybody), list_ways(f, named=named), _period(f, by)
     keys = ", ".join([*(["period"] if by else []), "actor", "recipient", *(["type"] if by_type else [])])
+    counts = f"SELECT {keys}, {_SUMS} FROM once GROUP BY ALL"
+    if named:
+        counts = f"""SELECT c.* REPLACE (a.name AS actor, r.name AS recipient), a.party_countries AS actor_countries,
+            r.party_countries AS recipient_countries, c.actor AS actor_id, c.recipient AS recipient_id
+            FROM ({counts}) c JOIN parties a ON a.identifier = c.actor JOIN parties r ON r.identifier = c.recipient"""
     return Question(
         f"""
         WITH {chosen.sql}, base AS (
@@ -150,8 +156,9 @@ def count_dyads(
             WHERE actor IS NOT NULL AND recipient IS NOT NULL AND NOT (together AND actor = recipient)
                 {"AND period IS NOT NULL" if by else ""}
         )
-        SELECT *{_total(counted)} FROM (SELECT {keys}, {_SUMS} FROM once GROUP BY ALL)
-        ORDER BY {"period, " if by else ""}events DESC, not_happened DESC, {keys} {_limit(limit)}
+        SELECT *{_total(counted)} FROM ({counts})
+        ORDER BY {"period, " if by else ""}events DESC, not_happened DESC, {keys}
+            {", actor_id, recipient_id" if named else ""} {_limit(limit)}
         """,
         (*chosen.values, *ways.values),
     )
@@ -199,8 +206,9 @@ def list_timeline(f: Filters, *, by: str, limit: int | None = None, counted: boo
 def list_positions(f: Filters, *, limit: int | None = None, counted: bool = False) -> Question:
     """What each actor demanded, refused, offered … and said, in order of time, and on whose word we have it.
 
-    An act shows the words of the statement it lies in; a statement that amounts to a listed act is not listed
-    again. Raises RecordError without actor, country or about: positions are on a matter or of somebody.
+    Each identifier has its commonest name. An act shows the words of the statement it lies in; a statement that
+    amounts to a listed act is not listed again. Raises RecordError without actor, country or about: positions are on a
+    matter or of somebody.
     """
     if not (f.actor or f.about or f.country):
         raise RecordError("--about: positions are on a matter or of somebody; give --about, --actor or --country")
@@ -228,7 +236,10 @@ def list_positions(f: Filters, *, limit: int | None = None, counted: bool = Fals
             FROM ordered_said ANTI JOIN linked USING (n) WHERE {where.sql}
         ),
         few AS (
-            SELECT *{_total(counted)} FROM found ORDER BY actor, country, identifier, day, entry {_limit(limit)}
+            SELECT * REPLACE (coalesce(name, actor) AS actor){_total(counted)}
+            FROM found LEFT JOIN (SELECT identifier, name FROM parties SEMI JOIN found USING (identifier))
+                USING (identifier)
+            ORDER BY actor, country, identifier, day, entry {_limit(limit)}
         ),
         spoken AS (
             SELECT act, arg_min(content, n) AS content FROM ordered_said

@@ -95,7 +95,7 @@ class OpenRecord:
         self, *, by: str | None = None, by_type: bool = False, named: bool = False, limit: int | None = None,
         **filters: Any,
     ) -> Any:  # fmt: skip
-        """Who to whom, by period (`by="month"`) and type if asked; `named`: single names instead of countries."""
+        """Who to whom, by period (`by="month"`) and type if asked; `named`: single names, not countries."""
         return self.frame(
             answers.count_dyads(make_filters(filters), by=by, by_type=by_type, named=named, limit=limit)
         )  # fmt: skip

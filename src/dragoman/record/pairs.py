@@ -1,4 +1,4 @@
-"""Who acts on whom in an act, as SQL: the pairs of countries or of single names that it counts between."""
+"""Who acts on whom in an act, as SQL: the pairs of countries or of identifiers that it counts between."""
 
 from dragoman.record.condition import Condition, any_of, join
 from dragoman.record.query import Filters
@@ -10,10 +10,11 @@ _Values = tuple[str, ...]
 
 
 def list_ways(f: Filters, *, named: bool = False) -> Condition:
-    """A list of {doing, done_to, together}: each who does it has done it to each of the others, by country or `named`.
+    """A list of {doing, done_to, together}: each who does it has done it to each of the others.
 
-    What several do together is between them, if the codebook calls its type mutual. What is answered, a visit, goes
-    both ways. Who is no actor or recipient asked for is left out.
+    They are codes of countries or, `named`, identifiers. What several do together is between them, if the codebook
+    calls its type mutual. What is answered, a visit, goes both ways. Who is no actor or recipient asked for is left
+    out.
     """
     return join([_ways(doing, done_to, named) for doing, done_to in f.directions], " || ")
 
@@ -54,4 +55,4 @@ def _is_between(doing: _Values, done_to: _Values, named: bool) -> Condition:
 
 
 def _keys(side: Side, values: _Values, named: bool) -> Condition:
-    return those(side, values, side.names if named else f"{side.one}_countries")
+    return those(side, values, f"{side.one}_ids" if named else f"{side.one}_countries")
