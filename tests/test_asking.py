@@ -383,8 +383,14 @@ def test_positions_line_up_demands_and_refusals_and_tell_no_statement_twice(open
     ]  # fmt: skip
 
 
+def test_positions_are_toward_somebody_or_between_two(opened: OpenRecord) -> None:
+    assert [(r.actor, r.position) for r in opened.positions(recipient="NRL").itertuples()] == [("Sudland", "refused")]
+    assert list(opened.positions(pair=("NRL", "SDL"))["position"]) == ["demanded", "refused"]
+    assert list(opened.positions(recipient="NRL", type="REQUEST")["position"]) == []
+
+
 def test_positions_need_a_matter_or_somebody(opened: OpenRecord) -> None:
-    with pytest.raises(RecordError, match="--about: positions are on a matter or of somebody"):
+    with pytest.raises(RecordError, match="--about: positions are on a matter, of somebody or toward somebody"):
         opened.positions()
 
 

@@ -138,7 +138,7 @@ def test_a_record_without_a_fresh_index_says_so(run, tmp_path: Path) -> None:
         (["events", "RECORD", "--country", "France"], 2, "--country: expected a code of three characters"),
         (["events", "RECORD", "--pair", "NRL", "SDL", "--actor", "ITA"], 2, "--pair: names both sides, in either"),
         (["events", "RECORD", "--json", "--csv"], 2, "give one of them"),
-        (["positions", "RECORD"], 2, "--about: positions are on a matter or of somebody"),
+        (["positions", "RECORD"], 2, "--about: positions are on a matter, of somebody or toward"),
         (["statements", "RECORD", "--only-happened"], 2, "No such option"),
         (["sql", "RECORD", "DELETE FROM acts"], 1, "query: expected one SELECT"),
         (["sql", "RECORD", "SELECT colour FROM acts"], 1, "colour"),

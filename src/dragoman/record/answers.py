@@ -207,11 +207,14 @@ def list_positions(f: Filters, *, limit: int | None = None, counted: bool = Fals
     """What each actor demanded, refused, offered … and said, in order of time, and on whose word we have it.
 
     Each identifier has its commonest name. An act shows the words of the statement it lies in; a statement that
-    amounts to a listed act is not listed again. Raises RecordError without actor, country or about: positions are on a
-    matter or of somebody.
+    amounts to a listed act is not listed again. Raises RecordError without any of those filters that
+    say on what matter, of whom or toward whom.
     """
-    if not (f.actor or f.about or f.country):
-        raise RecordError("--about: positions are on a matter or of somebody; give --about, --actor or --country")
+    if not (f.actor or f.recipient or f.pair or f.about or f.country):
+        raise RecordError(
+            "--about: positions are on a matter, of somebody or toward somebody; give --about, --actor, --recipient, "
+            "--pair or --country"
+        )
     chosen = _chosen(f, ON_POSITIONS)
     where = conditions_on_said(replace(f, type=(), auxiliary=(), only_happened=False, min_confidence=None))
     stances = " ".join(f"WHEN '{kind}' THEN '{word}'" for kind, word in POSITIONS.items())
