@@ -394,6 +394,18 @@ def test_positions_need_a_matter_or_somebody(opened: OpenRecord) -> None:
         opened.positions()
 
 
+def test_counts_are_whole_numbers(opened: OpenRecord, tmp_path: Path) -> None:
+    counts = {
+        "events": ["acts", "claims", "reports", "publishers"], "actors": ["acted", "received", "source"],
+        "dyads": ["events", "claims", "not_happened", "verbal_cooperation"], "timeline": ["events", "claims"],
+    }  # fmt: skip
+    for verb, columns in counts.items():
+        found = getattr(opened, verb)()
+        assert {str(found[column].dtype) for column in columns} <= {"int32", "int64"}, verb
+    opened.write_parquet(count_dyads(Filters()), tmp_path / "dyads.parquet")
+    assert str(pandas.read_parquet(tmp_path / "dyads.parquet")["events"].dtype) == "int64"
+
+
 @pytest.mark.parametrize(
     ("frames", "kind"), [("pandas", pandas.DataFrame), ("polars", polars.DataFrame), ("arrow", pyarrow.Table)]
 )

@@ -105,8 +105,9 @@ def list_actors(f: Filters, *, limit: int | None = None, counted: bool = False) 
             UNION ALL SELECT unnest(source_ids), 3, when_start FROM base
         ),
         listed AS (
-            SELECT identifier, count(*) AS times, count_if(role = 1) AS acted, count_if(role = 2) AS received,
-                count_if(role = 3) AS source, min(when_start) AS first, max(when_start) AS last{_total(counted)}
+            SELECT identifier, count(*) AS times, count(*) FILTER (role = 1) AS acted,
+                count(*) FILTER (role = 2) AS received, count(*) FILTER (role = 3) AS source,
+                min(when_start) AS first, max(when_start) AS last{_total(counted)}
             FROM parts WHERE {
             "identifier IS NOT NULL"
             if who is None
@@ -295,12 +296,12 @@ def select(query: str, *, limit: int | None = None) -> Question:
     return Question(f"SELECT * FROM ({found[0].query.rstrip().rstrip(';')}\n) {_limit(limit)}", foreign=True)
 
 
-_SUMS = """count_if(happened) AS events, count_if(happened AND claimed) AS claims,
-                count_if(NOT happened) AS not_happened,
-                count_if(happened AND quad = 1) AS verbal_cooperation,
-                count_if(happened AND quad = 2) AS material_cooperation,
-                count_if(happened AND quad = 3) AS verbal_conflict,
-                count_if(happened AND quad = 4) AS material_conflict,
+_SUMS = """count(*) FILTER (happened) AS events, count(*) FILTER (happened AND claimed) AS claims,
+                count(*) FILTER (NOT happened) AS not_happened,
+                count(*) FILTER (happened AND quad = 1) AS verbal_cooperation,
+                count(*) FILTER (happened AND quad = 2) AS material_cooperation,
+                count(*) FILTER (happened AND quad = 3) AS verbal_conflict,
+                count(*) FILTER (happened AND quad = 4) AS material_conflict,
                 round(avg(intensity) FILTER (happened), 3) AS mean_intensity"""
 
 
@@ -308,8 +309,8 @@ def _chosen(f: Filters, more: Condition = ANYTHING) -> Condition:
     """The first act of each merged event that has one that fits, with how many fit and how many of them are claims."""
     where = conditions_on_acts(f)
     return Condition(
-        "chosen AS (SELECT min(n) AS n, count(*) AS acts, count_if(len(sources) > 0) AS claims FROM ordered_acts "
-        f"WHERE {more.sql} AND {where.sql} GROUP BY cluster)",
+        "chosen AS (SELECT min(n) AS n, count(*) AS acts, count(*) FILTER (len(sources) > 0) AS claims "
+        f"FROM ordered_acts WHERE {more.sql} AND {where.sql} GROUP BY cluster)",
         (*more.values, *where.values),
     )
 
