@@ -407,6 +407,16 @@ def test_networkx_reads_the_network(tmp_path: Path) -> None:
     assert graph.edges[ends]["first"] == "2024-03-12"
 
 
+def test_the_network_tells_visitor_and_host_apart(tmp_path: Path) -> None:
+    told = (talks(recipient=("n2",), mode=("visit",)), talks())
+    write_export(select_acts(told, Selection(facts_only=True), Tally()), "graphml", tmp_path / "record.graphml")
+    graph = nx.read_graphml(tmp_path / "record.graphml")
+    names = nx.get_node_attributes(graph, "label")
+    edges = {(names[a], names[b]): (e["weight"], e["visits"], e["hosts"]) for a, b, e in graph.edges(data=True)}
+    assert edges["Ada Brandt", "United Nations"] == (2, 1, 0)
+    assert edges["United Nations", "Ada Brandt"] == (2, 0, 1)
+
+
 def test_acts_touching_the_days_asked_for_are_chosen() -> None:
     tally = Tally()
     march = Selection(since=date(2024, 3, 10), until=date(2024, 3, 11))
