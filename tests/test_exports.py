@@ -19,6 +19,7 @@ from click.testing import CliRunner
 
 import dragoman.exports.gdelt
 import dragoman.exports.phoenix
+from accounts import make_record
 from dragoman.cli import cli
 from dragoman.exports import FORMATS, Selection, Tally, select_acts, write_export
 from dragoman.exports.cameo import Cameo
@@ -511,6 +512,30 @@ def test_wrong_usage_is_told_with_the_remedy(record: Path, options: list[str], t
     run = CliRunner().invoke(cli, ["export", str(record), *options])
     assert run.exit_code == 2
     assert told in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["--recipient", "NRL"], ["gazette-2#e2"]),
+        (["--pair", "Brandt", "SDL"], ["gazette-1#e1", "herald-1#e1", "gazette-2#e1"]),
+        (["--source", "navy"], ["herald-2#e1"]),
+        (["--about", "boat", "--only-happened"], ["herald-2#e1"]),
+        (["--about", "boat", "--type", "REQUEST"], []),
+        (["--publisher", "Herald", "--min-confidence", "0.5"], ["herald-1#e1", "herald-2#e1", "herald-2#e2"]),
+        (["--min-confidence", "0.95"], []),
+        (["--from", "2024-04-01"], ["gazette-2#e1"]),
+        (["--from", "2024-04-01", "--by-report-date"], ["gazette-2#e1", "gazette-2#e2", "gazette-2#e3"]),
+    ],
+)
+@pytest.mark.parametrize("index", [True, False])
+def test_exports_take_the_filters_of_the_verbs_that_ask(
+    tmp_path: Path, options: list[str], ids: list[str], index: bool
+) -> None:
+    folder = make_record(tmp_path / "record", index=index)
+    run = CliRunner().invoke(cli, ["export", str(folder), "--format", "csv", *options])
+    assert run.exit_code == 0
+    assert [row["event_id"] for row in csv.DictReader(io.StringIO(run.stdout))] == ids
 
 
 def test_types_and_countries_may_be_given_in_small_letters(record: Path) -> None:

@@ -1,15 +1,19 @@
 """Readings as a stream of acts to write: an event with its report and its people, chosen, counted."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
+from typing import TypeAlias
 
 from dragoman.codebook import load_codebook
 from dragoman.exports.days import DayParts, day_parts
 from dragoman.types import Entity, Event, Provenance, Reading, Report, Span, When
 
 _DENIED = frozenset(("negated", "hypothetical"))
+_BATCH = 128  # readings looked up together
+Lookup: TypeAlias = Callable[[Sequence[str]], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,21 +72,41 @@ class Tally:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-def select_acts(readings: Iterable[Reading], selection: Selection, tally: Tally) -> Iterator[Act]:
-    """The acts of readings that a selection lets through, in order; the tally counts as they pass."""
+def select_acts(
+    readings: Iterable[Reading], selection: Selection, tally: Tally, *, fitting: Lookup | None = None
+) -> Iterator[Act]:
+    """The acts of readings that a selection lets through, in order; the tally counts as they pass.
+
+    `fitting` gives the acts of some reports that may pass beside that, each with the merged event that it tells.
+    """
     promises = frozenset(t.planned_as for t in load_codebook().types.values() if t.planned_as)
     parts = tuple(part.casefold() for part in selection.actors)
-    for reading in readings:
+    for reading, clusters in _looked_up(readings, fitting):
         people = {entity.id: entity for entity in reading.entities}
         for event in reading.events:
             act = _act(reading, event, people, promises, fill=selection.fill_dates)
             reason = _objection(act, selection, parts)
+            if reason is None and clusters is not None and act.id not in clusters:
+                reason = "outside the other filters"
             if reason is None:
                 tally.written += 1
                 tally.undated += act.day.as_date() is None
                 yield act
             else:
                 tally.left_out[reason] += 1
+
+
+def _looked_up(
+    readings: Iterable[Reading], fitting: Lookup | None
+) -> Iterator[tuple[Reading, Mapping[str, str] | None]]:
+    """Each reading with what is looked up of it, which is quicker for many at once."""
+    if fitting is None:
+        yield from ((reading, None) for reading in readings)
+        return
+    remaining = iter(readings)
+    while batch := list(islice(remaining, _BATCH)):
+        clusters = fitting([reading.report.id for reading in batch])
+        yield from ((reading, clusters) for reading in batch)
 
 
 def _act(reading: Reading, event: Event, people: dict[str, Entity], promises: frozenset[str], *, fill: bool) -> Act:
