@@ -538,6 +538,37 @@ def test_exports_take_the_filters_of_the_verbs_that_ask(
     assert [row["event_id"] for row in csv.DictReader(io.StringIO(run.stdout))] == ids
 
 
+def exported_rows(folder: Path, *options: str) -> list[dict[str, str]]:
+    run = CliRunner().invoke(cli, ["export", str(folder), "--format", "csv", *options])
+    assert run.exit_code == 0
+    return list(csv.DictReader(io.StringIO(run.stdout)))
+
+
+def test_rows_that_tell_one_event_have_one_cluster(tmp_path: Path) -> None:
+    rows = exported_rows(make_record(tmp_path / "record"))
+    clusters = {row["event_id"]: row["cluster"] for row in rows}
+    assert clusters.pop("herald-1#e1") == clusters["gazette-1#e1"] == "gazette-1#e1"
+    assert all(act == cluster for act, cluster in clusters.items())
+    assert {row["cluster"] for row in exported_rows(make_record(tmp_path / "bare", index=False))} == {""}
+
+
+def test_merged_exports_have_what_two_reports_tell_once_by_the_first_that_fits(tmp_path: Path) -> None:
+    folder = make_record(tmp_path / "record")
+    every = [row["event_id"] for row in exported_rows(folder)]
+    assert [row["event_id"] for row in exported_rows(folder, "--merged")] == [e for e in every if e != "herald-1#e1"]
+    assert exported_rows(folder, "--merged", "--publisher", "Herald")[0]["event_id"] == "herald-1#e1"
+    edges = CliRunner().invoke(cli, ["export", str(folder), "--format", "graphml", "--merged"]).stdout
+    assert edges.count('<data key="weight">1</data>') == 3
+    run = CliRunner().invoke(cli, ["export", str(folder), "--format", "icews", "--merged"])
+    assert "1 told again" in run.stderr
+
+
+def test_a_merged_export_needs_the_index(tmp_path: Path) -> None:
+    folder = make_record(tmp_path / "record", index=False)
+    run = CliRunner().invoke(cli, ["export", str(folder), "--format", "icews", "--merged"])
+    assert "--merged: index missing or out of date; `dragoman index" in str(run.exception)
+
+
 def test_types_and_countries_may_be_given_in_small_letters(record: Path) -> None:
     options = ["--format", "csv", "--type", "protest", "--country", "igo"]
     assert CliRunner().invoke(cli, ["export", str(record), *options]).exit_code == 0

@@ -1,15 +1,18 @@
 """`dragoman export`: a record in the formats that analysts already use."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from dragoman.errors import RecordError
+
 if TYPE_CHECKING:
     from dragoman.exports import Tally
+    from dragoman.exports.acts import Lookup
     from dragoman.record.query import Filters
     from dragoman.types import Reading
 
@@ -48,17 +51,19 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--all", "keep_all", is_flag=True,
               help="Keep denied, imagined and planned acts in formats that cannot mark them.")  # fmt: skip
 @click.option("--no-claims", is_flag=True, help="Leave out what a report has only on somebody's word.")
+@click.option("--merged", is_flag=True, help="One row for what several reports tell: their first that fits.")
 @click.option("--fill-dates", is_flag=True, help="Date events without any time by their report's day.")
 def export(
     record: Path, form: str, out: Path | None, since: datetime | None, until: datetime | None, types: tuple[str, ...],
     actors: tuple[str, ...], countries: tuple[str, ...], rows: str, keep_all: bool, no_claims: bool, fill_dates: bool,
-    by_report_date: bool, **given: Any,
+    merged: bool, by_report_date: bool, **given: Any,
 ) -> None:  # fmt: skip
     """Write a record's events in the format of another data set, or as a table or network.
 
     Example: dragoman export my-record --format polecat --from 2023-01-01 --out 2023.tsv
     """
     from dragoman.exports import FORMATS, Selection, Tally, select_acts, write_export
+    from dragoman.record.index_state import index_is_fresh
     from dragoman.record.query import Filters
 
     if out is None and form == "parquet":
@@ -78,10 +83,14 @@ def export(
     selection = Selection(
         since=own[0], until=own[1], types=frozenset(t.upper() for t in types),
         countries=frozenset(c.upper() for c in countries), actors=actors, own_word_only=no_claims,
-        facts_only=not keep_all and not FORMATS[form].marks, fill_dates=fill_dates,
+        facts_only=not keep_all and not FORMATS[form].marks, fill_dates=fill_dates, merged=merged,
     )  # fmt: skip
     tally = Tally()
-    fitting = _fitting(record, filters) if filters != Filters() else None
+    known = index_is_fresh(record)
+    if merged and not known:
+        raise RecordError(f"{record}: --merged: index missing or out of date; `dragoman index {record}` makes it")
+    looks_up = filters != Filters() or merged or (known and FORMATS[form].rows)
+    fitting = _fitting(record, filters) if looks_up else None
     write_export(select_acts(_readings(record), selection, tally, fitting=fitting), form, out or sys.stdout, rows=rows)
     click.echo(_summary(tally), err=True)
 
@@ -138,10 +147,10 @@ def _readings(record: Path) -> "Iterator[Reading]":
     return Record(record).readings()
 
 
-def _fitting(record: Path, filters: "Filters") -> "Callable[[Sequence[str]], dict[str, str]]":
+def _fitting(record: Path, filters: "Filters") -> "Lookup":
     from dragoman.record.fitting import Fitting
 
-    return Fitting(record, filters).clusters
+    return Fitting(record, filters).tellings
 
 
 def _summary(tally: "Tally") -> str:
