@@ -16,9 +16,13 @@ import pytest
 import dragoman
 from accounts import GivenReader, make_record, readings
 from dragoman.errors import RecordError
-from dragoman.record.answers import ON_POSITIONS, count_undated, list_events, on_pairs
+from dragoman.exports import Selection, Tally, select_acts
+from dragoman.exports.dyads import dyads_of
+from dragoman.record.answers import ANYTHING, ON_POSITIONS, count_dyads, count_undated, list_events
+from dragoman.record.condition import Condition
 from dragoman.record.explaining import Entry
-from dragoman.record.opened import OpenRecord
+from dragoman.record.opened import OpenRecord, make_filters
+from dragoman.record.pairs import on_pairs
 from dragoman.record.query import Filters, conditions_on_acts
 from dragoman.record.store import Record
 from dragoman.record.views import VIEWS
@@ -92,6 +96,36 @@ def test_filters_choose_events(opened: OpenRecord, filters: dict[str, Any], foun
     assert acts(opened, **filters) == found
 
 
+def test_a_code_in_capitals_is_the_country_and_no_name_that_begins_so(tmp_path: Path) -> None:
+    first = readings()[0]
+    people = {e.id: e for e in first.entities}
+    people["brandt"] = replace(people["brandt"], name="Northern Alliance", country="AFG")
+    people["sudland"] = replace(people["sudland"], country="NOR")
+    changed = replace(first, entities=tuple(people.values()))
+    record = Record(tmp_path / "record", create=True)
+    found = Found(report=first.report, file="a.jsonl", position=None)
+    record.add([found], jobs=1, load=lambda: GivenReader([changed]))
+    record.index()
+    opened = dragoman.open_record(tmp_path / "record", frames="pandas")
+    assert [acts(opened, actor=code) for code in ("NOR", "nor", "Nor", "AFG")] == [[]] + [["gazette-1#e1"]] * 3
+    assert acts(opened, recipient="NOR") == acts(opened, pair=("NOR", "AFG")) == ["gazette-1#e1"]
+    assert acts(opened, pair=("NOR", "NOR")) == []
+    assert list(opened.actors(actor="NOR")["name"]) == ["Sudland"]
+
+
+def test_a_capital_is_the_state_whose_government_it_stands_for(tmp_path: Path) -> None:
+    first = readings()[2]
+    people = tuple(replace(e, identifier="Q227") if e.id == "norland" else e for e in first.entities)
+    record = Record(tmp_path / "record", create=True)
+    found = Found(report=first.report, file="a.jsonl", position=None)
+    record.add([found], jobs=1, load=lambda: GivenReader([replace(first, entities=people)]))
+    record.index()
+    opened = dragoman.open_record(tmp_path / "record", frames="pandas")
+    assert acts(opened, source="Baku") == ["herald-2#e2"]
+    assert acts(opened, actor="baku", recipient="SDL") == ["herald-2#e1", "herald-2#e2"]
+    assert acts(opened, source="Yerevan") == acts(opened, source="Azerbaijani") == []
+
+
 @pytest.mark.parametrize(
     ("part", "name", "fits"),
     [
@@ -125,9 +159,11 @@ def test_an_act_that_goes_on_is_in_every_span_up_to_the_day_of_its_report(tmp_pa
 
 def test_all_faults_of_the_filters_are_told_at_once(opened: OpenRecord) -> None:
     with pytest.raises(RecordError) as error:
-        opened.events(country="France", auxiliary="maybe", since="2024-02-01", until="2024-01-01", actor=" ")
+        opened.events(
+            country="France", auxiliary="maybe", since="2024-02-01", until="2024-01-01", actor=" ", pair=("A", "")
+        )
     assert [line.split(":")[0] for line in str(error.value).splitlines()] == [
-        "--country", "--auxiliary", "--from", "--actor",
+        "--country", "--auxiliary", "--from", "--actor", "--pair", "--pair",
     ]  # fmt: skip
 
 
@@ -141,6 +177,10 @@ def test_statements_say_who_speaks_and_who_relays(opened: OpenRecord) -> None:
     assert (found["said"], list(found["speakers"]), list(found["relays"])) == (
         "gazette-2#s2", ["navy of Sudland"], ["Ada Brandt"],
     )  # fmt: skip
+
+
+def test_statements_that_nobody_relays_are_the_report_itself(opened: OpenRecord) -> None:
+    assert list(opened.statements(source="-")["said"]) == ["herald-2#s1", "gazette-2#s1"]
 
 
 def test_statements_refuse_filters_that_they_have_nothing_for(opened: OpenRecord) -> None:
@@ -186,6 +226,111 @@ def test_what_two_do_together_is_between_them_only_if_its_type_is_mutual(tmp_pat
     assert len(_with_event(tmp_path / "strikes", type="ASSAULT", **pair).dyads()) == 0
 
 
+def test_what_two_do_together_fits_who_is_asked_for_as_actor_and_recipient(tmp_path: Path) -> None:
+    talks = _with_event(tmp_path / "talks", actor=("brandt", "sudland"), recipient=())
+    for actor, recipient in (("Brandt", "Sudland"), ("SDL", "NRL"), (["Q9", "Q1"], "SDL")):
+        assert acts(talks, actor=actor, recipient=recipient) == ["gazette-1#e1"]
+        assert len(talks.timeline(actor=actor, recipient=recipient)) == 1
+    for actor, recipient in (("Brandt", "NRL"), ("Sudland", "SDL"), ("Brandt", "ITA")):
+        assert acts(talks, actor=actor, recipient=recipient) == []
+    strikes = _with_event(tmp_path / "strikes", type="ASSAULT", actor=("brandt", "sudland"), recipient=())
+    assert acts(strikes, actor="Brandt", recipient="Sudland") == []
+
+
+def test_a_pair_is_either_direction_or_both_together(opened: OpenRecord, tmp_path: Path) -> None:
+    both = ["gazette-1#e1", "herald-2#e1", "gazette-2#e1", "herald-2#e2", "gazette-2#e2"]
+    assert acts(opened, pair=("NRL", "Sudland")) == acts(opened, pair=("SDL", "NRL")) == both
+    assert acts(opened, pair=("Brandt", "SDL")) == ["gazette-1#e1", "gazette-2#e1"]
+    assert acts(opened, pair=[("Brandt", "SDL"), ("Q3", "Q2")])[-1] == "gazette-2#e2"
+    assert acts(opened, pair=("NRL", "NRL")) == []
+    assert opened.timeline(pair=("SDL", "NRL"))["events"].sum() == 3
+    talks = _with_event(tmp_path / "talks", actor=("brandt", "sudland"), recipient=())
+    assert acts(talks, pair=("Sudland", "Brandt")) == ["gazette-1#e1"]
+    assert acts(talks, pair=("Brandt", "NRL")) == []
+
+
+def test_a_pair_of_speakers_is_who_speaks_to_whom(tmp_path: Path) -> None:
+    first = readings()[2]
+    said = replace(first.statements[0], addressee=("norland",))
+    record = Record(tmp_path / "record", create=True)
+    found = Found(report=first.report, file="a.jsonl", position=None)
+    record.add([found], jobs=1, load=lambda: GivenReader([replace(first, statements=(said,))]))
+    record.index()
+    told = dragoman.open_record(tmp_path / "record", frames="pandas")
+    assert list(told.statements(pair=("Norland", "navy"))["said"]) == ["herald-2#s1"]
+    assert len(told.statements(pair=("SDL", "SDL"))) == 0
+
+
+@pytest.mark.parametrize(
+    ("filters", "pairs"),
+    [
+        ({"actor": "NRL", "recipient": "SDL"}, [("NRL", "SDL")]),
+        ({"actor": "SDL"}, [("SDL", "NRL")]),
+        ({"recipient": "SDL"}, [("NRL", "SDL")]),
+        ({"pair": ("SDL", "NRL")}, [("NRL", "SDL"), ("SDL", "NRL")]),
+        ({"pair": ("SDL", "ITA")}, []),
+    ],
+)
+@pytest.mark.parametrize("by", [None, "month"])
+def test_dyads_of_who_is_asked_for_are_rows_of_the_whole_table(
+    opened: OpenRecord, filters: dict[str, Any], pairs: list[tuple[str, str]], by: str | None
+) -> None:
+    whole = [row for row in opened.rows(count_dyads(Filters(), by=by)) if (row["actor"], row["recipient"]) in pairs]
+    assert list(opened.rows(count_dyads(make_filters(filters), by=by))) == whole
+
+
+def test_spellings_of_one_identifier_are_one_under_the_commonest_name(tmp_path: Path) -> None:
+    short = replace(readings()[3], report=replace(readings()[3].report, id="gazette-9"))
+    people = tuple(replace(e, name="Brandt") if e.id == "brandt" else e for e in short.entities)
+    given = [*readings(), replace(short, entities=people)]
+    record = Record(tmp_path / "record", create=True)
+    found = [Found(report=r.report, file="a.jsonl", position=str(i)) for i, r in enumerate(given)]
+    record.add(found, jobs=1, load=lambda: GivenReader(given))
+    record.index()
+    opened = dragoman.open_record(tmp_path / "record", frames="pandas")
+    pairs = opened.dyads(named=True, actor="Q1")
+    assert [(r.actor, r.recipient, r.actor_id, r.recipient_id) for r in pairs.itertuples()] == [
+        ("Ada Brandt", "Sudland", "Q1", "Q3"),
+    ]  # fmt: skip
+    assert list(pairs["actor_countries"][0]) == ["NRL"]
+    assert set(opened.positions(actor="Q1")["actor"]) == {"Ada Brandt"}
+
+
+def test_dyads_of_a_name_count_what_its_bearer_does_and_no_other_of_that_country(opened: OpenRecord) -> None:
+    assert [(r.actor, r.recipient, r.events) for r in opened.dyads(actor="Brandt").itertuples()] == [("NRL", "SDL", 2)]
+    assert len(opened.dyads(actor="Brandt", recipient="NRL")) == 0
+    assert opened.dyads(pair=("Brandt", "SDL"))["events"].tolist() == [2, 1]
+
+
+@pytest.mark.parametrize("kind", ["AGREE", "CONSULT", "COOPERATE", "ASSAULT"])
+@pytest.mark.parametrize(
+    ("actor", "recipient"),
+    [(("norland",), ("sudland",)), (("norland", "sudland"), ()), (("norland",), ())],
+    ids=["to a recipient", "together", "alone"],
+)
+def test_dyads_have_the_directions_that_the_exports_have(
+    tmp_path: Path, kind: str, actor: tuple[str, ...], recipient: tuple[str, ...]
+) -> None:
+    opened = _with_event(tmp_path / "record", type=kind, actor=actor, recipient=recipient)
+    (act,) = select_acts(Record(tmp_path / "record").readings(), Selection(), Tally())
+    exported = {(d.source.country, d.target.country) for d in dyads_of(act) if d.source and d.target}
+    for named in (False, True):
+        found = opened.dyads(named=named, by_type=True)
+        assert len(found) == len(exported)
+    assert set(zip(found["actor"], found["recipient"], strict=True)) == {
+        tuple({"NRL": "Norland", "SDL": "Sudland"}[str(country)] for country in pair) for pair in exported
+    }
+
+
+def test_a_promise_counts_as_made_to_whom_it_is_told_to_and_a_visit_both_ways(tmp_path: Path) -> None:
+    def pairs(kind: str) -> list[tuple[str, str]]:
+        dyads = _with_event(tmp_path / kind, type=kind).dyads()
+        return sorted(zip(dyads["actor"], dyads["recipient"], strict=True))
+
+    assert pairs("AGREE") == pairs("COOPERATE") == [("NRL", "SDL")]
+    assert pairs("CONSULT") == [("NRL", "SDL"), ("SDL", "NRL")]
+
+
 def test_a_mutual_act_counts_once_in_each_direction_also_where_both_sides_are_told_twice(tmp_path: Path) -> None:
     both = ("norland", "sudland")
     dyads = _with_event(tmp_path / "record", actor=both, recipient=both).dyads(named=True)
@@ -204,13 +349,16 @@ def test_statements_without_days_count_on_the_day_of_their_report(opened: OpenRe
 def test_an_event_is_undated_if_no_telling_that_fits_has_a_day_and_only_what_is_asked_for_is_counted(
     opened: OpenRecord,
 ) -> None:
-    def undated(more: str = "true", **filters: Any) -> object:
+    def undated(more: Condition = ANYTHING, **filters: Any) -> object:
         return opened.value(count_undated(Filters(**filters), more=more))
 
     assert undated() == 3
     assert undated(ON_POSITIONS, actor=("SDL",)) == 1
-    assert undated(on_pairs(), type=("SANCTION",)) == 0
-    assert undated(on_pairs()) == 2
+    assert undated(on_pairs(Filters()), type=("SANCTION",)) == 0
+    assert undated(on_pairs(Filters())) == 2
+    assert undated(on_pairs(Filters(actor=("SDL",)))) == undated(on_pairs(Filters(recipient=("Norland",)))) == 1
+    assert undated(on_pairs(Filters(pair=(("Sudland", "NRL"),)))) == 2
+    assert undated(on_pairs(Filters(pair=(("Brandt", "NRL"),)))) == 0
 
 
 def test_a_timeline_names_the_main_entries_and_marks_whose_word_they_rest_on(opened: OpenRecord) -> None:
@@ -235,9 +383,27 @@ def test_positions_line_up_demands_and_refusals_and_tell_no_statement_twice(open
     ]  # fmt: skip
 
 
+def test_positions_are_toward_somebody_or_between_two(opened: OpenRecord) -> None:
+    assert [(r.actor, r.position) for r in opened.positions(recipient="NRL").itertuples()] == [("Sudland", "refused")]
+    assert list(opened.positions(pair=("NRL", "SDL"))["position"]) == ["demanded", "refused"]
+    assert list(opened.positions(recipient="NRL", type="REQUEST")["position"]) == []
+
+
 def test_positions_need_a_matter_or_somebody(opened: OpenRecord) -> None:
-    with pytest.raises(RecordError, match="--about: positions are on a matter or of somebody"):
+    with pytest.raises(RecordError, match="--about: positions are on a matter, of somebody or toward somebody"):
         opened.positions()
+
+
+def test_counts_are_whole_numbers(opened: OpenRecord, tmp_path: Path) -> None:
+    counts = {
+        "events": ["acts", "claims", "reports", "publishers"], "actors": ["acted", "received", "source"],
+        "dyads": ["events", "claims", "not_happened", "verbal_cooperation"], "timeline": ["events", "claims"],
+    }  # fmt: skip
+    for verb, columns in counts.items():
+        found = getattr(opened, verb)()
+        assert {str(found[column].dtype) for column in columns} <= {"int32", "int64"}, verb
+    opened.write_parquet(count_dyads(Filters()), tmp_path / "dyads.parquet")
+    assert str(pandas.read_parquet(tmp_path / "dyads.parquet")["events"].dtype) == "int64"
 
 
 @pytest.mark.parametrize(
@@ -279,6 +445,9 @@ def test_wrong_values_of_filters_and_limits_are_told_and_none_is_no_filter(opene
         "actor: expected a text or several, got 5", "since: expected a day YYYY-MM-DD, got 2024",
         "only_happened: expected True or False, got 'yes'", "min_confidence: expected a number, got 'high'",
     ]  # fmt: skip
+    for pair in ("NRL", ["NRL"], [("A", "B"), ("C",)], [], ("A", 5)):
+        with pytest.raises(RecordError, match="pair: expected two texts, or several pairs of them, got"):
+            opened.events(pair=pair)
     for limit in (-1, 2.5, True):
         with pytest.raises(RecordError, match="limit: expected a whole number from 0"):
             opened.events(limit=limit)  # type: ignore[arg-type]

@@ -98,6 +98,21 @@ def test_a_limited_table_says_how_many_there_are(run, record: str) -> None:
     assert err == "dragoman: 2 of 6 events; --limit 0 gives all\n"
 
 
+def test_a_pair_of_names_on_the_command_line_is_both_directions(run, record: str) -> None:
+    rows = run("dyads", record, "--pair", "SDL", "NRL", "--csv")[1].splitlines()[1:]
+    assert [row[:9] for row in rows] == ["NRL,SDL,3", "SDL,NRL,2"]
+    assert run("dyads", record, "--actor", "SDL", "--recipient", "NRL", "--csv")[1].splitlines()[1:] == rows[1:]
+
+
+def test_dyads_of_names_tell_their_countries_where_the_page_has_room(run, record: str) -> None:
+    def pairs(columns: int) -> list[str]:
+        lines = run("dyads", record, "--named", "--pair", "Brandt", "Sudland", columns=columns)[1].splitlines()
+        return [" ".join(line.split()[:5]) for line in lines[1:]]
+
+    assert pairs(100) == ["Ada Brandt (NRL) Sudland (SDL)", "Sudland (SDL) Ada Brandt (NRL)"]
+    assert pairs(80) == ["Ada Brandt Sudland 2 0", "Sudland Ada Brandt 1 0"]
+
+
 def test_a_span_of_days_says_how_many_have_no_day(run, record: str) -> None:
     _, _, err = run("events", record, "--from", "2024-04-01")
     assert "3 more that fit have no day" in err
@@ -121,8 +136,9 @@ def test_a_record_without_a_fresh_index_says_so(run, tmp_path: Path) -> None:
         (["events", "nowhere"], 1, "nowhere: no record"),
         (["events", "RECORD", "--from", "spring"], 2, "expected a day YYYY-MM-DD, got 'spring'"),
         (["events", "RECORD", "--country", "France"], 2, "--country: expected a code of three characters"),
+        (["events", "RECORD", "--pair", "NRL", "SDL", "--actor", "ITA"], 2, "--pair: names both sides, in either"),
         (["events", "RECORD", "--json", "--csv"], 2, "give one of them"),
-        (["positions", "RECORD"], 2, "--about: positions are on a matter or of somebody"),
+        (["positions", "RECORD"], 2, "--about: positions are on a matter, of somebody or toward"),
         (["statements", "RECORD", "--only-happened"], 2, "No such option"),
         (["sql", "RECORD", "DELETE FROM acts"], 1, "query: expected one SELECT"),
         (["sql", "RECORD", "SELECT colour FROM acts"], 1, "colour"),

@@ -19,6 +19,7 @@ from click.testing import CliRunner
 
 import dragoman.exports.gdelt
 import dragoman.exports.phoenix
+from accounts import make_record
 from dragoman.cli import cli
 from dragoman.exports import FORMATS, Selection, Tally, select_acts, write_export
 from dragoman.exports.cameo import Cameo
@@ -407,6 +408,16 @@ def test_networkx_reads_the_network(tmp_path: Path) -> None:
     assert graph.edges[ends]["first"] == "2024-03-12"
 
 
+def test_the_network_tells_visitor_and_host_apart(tmp_path: Path) -> None:
+    told = (talks(recipient=("n2",), mode=("visit",)), talks())
+    write_export(select_acts(told, Selection(facts_only=True), Tally()), "graphml", tmp_path / "record.graphml")
+    graph = nx.read_graphml(tmp_path / "record.graphml")
+    names = nx.get_node_attributes(graph, "label")
+    edges = {(names[a], names[b]): (e["weight"], e["visits"], e["hosts"]) for a, b, e in graph.edges(data=True)}
+    assert edges["Ada Brandt", "United Nations"] == (2, 1, 0)
+    assert edges["United Nations", "Ada Brandt"] == (2, 0, 1)
+
+
 def test_acts_touching_the_days_asked_for_are_chosen() -> None:
     tally = Tally()
     march = Selection(since=date(2024, 3, 10), until=date(2024, 3, 11))
@@ -501,6 +512,61 @@ def test_wrong_usage_is_told_with_the_remedy(record: Path, options: list[str], t
     run = CliRunner().invoke(cli, ["export", str(record), *options])
     assert run.exit_code == 2
     assert told in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["--recipient", "NRL"], ["gazette-2#e2"]),
+        (["--pair", "Brandt", "SDL"], ["gazette-1#e1", "herald-1#e1", "gazette-2#e1"]),
+        (["--source", "navy"], ["herald-2#e1"]),
+        (["--about", "boat", "--only-happened"], ["herald-2#e1"]),
+        (["--about", "boat", "--type", "REQUEST"], []),
+        (["--publisher", "Herald", "--min-confidence", "0.5"], ["herald-1#e1", "herald-2#e1", "herald-2#e2"]),
+        (["--min-confidence", "0.95"], []),
+        (["--from", "2024-04-01"], ["gazette-2#e1"]),
+        (["--from", "2024-04-01", "--by-report-date"], ["gazette-2#e1", "gazette-2#e2", "gazette-2#e3"]),
+    ],
+)
+@pytest.mark.parametrize("index", [True, False])
+def test_exports_take_the_filters_of_the_verbs_that_ask(
+    tmp_path: Path, options: list[str], ids: list[str], index: bool
+) -> None:
+    folder = make_record(tmp_path / "record", index=index)
+    run = CliRunner().invoke(cli, ["export", str(folder), "--format", "csv", *options])
+    assert run.exit_code == 0
+    assert [row["event_id"] for row in csv.DictReader(io.StringIO(run.stdout))] == ids
+
+
+def exported_rows(folder: Path, *options: str) -> list[dict[str, str]]:
+    run = CliRunner().invoke(cli, ["export", str(folder), "--format", "csv", *options])
+    assert run.exit_code == 0
+    return list(csv.DictReader(io.StringIO(run.stdout)))
+
+
+def test_rows_that_tell_one_event_have_one_cluster(tmp_path: Path) -> None:
+    rows = exported_rows(make_record(tmp_path / "record"))
+    clusters = {row["event_id"]: row["cluster"] for row in rows}
+    assert clusters.pop("herald-1#e1") == clusters["gazette-1#e1"] == "gazette-1#e1"
+    assert all(act == cluster for act, cluster in clusters.items())
+    assert {row["cluster"] for row in exported_rows(make_record(tmp_path / "bare", index=False))} == {""}
+
+
+def test_merged_exports_have_what_two_reports_tell_once_by_the_first_that_fits(tmp_path: Path) -> None:
+    folder = make_record(tmp_path / "record")
+    every = [row["event_id"] for row in exported_rows(folder)]
+    assert [row["event_id"] for row in exported_rows(folder, "--merged")] == [e for e in every if e != "herald-1#e1"]
+    assert exported_rows(folder, "--merged", "--publisher", "Herald")[0]["event_id"] == "herald-1#e1"
+    edges = CliRunner().invoke(cli, ["export", str(folder), "--format", "graphml", "--merged"]).stdout
+    assert edges.count('<data key="weight">1</data>') == 3
+    run = CliRunner().invoke(cli, ["export", str(folder), "--format", "icews", "--merged"])
+    assert "1 told again" in run.stderr
+
+
+def test_a_merged_export_needs_the_index(tmp_path: Path) -> None:
+    folder = make_record(tmp_path / "record", index=False)
+    run = CliRunner().invoke(cli, ["export", str(folder), "--format", "icews", "--merged"])
+    assert "--merged: index missing or out of date; `dragoman index" in str(run.exception)
 
 
 def test_types_and_countries_may_be_given_in_small_letters(record: Path) -> None:

@@ -14,6 +14,7 @@ from dragoman.types import When
 Row = Mapping[str, Any]
 _MARKS = {"historical": "past", "future": "future", "hypothetical": "if", "negated": "NOT"}
 _BAR = 16
+_WIDE = 100  # columns of a page where countries beside names leave the names of dyads room
 _BESIDE_ID = 74  # the least widths of the other columns of actors, with the gaps
 
 
@@ -83,9 +84,7 @@ def print_dyads(console: Console, rows: Sequence[Row], *, by: str | None = None)
     lines = []
     for row in rows:
         mean = row["mean_intensity"]
-        cells: list[Cell] = [
-            Text(_period(row[key], by) if key == "period" and by else flatten(str(row[key]))) for key in keys
-        ]
+        cells: list[Cell] = [_dyad_cell(row, key, by, wide=console.width >= _WIDE) for key in keys]
         cells += [Text(f"{row[key]:,}", style="" if row[key] else "dim") for key in counts]
         lines.append(Line(cells=[*cells, Text("" if mean is None else f"{mean:+.1f}")]))
     widths = {"period": (10, 10), "actor": (3, 40), "recipient": (3, 40), "type": (9, 12)}
@@ -141,6 +140,15 @@ def print_views(console: Console, rows: Iterable[Row]) -> None:
         console.print(Text.assemble((row["view"], "bold"), "  ", row["holds"]))
         for line in Text(", ".join(row["columns"]), "dim").wrap(console, console.width - 4):
             console.print(Text.assemble("    ", line))
+
+
+def _dyad_cell(row: Row, key: str, by: str | None, *, wide: bool) -> Cell:
+    """A period by its number, on a wide page a name with the first of its countries, anything else as it is."""
+    if key == "period" and by:
+        return Text(_period(row[key], by))
+    if wide and f"{key}_countries" in row:
+        return Parties([row[key]], (row[f"{key}_countries"] or [None])[:1])
+    return Text(flatten(str(row[key])))
 
 
 def _event_line(row: Row) -> Line:

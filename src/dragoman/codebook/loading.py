@@ -9,7 +9,7 @@ from dragoman.codebook.theory import Codebook, EventType
 from dragoman.errors import CodebookError
 
 _PLOVER = Path(__file__).parent / "plover"
-_TYPE_FIELDS = frozenset("quad intensity mutual modes planned_as verbal swallows evident description".split())
+_TYPE_FIELDS = frozenset("quad intensity mutual answered modes planned_as verbal swallows evident description".split())
 _HEAD_FIELDS = frozenset("name auxiliary sectors types contexts".split())
 
 
@@ -89,7 +89,8 @@ def _read_types(path: Path, head: Mapping[str, object], faults: list[str]) -> di
             intensity=_number(f"{where}.intensity", fields.get("intensity"), faults), modes=modes,
             mutual=fields.get("mutual") is True, planned_as=None if planned_as is None else str(planned_as),
             verbal=fields.get("verbal") is True, swallows=fields.get("swallows") is True,
-            evident=fields.get("evident") is True, description=str(fields.get("description", "")),
+            evident=fields.get("evident") is True, answered=fields.get("answered") is True,
+            description=str(fields.get("description", "")),
         )  # fmt: skip
     if not types:
         faults.append(f"{path}: types: none; write a table [types.NAME] for each")

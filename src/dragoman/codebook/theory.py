@@ -10,7 +10,7 @@ class EventType:
 
     `planned_as` is the type that a planned act of this type has. `verbal` acts are done by saying so. A type
     that `swallows` leaves out what it asks, promises, refuses or threatens. An `evident` act counts though
-    nobody is named.
+    nobody is named. An `answered` act that has a recipient is the recipient's too: who is visited receives.
     """
 
     name: str
@@ -22,6 +22,7 @@ class EventType:
     verbal: bool = False
     swallows: bool = False
     evident: bool = False
+    answered: bool = False
     description: str = ""
 
 

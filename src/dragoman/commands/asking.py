@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from dragoman.record.answers import Question
+    from dragoman.record.condition import Condition
     from dragoman.record.opened import OpenRecord
     from dragoman.record.query import Filters
 
@@ -71,6 +72,7 @@ def _shared_options() -> list[Callable[[Command], Command]]:
         click.option("--by-report-date", is_flag=True, help="Days are those of the reports, not of the events."),
         click.option("--actor", multiple=True, help="Who acts or speaks: part of a name, identifier or country code."),
         click.option("--recipient", multiple=True, help="To whom: part of a name, identifier or country code."),
+        click.option("--pair", nargs=2, multiple=True, metavar="A B", help="Who act on each other, or together."),
         click.option("--about", multiple=True, metavar="WORDS", help="Words that all stand in sentence or title."),
         click.option("--source", multiple=True, help="On whose word: as --actor; - is the report itself."),
         click.option("--publisher", multiple=True, help="Part of the publisher's name."),
@@ -164,15 +166,17 @@ def tell_total(rows: Sequence[Mapping[str, Any]] | None, noun: str) -> None:
         tell(f"{len(rows):,} of {rows[0]['total']:,} {noun}; --limit 0 gives all")
 
 
-def tell_undated(opened: "OpenRecord", filters: "Filters", *, by: str | None = None, more: str = "true") -> None:
+def tell_undated(
+    opened: "OpenRecord", filters: "Filters", *, by: str | None = None, more: "Condition | None" = None
+) -> None:
     """How many events have no day and so are in no span of days, and in no period where it goes `by` these.
 
     `more` is what the question asks of acts beside the filters.
     """
-    from dragoman.record.answers import count_undated
+    from dragoman.record.answers import ANYTHING, count_undated
 
     if (by or filters.since or filters.until) and not filters.by_report_date:
-        tell_left_out(opened.value(count_undated(filters, more=more)))
+        tell_left_out(opened.value(count_undated(filters, more=more or ANYTHING)))
 
 
 def tell_left_out(undated: int) -> None:

@@ -30,7 +30,7 @@ def dyads(record: Path, by: str | None, by_type: bool, named: bool, **given: Any
 
     Sums count what is told as happened; CLAIMS of these rest on somebody's word, NOT SO is denied, planned or
     imagined and in no sum. VERB+ and MAT+ are verbal and material cooperation, VERB− and MAT− conflict.
-    Acts that both sides do together count in both directions. With --by month --json each line is a
+    What both sides do together counts in both directions, and so does a visit. With --by month --json each line is a
     country-month of a panel.
 
     Example: dragoman dyads myrecord --by month --json
@@ -38,9 +38,10 @@ def dyads(record: Path, by: str | None, by_type: bool, named: bool, **given: Any
     form = take_form(given)
     with asked(record, given) as (opened, filters):
         from dragoman.listing import print_dyads
-        from dragoman.record.answers import count_dyads, on_pairs
+        from dragoman.record.answers import count_dyads
+        from dragoman.record.pairs import on_pairs
 
         question = count_dyads(filters, by=by, by_type=by_type, named=named, limit=form.rows, counted=form.counted)
         rows = give(opened, question, form, partial(print_dyads, by=by))
         tell_total(rows, "pairs")
-        tell_undated(opened, filters, by=by, more=on_pairs(named=named))
+        tell_undated(opened, filters.of_anybody, by=by, more=on_pairs(filters, named=named))

@@ -4,12 +4,16 @@ import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from dragoman.errors import RecordError
+
 if TYPE_CHECKING:
     from dragoman.exports import Tally
+    from dragoman.exports.acts import Lookup
+    from dragoman.record.query import Filters
     from dragoman.types import Reading
 
 _NAMES = ("polecat", "icews", "gdelt", "gdelt-mentions", "phoenix", "plover", "csv", "parquet", "graphml")
@@ -27,27 +31,40 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--to", "until", type=_DAY, metavar="DAY", help="Last day, YYYY-MM-DD, that an event's time must touch.")
 @click.option("--type", "types", multiple=True, help="Only events of this type; may be given several times.")
 @click.option(
-    "--actor", "actors", multiple=True, help="Only events with an actor or recipient whose name has this in it."
-)
+    "--actor", "actors", multiple=True,
+    help="Only events with an actor or recipient whose name has this in it; --pair tells the two sides apart.",
+)  # fmt: skip
 @click.option(
     "--country", "countries", multiple=True, metavar="CODE",
     help="Only events with an actor or recipient of this country: three letters, such as KEN.",
 )  # fmt: skip
+@click.option("--recipient", multiple=True, help="To whom: part of a name, identifier or country code.")
+@click.option("--pair", nargs=2, multiple=True, metavar="A B", help="Who act on each other, or together.")
+@click.option("--about", multiple=True, metavar="WORDS", help="Words that all stand in sentence or title.")
+@click.option("--source", multiple=True, help="On whose word: as --recipient; - is the report itself.")
+@click.option("--publisher", multiple=True, help="Part of the publisher's name.")
+@click.option("--min-confidence", type=float, help="The least confidence, from 0 to 1.")
+@click.option("--only-happened", is_flag=True, help="Leave out what is negated, planned or imagined.")
+@click.option("--by-report-date", is_flag=True, help="Days are those of the reports, not of the events.")
 @click.option("--rows", type=click.Choice(["events", "dyads"]), default="events", show_default=True,
               help="csv and parquet: one row an event, or one for each actor with each recipient.")  # fmt: skip
 @click.option("--all", "keep_all", is_flag=True,
               help="Keep denied, imagined and planned acts in formats that cannot mark them.")  # fmt: skip
 @click.option("--no-claims", is_flag=True, help="Leave out what a report has only on somebody's word.")
+@click.option("--merged", is_flag=True, help="One row for what several reports tell: their first that fits.")
 @click.option("--fill-dates", is_flag=True, help="Date events without any time by their report's day.")
 def export(
     record: Path, form: str, out: Path | None, since: datetime | None, until: datetime | None, types: tuple[str, ...],
     actors: tuple[str, ...], countries: tuple[str, ...], rows: str, keep_all: bool, no_claims: bool, fill_dates: bool,
+    merged: bool, by_report_date: bool, **given: Any,
 ) -> None:  # fmt: skip
     """Write a record's events in the format of another data set, or as a table or network.
 
     Example: dragoman export my-record --format polecat --from 2023-01-01 --out 2023.tsv
     """
     from dragoman.exports import FORMATS, Selection, Tally, select_acts, write_export
+    from dragoman.record.index_state import index_is_fresh
+    from dragoman.record.query import Filters
 
     if out is None and form == "parquet":
         raise click.UsageError("--out: parquet goes to a file; name one")
@@ -60,13 +77,21 @@ def export(
     faults = [*_faults_of_types(types), *_faults_of_countries(countries)]
     if faults:
         raise click.UsageError("\n".join(faults))
+    days = _day(since), _day(until)
+    reported, own = (days, (None, None)) if by_report_date else ((None, None), days)
+    filters = Filters(since=reported[0], until=reported[1], by_report_date=by_report_date, **given)
     selection = Selection(
-        since=_day(since), until=_day(until), types=frozenset(t.upper() for t in types),
+        since=own[0], until=own[1], types=frozenset(t.upper() for t in types),
         countries=frozenset(c.upper() for c in countries), actors=actors, own_word_only=no_claims,
-        facts_only=not keep_all and not FORMATS[form].marks, fill_dates=fill_dates,
+        facts_only=not keep_all and not FORMATS[form].marks, fill_dates=fill_dates, merged=merged,
     )  # fmt: skip
     tally = Tally()
-    write_export(select_acts(_readings(record), selection, tally), form, out or sys.stdout, rows=rows)
+    known = index_is_fresh(record)
+    if merged and not known:
+        raise RecordError(f"{record}: --merged: index missing or out of date; `dragoman index {record}` makes it")
+    looks_up = filters != Filters() or merged or (known and FORMATS[form].rows)
+    fitting = _fitting(record, filters) if looks_up else None
+    write_export(select_acts(_readings(record), selection, tally, fitting=fitting), form, out or sys.stdout, rows=rows)
     click.echo(_summary(tally), err=True)
 
 
@@ -120,6 +145,12 @@ def _readings(record: Path) -> "Iterator[Reading]":
     from dragoman.record.store import Record
 
     return Record(record).readings()
+
+
+def _fitting(record: Path, filters: "Filters") -> "Lookup":
+    from dragoman.record.fitting import Fitting
+
+    return Fitting(record, filters).tellings
 
 
 def _summary(tally: "Tally") -> str:

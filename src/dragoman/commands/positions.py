@@ -24,7 +24,7 @@ from dragoman.commands.asking import (
 def positions(record: Path, **given: Any) -> None:
     """Line up what each actor demanded, refused, offered and said about a matter, and who relays it.
 
-    Needs --about, --actor or --country.
+    Needs --about, --actor, --recipient, --pair or --country.
 
     Example: dragoman positions myrecord --about corridor --actor AZE
     """

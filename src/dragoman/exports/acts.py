@@ -1,15 +1,22 @@
 """Readings as a stream of acts to write: an event with its report and its people, chosen, counted."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
 
 from dragoman.codebook import load_codebook
 from dragoman.exports.days import DayParts, day_parts
 from dragoman.types import Entity, Event, Provenance, Reading, Report, Span, When
 
+if TYPE_CHECKING:
+    from dragoman.record.fitting import Telling
+
 _DENIED = frozenset(("negated", "hypothetical"))
+_BATCH = 128  # readings looked up together
+Lookup: TypeAlias = "Callable[[Sequence[str]], Mapping[str, Telling]]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +25,7 @@ class Act:
 
     `sources` are those on whose word the report has it; `day` is what is sure of its day. `unreal` holds the
     auxiliary modes by which it did not happen: negated, hypothetical, and future where it is not itself a promise.
+    `cluster` is the merged event that it tells, where that is known.
     """
 
     report: Report
@@ -28,6 +36,7 @@ class Act:
     sources: tuple[Entity, ...]
     day: DayParts
     unreal: tuple[str, ...]
+    cluster: str | None = None
 
     @property
     def id(self) -> str:
@@ -46,7 +55,8 @@ class Selection:
     `since` and `until` are the first and last day that an act's time must touch. `types` are event types, `countries`
     codes of which an actor or recipient has one, `actors` parts of names in any case. `facts_only` leaves out what
     did not happen: denied, imagined, or still planned unless it is itself a promise. `own_word_only` leaves out what
-    the report has on somebody's word. `fill_dates` gives acts without any time the day of their report.
+    the report has on somebody's word. `fill_dates` gives acts without any time the day of their report. `merged`
+    takes one telling of each merged event.
     """
 
     since: date | None = None
@@ -57,6 +67,7 @@ class Selection:
     facts_only: bool = False
     own_word_only: bool = False
     fill_dates: bool = False
+    merged: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -68,21 +79,45 @@ class Tally:
     left_out: Counter[str] = field(default_factory=Counter)
 
 
-def select_acts(readings: Iterable[Reading], selection: Selection, tally: Tally) -> Iterator[Act]:
-    """The acts of readings that a selection lets through, in order; the tally counts as they pass."""
+def select_acts(
+    readings: Iterable[Reading], selection: Selection, tally: Tally, *, fitting: "Lookup | None" = None
+) -> Iterator[Act]:
+    """The acts of readings that a selection lets through, in order; the tally counts as they pass.
+
+    `fitting` gives the acts of some reports that may pass beside that, each with the merged event that it tells; of
+    one `merged` the first that passes is taken.
+    """
     promises = frozenset(t.planned_as for t in load_codebook().types.values() if t.planned_as)
     parts = tuple(part.casefold() for part in selection.actors)
-    for reading in readings:
+    seen: set[str] = set()
+    for reading, tellings in _looked_up(readings, fitting):
         people = {entity.id: entity for entity in reading.entities}
         for event in reading.events:
             act = _act(reading, event, people, promises, fill=selection.fill_dates)
             reason = _objection(act, selection, parts)
+            if reason is None and tellings is not None:
+                telling = tellings.get(act.id)
+                act = replace(act, cluster=telling.cluster if telling else None)
+                reason = _objection_to_telling(telling, seen) if selection.merged or telling is None else None
             if reason is None:
                 tally.written += 1
                 tally.undated += act.day.as_date() is None
                 yield act
             else:
                 tally.left_out[reason] += 1
+
+
+def _looked_up(
+    readings: Iterable[Reading], fitting: "Lookup | None"
+) -> Iterator[tuple[Reading, Mapping[str, "Telling"] | None]]:
+    """Each reading with what is looked up of it, which is quicker for many at once."""
+    if fitting is None:
+        yield from ((reading, None) for reading in readings)
+        return
+    remaining = iter(readings)
+    while batch := list(islice(remaining, _BATCH)):
+        tellings = fitting([reading.report.id for reading in batch])
+        yield from ((reading, tellings) for reading in batch)
 
 
 def _act(reading: Reading, event: Event, people: dict[str, Entity], promises: frozenset[str], *, fill: bool) -> Act:
@@ -113,6 +148,18 @@ def _objection(act: Act, selection: Selection, parts: tuple[str, ...]) -> str | 
         return "denied or imagined" if _DENIED & set(act.unreal) else "still to come"
     if selection.own_word_only and act.sources:
         return "on somebody's word"
+    return None
+
+
+def _objection_to_telling(telling: "Telling | None", seen: set[str]) -> str | None:
+    """What does not fit, or tells again what was seen; what no other tells need not be remembered."""
+    if telling is None:
+        return "outside the other filters"
+    if telling.is_only or telling.cluster is None:
+        return None
+    if telling.cluster in seen:
+        return "told again"
+    seen.add(telling.cluster)
     return None
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import permutations, product
 
+from dragoman.codebook import EventType, load_types
 from dragoman.exports.acts import Act
 from dragoman.exports.cameo import Cameo, CameoCode
 from dragoman.types import Entity
 
-_MUTUAL = frozenset(("AGREE", "CONSULT", "COOPERATE"))  # PLOVER's types whose parties are all actors
 _OF_STATE = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY"))
 _ANY_HEAD = "Leader"  # the office of "the Chinese leader", whatever his own is called
 _ID_DIGITS = 13  # 52 bits: below 2**53, which R and Stata still hold exactly; one clash is due in 10**8 rows
@@ -37,16 +37,16 @@ class Dyad:
 def dyads_of(act: Act) -> Iterator[Dyad]:
     """Each actor with each recipient; actors without a recipient who act on each other, both ways.
 
-    Consultations always go both ways, as CAMEO has them. Nobody acts on himself, nor a state on a body of its own that
-    acts with it. Without any party there is no dyad.
+    What the codebook calls answered, as consultations, goes both ways with a recipient too, as CAMEO has it. Nobody
+    acts on himself, nor a state on a body of its own that acts with it. Without any party there is no dyad.
     """
-    actors, recipients = act.actors, act.recipients
+    actors, recipients, kind = act.actors, act.recipients, _types().get(act.event.type)
     if recipients:
         yield from (_dyad(act, a, r) for a, r in product(actors or (None,), recipients) if a is not r)
-        if act.event.type == "CONSULT":
+        if kind and kind.answered:
             yield from (_dyad(act, r, a, answer=True) for a, r in product(actors, recipients) if a is not r)
         return
-    among = permutations(actors, 2) if act.event.type in _MUTUAL else ()
+    among = permutations(actors, 2) if kind and kind.mutual else ()
     pairs = [(a, b) for a, b in among if not _are_one(a, b)]
     yield from (_dyad(act, a, b) for a, b in pairs or product(actors, (None,)))
 
@@ -85,6 +85,12 @@ def _are_one(one: Entity, other: Entity) -> bool:
     if one.office is None or other.office is None or not (_is_nameless(one) or _is_nameless(other)):
         return False
     return one.office == other.office or _ANY_HEAD in {one.office, other.office}
+
+
+@cache
+def _types() -> dict[str, EventType]:
+    """The types of the packaged codebook."""
+    return load_types()
 
 
 @cache

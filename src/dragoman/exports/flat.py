@@ -25,7 +25,7 @@ COLUMNS = (
     ("is_historical", "TINYINT"), ("is_future", "TINYINT"), ("is_hypothetical", "TINYINT"), ("is_negated", "TINYINT"),
     ("is_claim", "TINYINT"), ("claimed_by", "VARCHAR"), ("claimed_by_country", "VARCHAR"),
     ("trigger_words", "VARCHAR"), ("trigger_start", "INTEGER"), ("sentence_start", "INTEGER"),
-    ("sentence_end", "INTEGER"), ("sentence_text", "VARCHAR"), ("confidence", "DOUBLE"),
+    ("sentence_end", "INTEGER"), ("sentence_text", "VARCHAR"), ("confidence", "DOUBLE"), ("cluster", "VARCHAR"),
 )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def _row(
         int(bool(act.sources)), _joined(e.name for e in act.sources), _aligned(e.country for e in act.sources),
         _joined(act.words(trigger) or "" for trigger in event.triggers),
         event.triggers[0].start if event.triggers else None, event.sentence.start, event.sentence.end,
-        act.words(event.sentence), event.confidence,
+        act.words(event.sentence), event.confidence, act.cluster,
     ]  # fmt: skip
 
 

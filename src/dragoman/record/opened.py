@@ -95,7 +95,7 @@ class OpenRecord:
         self, *, by: str | None = None, by_type: bool = False, named: bool = False, limit: int | None = None,
         **filters: Any,
     ) -> Any:  # fmt: skip
-        """Who to whom, by period (`by="month"`) and type if asked; `named`: single names instead of countries."""
+        """Who to whom, by period (`by="month"`) and type if asked; `named`: single names, not countries."""
         return self.frame(
             answers.count_dyads(make_filters(filters), by=by, by_type=by_type, named=named, limit=limit)
         )  # fmt: skip
@@ -274,6 +274,8 @@ def _value(name: str, value: object, default: object) -> object:
     """A filter's value from a keyword's. Raises ValueError with what was expected."""
     if name in {"since", "until"}:
         return _parse_day(value)
+    if name == "pair":
+        return _pairs(value)
     if isinstance(default, tuple):
         values = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, Iterable) else (value,)
         if not all(isinstance(v, str) for v in values):
@@ -285,6 +287,15 @@ def _value(name: str, value: object, default: object) -> object:
     elif isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("a number")
     return value
+
+
+def _pairs(value: object) -> tuple[tuple[str, str], ...]:
+    """One pair of texts, or several."""
+    given = list(value) if isinstance(value, Iterable) and not isinstance(value, str) else []
+    pairs = [given] if all(isinstance(v, str) for v in given) else given
+    if not all(isinstance(p, list | tuple) and len(p) == 2 and all(isinstance(v, str) for v in p) for p in pairs):
+        raise ValueError("two texts, or several pairs of them")
+    return tuple((one, other) for one, other in pairs)
 
 
 def _parse_day(value: object) -> date:

@@ -1,14 +1,27 @@
 """What is asked for: filters, checked all at once, and the conditions they put on acts and statements."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.errors import RecordError
+from dragoman.record.condition import Condition, all_of, any_of
+from dragoman.record.sides import (
+    ACTORS,
+    ADDRESSEES,
+    RECIPIENTS,
+    RELAYS,
+    SOURCES,
+    SPEAKERS,
+    Side,
+    begins_word,
+    between,
+    has,
+    is_party,
+)
 
 AUXILIARY = ("historical", "future", "hypothetical", "negated")
-REPORT_ITSELF = "-"
 _COUNTRY = re.compile(r"[A-Za-z][A-Za-z0-9]{2}")
 # Last day of an act that still goes on: as far as the report can know, its own date.
 _LAST = "coalesce(when_end, CASE WHEN when_start IS NOT NULL THEN greatest(when_start, report_date) END)"
@@ -21,8 +34,9 @@ class Filters:
 
     `since` and `until` are days, both inclusive, that an act's own days must touch, or with `by_report_date`
     the report's date. `actor`, `recipient` and `source` (on whose word; "-" is the report itself) are parts of
-    names, identifiers or country codes; `type` an event type or mode; `about` words that must all stand in the
-    sentence or title; `country` the code of either side or of the place.
+    names, identifiers or country codes, of which `pair` holds two who act on each other or together; `type` an event
+    type or mode; `about` words that must all stand in the sentence or title; `country` the code of either side or of
+    the place.
     """
 
     since: date | None = None
@@ -30,6 +44,7 @@ class Filters:
     by_report_date: bool = False
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
+    pair: tuple[tuple[str, str], ...] = ()
     type: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
@@ -58,26 +73,39 @@ class Filters:
         for name in ("actor", "recipient", "type", "about", "source", "publisher"):
             if any(not value.strip() for value in getattr(self, name)):
                 faults.append(f"--{name}: expected a word, got an empty one")
+        if any(not value.strip() for pair in self.pair for value in pair):
+            faults.append("--pair: expected two words, got an empty one")
+        if self.pair and (self.actor or self.recipient):
+            faults.append("--pair: names both sides, in either direction; leave out --actor and --recipient")
         if faults:
             raise RecordError("\n".join(faults))
 
+    @property
+    def of_anybody(self) -> "Filters":
+        """The same filters without those on who acts and on whom."""
+        return replace(self, actor=(), recipient=(), pair=())
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """An SQL condition and the values of its parameters, in order."""
+    @property
+    def directions(self) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+        """Who acts and on whom, in each direction asked for; of a side without values it may be anybody.
 
-    sql: str
-    values: tuple[object, ...] = ()
+        >>> Filters(pair=(("FRA", "ITA"),)).directions
+        ((('FRA',), ('ITA',)), (('ITA',), ('FRA',)))
+        """
+        if not self.pair:
+            return ((self.actor, self.recipient),)
+        both = (((a,), (b,)) for one, other in self.pair for a, b in ((one, other), (other, one)))
+        return tuple(dict.fromkeys(both))
 
 
 def conditions_on_acts(f: Filters) -> Condition:
     """What `f` asks of the view acts."""
-    found = [*_days(f), *_parties(f, "actor", "actors", "actor"), *_parties(f, "recipient", "recipients", "recipient")]
+    found = [*_days(f), *_sides(f, ACTORS, RECIPIENTS)]
     if f.type:
-        found.append(_any(Condition("(type = ? OR list_contains(mode, ?))", (t.upper(), t.lower())) for t in f.type))
+        found.append(any_of(Condition("(type = ? OR list_contains(mode, ?))", (t.upper(), t.lower())) for t in f.type))
     if f.country:
         found.append(
-            _any(
+            any_of(
                 Condition(
                     "(list_contains(actor_countries, ?) OR list_contains(recipient_countries, ?) OR where_country = ?)",
                     (c.upper(),) * 3,
@@ -86,12 +114,12 @@ def conditions_on_acts(f: Filters) -> Condition:
             )
         )
     if f.auxiliary:
-        found.append(_any(Condition("list_contains(auxiliary, ?)", (a,)) for a in f.auxiliary))
+        found.append(any_of(Condition("list_contains(auxiliary, ?)", (a,)) for a in f.auxiliary))
     if f.only_happened:
         found.append(Condition(HAPPENED))
     if f.min_confidence is not None:
         found.append(Condition("confidence >= ?", (f.min_confidence,)))
-    return _all([*found, *_parties(f, "source", "sources", "source"), *_words(f, "sentence")])
+    return all_of([*found, *_on_word(f, SOURCES), *_words(f, "sentence")])
 
 
 def conditions_on_said(f: Filters) -> Condition:
@@ -107,22 +135,21 @@ def conditions_on_said(f: Filters) -> Condition:
     ]
     if faults:
         raise RecordError("\n".join(faults))
-    found = [*_days(f, told=True), *_parties(f, "actor", "speakers", "speaker")]
-    found += [*_parties(f, "recipient", "addressees", "addressee"), *_parties(f, "source", "relays", "relay")]
+    found = [*_days(f, told=True), *_sides(f, SPEAKERS, ADDRESSEES), *_on_word(f, RELAYS)]
     if f.country:
         both = "(list_contains(speaker_countries, ?) OR list_contains(addressee_countries, ?))"
-        found.append(_any(Condition(both, (c.upper(),) * 2) for c in f.country))
-    return _all([*found, *_words(f, "content")])
+        found.append(any_of(Condition(both, (c.upper(),) * 2) for c in f.country))
+    return all_of([*found, *_words(f, "content")])
 
 
 def condition_on_party(f: Filters) -> Condition | None:
     """What `actor` and `country` ask of the view parties; None if they ask nothing."""
     found = []
     if f.actor:
-        found.append(_any(_party(a, "names", "party_countries", "list_contains(?, identifier)") for a in f.actor))
+        found.append(any_of(is_party(a, "names", "party_countries", "list_contains(?, identifier)") for a in f.actor))
     if f.country:
-        found.append(_any(Condition("list_contains(party_countries, ?)", (c.upper(),)) for c in f.country))
-    return _all(found) if found else None
+        found.append(any_of(Condition("list_contains(party_countries, ?)", (c.upper(),)) for c in f.country))
+    return all_of(found) if found else None
 
 
 HAPPENED = "NOT list_has_any(auxiliary, ['future', 'hypothetical', 'negated'])"
@@ -139,59 +166,32 @@ def _days(f: Filters, *, told: bool = False) -> Iterator[Condition]:
         yield Condition(f"{first} <= ?", (f.until,))
 
 
-def _parties(f: Filters, filter_: str, names: str, one: str) -> Iterator[Condition]:
-    """A name's part that begins a word, an identifier or a country code, in any case."""
-    values: Sequence[str] = getattr(f, filter_)
-    if not values:
-        return
-    yield _any(
-        Condition(f"len({names}) = 0")
-        if filter_ == "source" and value == REPORT_ITSELF
-        else _party(value, names, f"{one}_countries", f"list_has_any({one}_ids, ?)")
-        for value in values
-    )
+def _sides(f: Filters, one: Side, other: Side) -> Iterator[Condition]:
+    """Who is on either side; with a name for both of an act, what they do together fits too."""
+    if f.pair:
+        meet = between if one is ACTORS else lambda a, b: all_of([has(one, a), has(other, b)])
+        yield any_of(meet(a, b) for a, b in f.directions)
+    elif f.actor and f.recipient and one is ACTORS:
+        yield between(f.actor, f.recipient)
+    else:
+        yield from (has(side, values) for side, values in ((one, f.actor), (other, f.recipient)) if values)
 
 
-def _party(value: str, names: str, countries: str, identified: str) -> Condition:
-    """One value for somebody."""
-    return Condition(
-        f"(regexp_matches(array_to_string({names}, chr(10)), ?) OR list_contains({countries}, ?) OR {identified})",
-        (_beginning(value), value.upper(), sorted({value, value.upper(), value.lower()})),
-    )
+def _on_word(f: Filters, side: Side) -> Iterator[Condition]:
+    if f.source:
+        yield has(side, f.source)
 
 
 def _words(f: Filters, text: str) -> Iterator[Condition]:
     """All words of a value in text or title; the publisher's name in part."""
     if f.about:
-        yield _any(_all([_any([_word(text, w), _word("title", w)]) for w in value.split()]) for value in f.about)
+        yield any_of(all_of([any_of([_word(text, w), _word("title", w)]) for w in value.split()]) for value in f.about)
     if f.publisher:
-        yield _any(Condition("regexp_matches(publisher, ?)", (_beginning(value),)) for value in f.publisher)
+        yield any_of(Condition("regexp_matches(publisher, ?)", (begins_word(value),)) for value in f.publisher)
 
 
 def _word(text: str, word: str) -> Condition:
     """A word's beginning in a text; first whether it is there at all, which is found three times as fast."""
     return Condition(
-        f"(regexp_matches({text}, ?) AND regexp_matches({text}, ?))", (f"(?i){re.escape(word)}", _beginning(word))
-    )
-
-
-def _beginning(value: str) -> str:
-    """A pattern for a value where a word begins: "usa" is in no "Jerusalem", "ster" in no "Köster".
-
-    Plain ranges, Latin to Greek, for letters: the class of all letters makes the search half as slow again.
-    """
-    return rf"(?:^|[^A-Za-z0-9\x{{C0}}-\x{{1FFF}}])(?i){re.escape(value.strip())}"
-
-
-def _any(conditions: Iterable[Condition]) -> Condition:
-    return _joined(list(conditions), " OR ")
-
-
-def _all(conditions: Sequence[Condition]) -> Condition:
-    return _joined(conditions, " AND ") if conditions else Condition("true")
-
-
-def _joined(conditions: Sequence[Condition], word: str) -> Condition:
-    return Condition(
-        "(" + word.join(c.sql for c in conditions) + ")", tuple(value for c in conditions for value in c.values)
+        f"(regexp_matches({text}, ?) AND regexp_matches({text}, ?))", (f"(?i){re.escape(word)}", begins_word(word))
     )
