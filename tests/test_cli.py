@@ -195,6 +195,18 @@ def test_a_reader_that_goes_away_is_no_error_worth_words(good: str, form: str) -
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["--help"], ["read", "--help"], ["read", "GOOD"], ["read", "GOOD", "undated"]])
+def test_a_standard_output_that_is_full_is_one_line_and_exit_1(good: str, arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = fresh(FAKE, *[good if a == "GOOD" else a for a in arguments], stdout=full.fileno())
+    *_, last = done.stderr.decode().splitlines()
+    assert done.returncode == 1
+    assert last.startswith("dragoman: standard output: cannot be written (No space left on device); ")
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
 def test_reading_writes_no_file(run, good: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.rglob("*"))

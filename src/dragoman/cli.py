@@ -3,6 +3,8 @@
 import io
 import os
 import sys
+from contextlib import suppress
+from typing import TextIO
 
 import click
 
@@ -40,21 +42,64 @@ for command in (
 
 
 def main() -> None:
-    """Run the command line; errors of ours are one line on stderr and exit code 1, a closed pipe is quiet."""
+    """Run the command line; what goes wrong is one line on stderr and exit code 1, a closed pipe is quiet."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # the same bytes on every machine, whatever its locale
     try:
+        code = _run()
+        sys.stdout.flush()  # what cannot be written is told here, not by the interpreter at its end
+    except BrokenPipeError:
+        code = 0
+        _let_go(sys.stdout)
+    except OSError as error:
+        code = 1
+        with suppress(OSError):  # standard error may be full too
+            _tell(describe_failure(error))
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _let_go(sys.stdout)
+    if code:
+        sys.exit(code)
+
+
+def _run() -> int:
+    """The exit code of a command, its errors told."""
+    try:
         cli(prog_name="dragoman", standalone_mode=False)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(bool(stop.code))
     except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        return stop.exit_code
     except click.Abort:
-        sys.exit(130)
+        return 130
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
+        return error.exit_code
     except DragomanError as error:
-        click.echo(f"dragoman: {error}", err=True)
-        sys.exit(2 if str(error).startswith("--") else 1)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        _tell(str(error))
+        return 2 if str(error).startswith("--") else 1
+    return 0
+
+
+def describe_failure(error: OSError) -> str:
+    """What the system refused, with a remedy; what has no name is standard output, the one file we do not open.
+
+    >>> describe_failure(OSError(28, "No space left on device"))
+    'standard output: cannot be written (No space left on device); make room, or send it elsewhere'
+    >>> describe_failure(PermissionError(13, "Permission denied", "my.csv"))
+    'my.csv: Permission denied; check that it is there and its permissions'
+    """
+    reason = error.strerror or str(error) or type(error).__name__
+    if error.filename is None:
+        return f"standard output: cannot be written ({reason}); make room, or send it elsewhere"
+    return f"{error.filename}: {reason}; check that it is there and its permissions"
+
+
+def _let_go(stream: TextIO) -> None:
+    """Send what is left to nowhere, so that the interpreter does not try it again at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _tell(fault: str) -> None:
+    click.echo(f"dragoman: {fault}", err=True)
