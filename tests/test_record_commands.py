@@ -150,6 +150,35 @@ def test_check_exits_1_with_a_line_a_fault(run: Run) -> None:
     assert json.loads(run("check", "rec", "--json")[1])["file"] == "events.parquet"
 
 
+@pytest.mark.parametrize("file", ["events.parquet", "reports.parquet", "shard.json"])
+@pytest.mark.parametrize("content", [None, b"", b"torn"])
+def test_a_damaged_record_is_one_line_that_names_check(run: Run, file: str, content: bytes | None) -> None:
+    run("add", write("a.txt"), "--record", "rec", "--no-index")
+    (path,) = Path("rec/shards").glob(f"*/{file}")
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    for verb in (["events", "rec"], ["dyads", "rec"], ["export", "rec", "--format", "csv"], ["explain", "rec", "a"]):
+        code, _, err = run(*verb)
+        told = err.splitlines()[-1]
+        if code == 0:  # who does not need that file
+            continue
+        assert code == 1
+        assert told.startswith("dragoman: "), err
+        assert "`dragoman check rec`" in told
+        assert err.count("\n") <= 2
+
+
+def test_an_index_with_a_torn_file_is_told_with_how_to_make_it_again(run: Run) -> None:
+    run("add", write("a.txt"), "--record", "rec")
+    Path("rec/index/acts.parquet").write_bytes(b"torn")
+    code, _, err = run("events", "rec")
+    assert code == 1
+    assert "`dragoman index --rebuild rec`" in err
+    assert run("index", "rec", "--rebuild")[0] == 0
+    assert run("events", "rec")[0] == 0
+
+
 def test_check_of_no_record_says_how_to_make_one(run: Run) -> None:
     code, _, err = run("check", "nowhere")
     assert code == 1

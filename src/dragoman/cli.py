@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import sys
 from contextlib import suppress
 from typing import TextIO
@@ -79,6 +80,9 @@ def _run() -> int:
     except DragomanError as error:
         _tell(str(error))
         return 2 if str(error).startswith("--") else 1
+    except _database_errors() as error:
+        _tell(describe_damage(error))
+        return 1
     return 0
 
 
@@ -94,6 +98,27 @@ def describe_failure(error: OSError) -> str:
     if error.filename is None:
         return f"standard output: cannot be written ({reason}); make room, or send it elsewhere"
     return f"{error.filename}: {reason}; check that it is there and its permissions"
+
+
+def describe_damage(error: Exception) -> str:
+    """What the database says of a record's files, with the commands that name the damaged ones and mend them.
+
+    >>> describe_damage(ValueError('No file "rec/shards/7c/events.parquet"')).partition("; ")[::2]
+    ('a record cannot be read (No file "rec/shards/7c/events.parquet")', '`dragoman check rec` names what is damaged, \
+`dragoman index --rebuild rec` makes the index again')
+    """
+    reason = " ".join(str(error).partition("\n\nLINE ")[0].split())  # the line is of a query of ours
+    path = re.search(r"[^\"'\[]*(?=[/\\](?:shards|index)[/\\])", reason)
+    record = path[0] if path and path[0] else "RECORD"
+    return (
+        f"a record cannot be read ({reason}); `dragoman check {record}` names what is damaged, "
+        f"`dragoman index --rebuild {record}` makes the index again"
+    )
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """What the database raises, where it was loaded at all: --help does without."""
+    return (sys.modules["duckdb"].Error,) if "duckdb" in sys.modules else ()
 
 
 def _let_go(stream: TextIO) -> None:

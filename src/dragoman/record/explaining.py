@@ -2,7 +2,6 @@
 
 # ruff: noqa: S608 (names are this package's own, values are parameters, paths are quoted)
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +12,10 @@ from dragoman.errors import RecordError
 from dragoman.record.database import connect_memory, parquet
 from dragoman.record.rows import reading_of
 from dragoman.record.schema import ENTITIES, EVENTS, REPORTS, STATEMENTS, Table
-from dragoman.record.shards import SHARD_FILE, list_shards, stored_table
+from dragoman.record.shards import list_shards, read_made, stored_table
 from dragoman.record.store import Record
 from dragoman.record.views import connect_record
-from dragoman.types import Event, Provenance, Reading, Statement
+from dragoman.types import Event, Reading, Statement
 
 _ALIKE = 5  # ids suggested for one that is not there
 
@@ -78,10 +77,8 @@ def find_reading(folder: Path, report: str) -> Reading | None:
         return None
     shard, revision = Path(str(found[0])).parent, int(found[1])
     rows = {table.name: _rows(db, shard, table, report, revision) for table in (REPORTS, ENTITIES, STATEMENTS, EVENTS)}
-    made = json.loads((shard / SHARD_FILE).read_text(encoding="utf-8"))
     return reading_of(
-        rows["reports"][0], rows["entities"], rows["statements"], rows["events"],
-        Provenance(version=made["version"], model=made["model"], codebook=made["codebook"]),
+        rows["reports"][0], rows["entities"], rows["statements"], rows["events"], read_made(shard)
     )  # fmt: skip
 
 

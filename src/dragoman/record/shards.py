@@ -72,6 +72,17 @@ def stored_table(folder: Path, names: Sequence[str], table: Table, *, options: s
     return f"(SELECT {', '.join(f'NULL::{c.type} AS {c.name}' for c in table.columns)} WHERE false)"
 
 
+def read_made(shard: Path) -> Provenance:
+    """What made a shard's readings. Raises RecordError where its description is missing or none."""
+    try:
+        made = json.loads((shard / SHARD_FILE).read_text(encoding="utf-8"))
+        return Provenance(version=made["version"], model=made["model"], codebook=made["codebook"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise RecordError(
+            f"{shard / SHARD_FILE}: missing, or no description of a shard; see `dragoman check {shard.parents[1]}`"
+        ) from None
+
+
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder last; Windows cannot and need not."""
     if sys.platform != "win32":

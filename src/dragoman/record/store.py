@@ -17,9 +17,9 @@ from dragoman.record.checking import Fault, check_shards
 from dragoman.record.database import connect_memory, parquet
 from dragoman.record.rows import Stored, reading_of
 from dragoman.record.schema import REJECTS, REPORTS, SCHEMA, TABLES, Table
-from dragoman.record.shards import SHARD_FILE, list_shards, stored_table, sync_folder, write_file
+from dragoman.record.shards import list_shards, read_made, stored_table, sync_folder, write_file
 from dragoman.reports import REST_NOT_READ, Reject
-from dragoman.types import Provenance, Reading
+from dragoman.types import Reading
 
 _FORMAT = "dragoman-record"
 _MANIFEST = "manifest.json"
@@ -105,7 +105,7 @@ class Record:
         superseded = set() if all_revisions else _superseded(db, self.shards, names)
         for name in names:
             shard = self.shards / name
-            made = _made(shard)
+            made = read_made(shard)
             rows = {table.name: _by_report(db, shard, table) for table in TABLES if table is not REJECTS}
             for key, (report,) in rows["reports"].items():
                 if key not in superseded:
@@ -165,11 +165,6 @@ def _check_manifest(folder: Path) -> None:
         raise RecordError(f"{folder / _MANIFEST}: no manifest of a record; restore the file or give another") from None
     if schema != SCHEMA:
         raise RecordError(f"{folder}: schema {schema!r}, this program reads {SCHEMA}; use a version that reads it")
-
-
-def _made(shard: Path) -> Provenance:
-    described = json.loads((shard / SHARD_FILE).read_text(encoding="utf-8"))
-    return Provenance(version=described["version"], model=described["model"], codebook=described["codebook"])
 
 
 def _by_report(db: duckdb.DuckDBPyConnection, shard: Path, table: Table) -> dict[tuple[str, int], list[Stored]]:
