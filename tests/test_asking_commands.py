@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import sys
 from pathlib import Path
 
 import duckdb
@@ -140,6 +142,22 @@ def test_wrong_questions_are_told(run, record: str, arguments: list[str], code: 
     found, out, err = run(*[record if a == "RECORD" else a for a in arguments])
     assert (found, out) == (code, "")
     assert message in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes")
+def test_a_pipe_is_never_replaced_by_a_file(run, record: str, tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for path in (pipe, link):
+        for arguments in (["events", record, "--parquet"], ["export", record, "--format", "csv", "--out"]):
+            code, out, err = run(*arguments, str(path))
+            assert (code != 0, out) == (True, "")
+            assert f"{path}" in err
+            assert "is no regular file and is not replaced" in err
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert sorted(tmp_path.iterdir()) == [link, pipe]
 
 
 def test_sql_prints_a_table_and_without_a_query_the_views(run, record: str) -> None:
