@@ -132,6 +132,16 @@ def test_rejects_are_listed_with_place_stage_and_reason(run: Run) -> None:
     assert json.loads(run("rejects", "rec", "--json")[1])["file"] == "b.txt"
 
 
+def test_a_report_under_another_ones_id_is_a_reject_until_it_is_read_under_its_own(run: Run) -> None:
+    lines = [{"id": "1", "url": f"https://q.example/{n}", "date": "2024-03-13", "text": f"{TEXT} {n}"} for n in "ab"]
+    Path("news.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    assert run("add", "news.jsonl", "--record", "rec")[0] == 3
+    assert run("rejects", "rec")[1].startswith("news.jsonl:2: input: id: '1' was used for another report before; ")
+    assert json.loads(run("rejects", "rec", "--json")[1])["position"] == "2"
+    assert run("add", "news.jsonl", "--record", "rec", "--columns", "id=url")[0] == 0
+    assert run("rejects", "rec")[:2] == (0, "")
+
+
 def test_a_file_that_has_got_its_date_is_no_reject_any_more(run: Run) -> None:
     run("add", write("b.txt", date=""), "--record", "rec")
     assert run("add", "b.txt", "--record", "rec", "--date", "2024-03-13") == (0, "rec: 1 report added\n", "")
