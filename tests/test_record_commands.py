@@ -115,6 +115,17 @@ def test_add_reads_with_actors_of_ones_own_and_each_shard_keeps_their_digest(run
     assert {loader: 1}[load_with_actors(Path("mine.csv"))] == 1
 
 
+def test_add_says_that_reports_that_are_there_are_not_read_again_for_other_actors(run: Run) -> None:
+    Path("mine.csv").write_text("name,country,sector\nCedar Bloc,LBN,OPP\n", encoding="utf-8")
+    run("add", write("a.txt"), "--record", "rec")
+    _, out, err = run("add", write("b.txt"), "a.txt", "--record", "rec", "--actors", "mine.csv")
+    assert out == "rec: 1 report added, 1 there already\n"
+    assert err.startswith("dragoman: rec: has reports that were read without mine.csv, ")
+    assert "add everything to a new record" in err
+    assert run("add", "a.txt", "--record", "new", "--actors", "mine.csv")[2] == ""
+    assert run("add", "a.txt", "--record", "new", "--actors", "mine.csv")[2] == ""
+
+
 def test_faults_of_actors_are_told_before_a_record_is_made(run: Run) -> None:
     write("a.txt")
     Path("mine.csv").write_text("name,sector\nCedar Bloc,KING\n", encoding="utf-8")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.commands.asking import tell
 from dragoman.commands.index import show_building
 from dragoman.commands.read import DONE_WITH_REJECTS
 from dragoman.commands.words import count
@@ -18,6 +19,11 @@ from dragoman.errors import InputError
 if TYPE_CHECKING:
     from dragoman.record.adding import Added, Observer
     from dragoman.reports import Notice, Reject
+
+_NOT_AGAIN = (
+    "has reports that were read without {}, and what was there already is not read again; "
+    "add everything to a new record to have it all read with these actors"
+)
 
 
 @click.command()
@@ -42,7 +48,8 @@ def add(
 ) -> None:  # fmt: skip
     """Read reports and keep what was read in a record.
 
-    What the record has already is not read again; a changed text under the same id becomes a new revision.
+    What the record has already is not read again, also not for other --actors; a changed text under the same id
+    becomes a new revision.
     A run that was stopped goes on where it was when it is started again. At the end events that several
     reports tell are merged, see `dragoman index`. Exit code: 0 done, 1 error,
     2 wrong usage, 3 done, but some reports could not be read.
@@ -64,6 +71,8 @@ def add(
     for reject in added.first_rejects:
         _tell(reject)
     click.echo(json.dumps(_numbers(added)) if as_json else _told(added, folder))
+    if actors is not None and added.known and record.has_reports_without(actors):
+        tell(f"{folder}: {_NOT_AGAIN.format(actors)}")
     if indexed:
         with show_building() as observe_building:
             record.index(observe=observe_building)
@@ -86,7 +95,7 @@ def _refuse_inside(folder: Path, inputs: Sequence[str]) -> None:
 
 
 def _tell(news: "Notice | Reject") -> None:
-    click.echo(f"dragoman: {news}", err=True)
+    tell(str(news))
 
 
 def _numbers(added: "Added") -> dict[str, int]:

@@ -12,7 +12,7 @@ from dragoman.errors import RecordError
 from dragoman.record.database import connect_memory, parquet
 from dragoman.record.rows import reading_of
 from dragoman.record.schema import ENTITIES, EVENTS, REPORTS, STATEMENTS, Table
-from dragoman.record.shards import list_shards, read_made, stored_table
+from dragoman.record.shards import list_shards, read_making, stored_table
 from dragoman.record.store import Record
 from dragoman.record.views import connect_record
 from dragoman.types import Event, Reading, Statement
@@ -78,7 +78,7 @@ def find_reading(folder: Path, report: str) -> Reading | None:
     shard, revision = Path(str(found[0])).parent, int(found[1])
     rows = {table.name: _rows(db, shard, table, report, revision) for table in (REPORTS, ENTITIES, STATEMENTS, EVENTS)}
     return reading_of(
-        rows["reports"][0], rows["entities"], rows["statements"], rows["events"], read_made(shard)
+        rows["reports"][0], rows["entities"], rows["statements"], rows["events"], read_making(shard).made
     )  # fmt: skip
 
 

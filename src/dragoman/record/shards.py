@@ -72,11 +72,21 @@ def stored_table(folder: Path, names: Sequence[str], table: Table, *, options: s
     return f"(SELECT {', '.join(f'NULL::{c.type} AS {c.name}' for c in table.columns)} WHERE false)"
 
 
-def read_made(shard: Path) -> Provenance:
-    """What made a shard's readings. Raises RecordError where its description is missing or none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """What made a shard's readings, the sha256 of the actors they were read with, and how many reports there are."""
+
+    made: Provenance
+    actors: str | None
+    reports: int
+
+
+def read_making(shard: Path) -> Making:
+    """What a shard's description says. Raises RecordError where it is missing or none."""
     try:
-        made = json.loads((shard / SHARD_FILE).read_text(encoding="utf-8"))
-        return Provenance(version=made["version"], model=made["model"], codebook=made["codebook"])
+        told = json.loads((shard / SHARD_FILE).read_text(encoding="utf-8"))
+        made = Provenance(version=told["version"], model=told["model"], codebook=told["codebook"])
+        return Making(made=made, actors=told["actors"], reports=told["reports"])
     except (OSError, ValueError, KeyError, TypeError):
         raise RecordError(
             f"{shard / SHARD_FILE}: missing, or no description of a shard; see `dragoman check {shard.parents[1]}`"

@@ -17,7 +17,7 @@ from dragoman.record.checking import Fault, check_shards
 from dragoman.record.database import connect_memory, parquet
 from dragoman.record.rows import Stored, reading_of
 from dragoman.record.schema import REJECTS, REPORTS, SCHEMA, TABLES, Table
-from dragoman.record.shards import list_shards, read_made, stored_table, sync_folder, write_file
+from dragoman.record.shards import list_shards, read_making, stored_table, sync_folder, write_file
 from dragoman.reports import REST_NOT_READ, Reject
 from dragoman.types import Reading
 
@@ -65,6 +65,12 @@ class Record:
             digest = load.digest
         return add_reports(self.shards, found, jobs=jobs, strict=strict, actors=digest, load=load, observe=observe)
 
+    def has_reports_without(self, actors: Path) -> bool:
+        """Whether some of its reports were read without this file of actors; they are not read again for it."""
+        digest = load_with_actors(actors).digest
+        makings = (read_making(self.shards / name) for name in list_shards(self.shards))
+        return any(making.reports and making.actors != digest for making in makings)
+
     def index(self, *, rebuild: bool = False, observe: Callable[[str, int, int], None] | None = None) -> None:
         """Bring the index, in which events are merged, up to date with the shards, or with `rebuild` make it anew.
 
@@ -105,7 +111,7 @@ class Record:
         superseded = set() if all_revisions else _superseded(db, self.shards, names)
         for name in names:
             shard = self.shards / name
-            made = read_made(shard)
+            made = read_making(shard).made
             rows = {table.name: _by_report(db, shard, table) for table in TABLES if table is not REJECTS}
             for key, (report,) in rows["reports"].items():
                 if key not in superseded:
