@@ -103,6 +103,16 @@ def test_wrong_options_are_told_before_anything_is_made(run: Run) -> None:
     assert not Path("rec").exists()
 
 
+def test_a_record_in_a_folder_of_reports_is_left_out_and_told(run: Run) -> None:
+    Path("news").mkdir()
+    run("add", write("news/a.txt"), "--record", "news/old")
+    told = "dragoman: news/old: left out, a record; give what it was made from\n"
+    assert run("add", "news", "--record", "rec") == (0, "rec: 1 report added\n", told)
+    code, out, err = run("add", "news/old", "--record", "rec")
+    assert (code, out) == (3, "rec: nothing added, 1 could not be read (see `dragoman rejects rec`)\n")
+    assert err == f"{told}dragoman: news/old: no file in it of a kind that can be read\n"
+
+
 def test_add_reads_with_actors_of_ones_own_and_each_shard_keeps_their_digest(run: Run) -> None:
     write("a.txt")
     Path("mine.csv").write_text("name,country,sector\nCedar Bloc,LBN,OPP\n", encoding="utf-8")

@@ -15,14 +15,12 @@ from dragoman.parallel import Load, count_cores, load_one_thread_reader, load_wi
 from dragoman.record.adding import Added, Item, Observer, add_reports
 from dragoman.record.checking import Fault, check_shards
 from dragoman.record.database import connect_memory, parquet
+from dragoman.record.manifest import FORMAT, MANIFEST
 from dragoman.record.rows import Stored, reading_of
 from dragoman.record.schema import REJECTS, REPORTS, SCHEMA, TABLES, Table
 from dragoman.record.shards import list_shards, read_making, stored_table, sync_folder, write_file
 from dragoman.reports import REST_NOT_READ, Reject
 from dragoman.types import Reading
-
-_FORMAT = "dragoman-record"
-_MANIFEST = "manifest.json"
 
 
 class Record:
@@ -34,7 +32,7 @@ class Record:
     def __init__(self, folder: str | Path, *, create: bool = False) -> None:
         self.folder = Path(folder)
         self.shards = self.folder / "shards"
-        if create and not (self.folder / _MANIFEST).exists():
+        if create and not (self.folder / MANIFEST).exists():
             _create(self.folder)
         _check_manifest(self.folder)
         if not self.shards.is_dir():
@@ -145,13 +143,13 @@ def _create(folder: Path) -> None:
     """Make an empty record; two processes may do so at once."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        others = sorted({path.name for path in folder.iterdir()} - {"shards", _MANIFEST})
+        others = sorted({path.name for path in folder.iterdir()} - {"shards", MANIFEST})
         if [name for name in others if not name.startswith(".tmp-")]:
             raise RecordError(f"{folder}: holds {others[0]} and is no record; give an empty or a new folder")
         (folder / "shards").mkdir(exist_ok=True)
         aside = folder / f".tmp-{secrets.token_hex(8)}"
-        write_file(aside, json.dumps({"format": _FORMAT, "schema": SCHEMA}) + "\n")
-        aside.replace(folder / _MANIFEST)
+        write_file(aside, json.dumps({"format": FORMAT, "schema": SCHEMA}) + "\n")
+        aside.replace(folder / MANIFEST)
         sync_folder(folder)
     except OSError as error:
         raise RecordError(f"{folder}: no record can be made there ({error.strerror}); give another folder") from None
@@ -159,8 +157,8 @@ def _create(folder: Path) -> None:
 
 def _check_manifest(folder: Path) -> None:
     try:
-        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        if manifest["format"] != _FORMAT:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if manifest["format"] != FORMAT:
             raise ValueError
         schema = manifest["schema"]
     except FileNotFoundError:
@@ -168,7 +166,7 @@ def _check_manifest(folder: Path) -> None:
     except OSError as error:
         raise RecordError(f"{folder}: cannot be read ({error.strerror}); check its permissions") from None
     except (ValueError, KeyError, TypeError):
-        raise RecordError(f"{folder / _MANIFEST}: no manifest of a record; restore the file or give another") from None
+        raise RecordError(f"{folder / MANIFEST}: no manifest of a record; restore the file or give another") from None
     if schema != SCHEMA:
         raise RecordError(f"{folder}: schema {schema!r}, this program reads {SCHEMA}; use a version that reads it")
 
