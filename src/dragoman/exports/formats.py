@@ -16,7 +16,7 @@ from dragoman.exports.phoenix import write_phoenix
 from dragoman.exports.plover import write_plover
 from dragoman.exports.polecat import write_polecat
 from dragoman.exports.tables import write_csv, write_parquet
-from dragoman.files import fault_of_target
+from dragoman.files import fault_of_target, reason_of, remedy_of
 
 Writer: TypeAlias = Callable[[Iterable[Act], TextIO], None]
 
@@ -76,4 +76,4 @@ def write_export(acts: Iterable[Act], name: str, out: Path | TextIO, *, rows: st
                     partial(form.write, **extra)(acts, file)
             aside.replace(out)
     except OSError as error:
-        raise ExportError(f"{out}: {error.strerror or error}; make room there or name another --out") from error
+        raise ExportError(f"{out}: {reason_of(error)}; {remedy_of(error)} or name another --out") from error

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 import duckdb
 
 from dragoman.errors import RecordError
-from dragoman.files import fault_of_target
+from dragoman.files import fault_of_target, reason_of, remedy_of
 from dragoman.record import answers
 from dragoman.record.answers import Question
 from dragoman.record.database import literal, parquet
@@ -218,7 +218,9 @@ class OpenRecord:
                 self._put(lambda db: db.execute(copy, list(question.values)))
                 aside.replace(path)
         except (OSError, duckdb.IOException) as error:
-            raise RecordError(f"{path}: cannot be written ({error}); give a folder with room") from None
+            raise RecordError(
+                f"{path}: cannot be written ({reason_of(error)}); {remedy_of(error)} or give another"
+            ) from None
         finally:
             aside.unlink(missing_ok=True)
 

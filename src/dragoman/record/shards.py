@@ -9,7 +9,6 @@ in its folder, which dies with it, so that any later writer knows the leftovers 
 import hashlib
 import json
 import os
-import re
 import secrets
 import shutil
 import sys
@@ -22,6 +21,7 @@ from typing import Self
 import duckdb
 
 from dragoman.errors import RecordError
+from dragoman.files import reason_of, remedy_of
 from dragoman.output import Json
 from dragoman.record.database import connect_memory, literal, parquet
 from dragoman.record.locks import locked, take_lock
@@ -196,14 +196,6 @@ def _describe(shard: Shard, digests: dict[str, Json]) -> dict[str, Json]:
 
 def _unwritable(folder: Path, error: Exception) -> RecordError:
     return RecordError(
-        f"{folder}: a shard cannot be written ({_reason(error)}); mend this, by freeing space perhaps, and run the "
-        "same again: the finished shards are whole and are not read again"
+        f"{folder}: a shard cannot be written ({reason_of(error)}); {remedy_of(error)} and run the same again: the "
+        "finished shards are whole and are not read again"
     )
-
-
-def _reason(error: Exception) -> str:
-    """The system's words for an error; DuckDB gives its number in a long message."""
-    number = re.search(r'"errno":"(\d+)"', str(error))
-    if number is not None:
-        return os.strerror(int(number[1]))
-    return error.strerror if isinstance(error, OSError) and error.strerror else str(error).splitlines()[0]
