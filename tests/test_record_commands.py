@@ -86,6 +86,23 @@ def test_a_run_that_adds_nothing_mends_an_index_that_was_left_behind(run: Run) -
     assert index_is_fresh(Path("rec"))
 
 
+def test_ctrl_c_says_what_is_kept_and_that_the_same_command_goes_on(run: Run) -> None:
+    def lines(*words: str) -> str:
+        items = [{"id": w, "date": "2024-03-13", "text": f"{TEXT}\n\n{w}"} for w in words]
+        return "".join(json.dumps(item) + "\n" for item in items)
+
+    many = [f"r{i}" for i in range(128)]
+    Path("news.jsonl").write_text(lines("STOP"), encoding="utf-8")
+    code, out, err = run("add", "news.jsonl", "--record", "rec")
+    assert (code, out) == (130, "")
+    assert "dragoman: rec: stopped before the first 128 reports were kept; the same command begins again\n" in err
+    Path("news.jsonl").write_text(lines(*many, "STOP"), encoding="utf-8")
+    told = "rec: stopped; 128 reports of this run kept, 128 at a time; the same command goes on from there\n"
+    assert told in run("add", "news.jsonl", "--record", "rec")[2]
+    Path("news.jsonl").write_text(lines(*many, "end"), encoding="utf-8")
+    assert run("add", "news.jsonl", "--record", "rec")[1] == "rec: 1 report added, 128 there already\n"
+
+
 def test_strict_add_stops_with_exit_code_1(run: Run) -> None:
     code, out, err = run("add", write("b.txt", date=""), "--record", "rec", "--strict")
     assert (code, out) == (1, "")

@@ -57,6 +57,7 @@ def add(
     Example: dragoman add news/2023 more.jsonl --record my-record
     """
     from dragoman.parallel import load_with_actors
+    from dragoman.record.shards import list_shards
     from dragoman.record.store import Record
     from dragoman.reports import find_reports
 
@@ -66,16 +67,25 @@ def add(
     if actors is not None:
         load_with_actors(actors)  # its faults are told before anything is made
     record = Record(folder, create=True)
-    with _progress(inputs) as observe:
-        added = record.add(found, jobs=jobs, strict=strict, actors=actors, observe=observe)
+    before = list_shards(record.shards)
+    try:
+        with _progress(inputs) as observe:
+            added = record.add(found, jobs=jobs, strict=strict, actors=actors, observe=observe)
+    except KeyboardInterrupt:
+        tell(_stopped(record.count_reports(besides=before), folder))
+        raise
     for reject in added.first_rejects:
         _tell(reject)
     click.echo(json.dumps(_numbers(added)) if as_json else _told(added, folder))
     if actors is not None and added.known and record.has_reports_without(actors):
         tell(f"{folder}: {_NOT_AGAIN.format(actors)}")
     if indexed:
-        with show_building() as observe_building:
-            record.index(observe=observe_building)
+        try:
+            with show_building() as observe_building:
+                record.index(observe=observe_building)
+        except KeyboardInterrupt:
+            tell(f"{folder}: stopped; all reports are kept, `dragoman index {folder}` merges what they tell")
+            raise
     if added.rejects:
         sys.exit(DONE_WITH_REJECTS)
 
@@ -115,6 +125,16 @@ def _told(added: "Added", folder: Path) -> str:
     if added.rejects:
         parts.append(f"{added.rejects:,} could not be read (see `dragoman rejects {folder}`)")
     return f"{folder}: {', '.join(parts)}"
+
+
+def _stopped(kept: int, folder: Path) -> str:
+    """What Ctrl-C leaves."""
+    from dragoman.record.adding import SHARD_REPORTS
+
+    if not kept:
+        return f"{folder}: stopped before the first {SHARD_REPORTS} reports were kept; the same command begins again"
+    told = f"{count(kept, 'report')} of this run kept, {SHARD_REPORTS} at a time"
+    return f"{folder}: stopped; {told}; the same command goes on from there"
 
 
 @contextmanager

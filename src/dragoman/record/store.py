@@ -63,6 +63,10 @@ class Record:
             digest = load.digest
         return add_reports(self.shards, found, jobs=jobs, strict=strict, actors=digest, load=load, observe=observe)
 
+    def count_reports(self, *, besides: Iterable[str] = ()) -> int:
+        """How many reports are kept, each revision counted, without those of some shards."""
+        return sum(read_making(self.shards / name).reports for name in set(list_shards(self.shards)) - set(besides))
+
     def has_reports_without(self, actors: Path) -> bool:
         """Whether some of its reports were read without this file of actors; they are not read again for it."""
         digest = load_with_actors(actors).digest
