@@ -65,6 +65,12 @@ def test_add_names_what_it_could_not_read_and_exits_3(run: Run) -> None:
     assert "see `dragoman rejects rec`" in run("add", "a.txt", "b.txt", "--record", "rec")[1]
 
 
+def test_add_says_how_many_rejects_it_does_not_show(run: Run) -> None:
+    err = run("add", *[write(f"{n}.txt", date="") for n in range(13)], "--record", "rec")[2]
+    assert err.count("date: missing") == 10
+    assert err.endswith("dragoman: and 3 more that could not be read; `dragoman rejects rec` lists all\n")
+
+
 def test_add_brings_the_index_up_to_date_and_index_does_so_by_itself(run: Run) -> None:
     run("add", write("a.txt"), "--record", "rec")
     assert index_is_fresh(Path("rec"))

@@ -76,6 +76,8 @@ def add(
         raise
     for reject in added.first_rejects:
         _tell(reject)
+    if (hidden := added.new_rejects - len(added.first_rejects)) > 0:
+        tell(f"and {hidden:,} more that could not be read; `dragoman rejects {folder}` lists all")
     click.echo(json.dumps(_numbers(added)) if as_json else _told(added, folder))
     if actors is not None and added.known and record.has_reports_without(actors):
         tell(f"{folder}: {_NOT_AGAIN.format(actors)}")
