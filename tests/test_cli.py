@@ -14,6 +14,7 @@ import pytest
 
 import dragoman.pipeline
 from command_line import run_main
+from dragoman.cli import cli
 from dragoman.errors import ModelError
 from dragoman.types import Reading, Report
 from dragoman.version import VERSION
@@ -146,6 +147,12 @@ def test_help_has_an_example_for_the_program_and_for_each_command(run) -> None:
         code, out, _ = run(*arguments)
         assert code == 0
         assert "Example: dragoman read " in out
+
+
+def test_the_summary_of_each_command_stands_whole_in_a_line(run) -> None:
+    lines = run("--help")[1].partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in lines] == sorted(cli.commands)
+    assert all(line.endswith(".") and not line.endswith("...") for line in lines)
 
 
 def test_the_page_of_the_command_line_says_what_help_says() -> None:

@@ -36,9 +36,25 @@ def cli() -> None:
     """
 
 
-for command in (
-    read, add, index, check, rejects, events, statements, actors, dyads, timeline, positions, explain, sql, export,
-):  # fmt: skip
+# In a line of the list of commands; the first sentences of their own helps are longer than there is room for.
+_SUMMARIES = {
+    read: "Read reports and print who did and said what.",
+    add: "Read reports and keep what was read in a record.",
+    index: "Merge what many reports tell, where that is not up to date.",
+    check: "Verify that a record's files are as they were written.",
+    rejects: "List what a record could not read, and why.",
+    events: "List who did what to whom, and on whose word.",
+    statements: "List who said what to whom, and through whom we know.",
+    actors: "List who acts, is acted on or is a source, and how often.",
+    dyads: "Count who did how much to whom, between countries.",
+    timeline: "Count events by day, week, month, quarter or year.",
+    positions: "Line up what each actor demanded, refused, offered and said.",
+    explain: "Show the words behind an entry, and why it was coded so.",
+    sql: "Put one SELECT to a record's views, or list these.",
+    export: "Write events as another data set, a table or a network.",
+}
+for command, summary in _SUMMARIES.items():
+    command.short_help = summary
     cli.add_command(command)
 
 
