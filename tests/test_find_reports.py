@@ -104,6 +104,15 @@ def test_markdown_paragraphs_stay_apart_and_its_marks_go(write) -> None:
     )
 
 
+def test_several_reports_in_one_text_file_are_told(write) -> None:
+    path = write("a.txt", "date 2023-02-10\nThey met.\n\ndate 2023-02-11\nThey left.\n\nDate: 2023-02-12\nThey came.")
+    founds, _, notices = find(path)
+    assert len(founds) == 1
+    assert notices == ["read as one report, though 2 paragraphs begin with a date; give each report a file"]
+    path = write("b.txt", "date 2023-02-10\nA note\nPlace: Vik\nDate: 2023-02-10\n\nDate of birth: 1955-01-01.")
+    assert find(path)[2] == []
+
+
 def test_a_date_in_front_matter_that_is_none_is_told(write) -> None:
     path = write("a.md", "---\ndate: last week\n---\nThey met.")
     assert reason(path).startswith(f"{path}: front matter: date: expected YYYY-MM-DD, with or without a time")
