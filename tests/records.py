@@ -18,7 +18,7 @@ from readings import TEXT, reading
 
 
 class FakeReader:
-    """Finds the entities, statements and events of `readings.reading`; fails on FAULTY, dies on DEADLY."""
+    """Finds the entities, statements and events of `reading()`; fails on FAULTY, dies on DEADLY, stops at STOP."""
 
     def read_many(self, reports: Iterable[Report]) -> Iterator[Reading]:
         for report in reports:
@@ -26,6 +26,8 @@ class FakeReader:
                 raise IndexError("no such word")
             if "DEADLY" in report.text:
                 os._exit(9)
+            if "STOP" in report.text:
+                raise KeyboardInterrupt
             time.sleep(0.0005)
             yield replace(reading(), report=report)
 

@@ -3,6 +3,10 @@
 import csv
 import io
 import json
+import os
+import re
+import sys
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -12,6 +16,8 @@ from rich.cells import cell_len
 from accounts import make_record
 from command_line import run_main
 from dragoman import open_record
+from dragoman.layout import page
+from dragoman.listing import print_events
 from dragoman.record.answers import Question, list_events
 from dragoman.record.query import Filters
 
@@ -92,6 +98,27 @@ def test_an_answer_too_large_for_memory_comes_by_way_of_a_file_in_the_same_order
         assert [json.loads(line)["act"] for line in opened.json_lines(question)] == expected
 
 
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_days_are_never_cut_and_names_reach_into_what_is_empty_behind_them(capsys, monkeypatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    days = [date(2022, 12, 28), date(2023, 1, 3)]
+    both = {"when_start": days[0], "when_end": days[1], "when_precision": "range", "mode": ["heavy-weapons"]}
+    row = {
+        "type": "CONSULT", "quad": 1, "auxiliary": [], "actors": ["Recep Tayyip Erdogan", "Nikol Pashinyan"],
+        "actor_countries": ["TUR", "ARM"], "recipients": [], "recipient_countries": [], "sources": [],
+        "source_countries": [], "act": "call#e1", "where_name": None, "reports": 1, "disputed_by": [], "claims": 0,
+        "acts": 1, "sentence": "They spoke.", "triggers": ["spoke"], "report_date": days[1],
+    }  # fmt: skip
+    told = row | {"recipients": ["Antony Blinken"], "recipient_countries": ["USA"]}
+    print_events(page(), [row | both, told | both])
+    together, apart = [line for line in capsys.readouterr().out.splitlines() if line.startswith("2022")]
+    assert together.startswith("2022-12-28..2023-01-03  CONSULT")
+    assert apart.startswith("2022-12-28..2023-01-03  CONSULT")
+    if columns >= 80:
+        assert re.search(r"  Recep\S*.*\(TUR\), Nik.*\(ARM\)$", together)
+        assert "(USA)" in apart
+
+
 def test_a_limited_table_says_how_many_there_are(run, record: str) -> None:
     _, out, err = run("events", record, "--limit", "2")
     assert out.count("2024-") == 2
@@ -156,6 +183,22 @@ def test_wrong_questions_are_told(run, record: str, arguments: list[str], code: 
     found, out, err = run(*[record if a == "RECORD" else a for a in arguments])
     assert (found, out) == (code, "")
     assert message in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes")
+def test_a_pipe_is_never_replaced_by_a_file(run, record: str, tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for path in (pipe, link):
+        for arguments in (["events", record, "--parquet"], ["export", record, "--format", "csv", "--out"]):
+            code, out, err = run(*arguments, str(path))
+            assert (code != 0, out) == (True, "")
+            assert f"{path}" in err
+            assert "is no regular file and is not replaced" in err
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert sorted(tmp_path.iterdir()) == [link, pipe]
 
 
 def test_sql_prints_a_table_and_without_a_query_the_views(run, record: str) -> None:

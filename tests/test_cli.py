@@ -14,6 +14,7 @@ import pytest
 
 import dragoman.pipeline
 from command_line import run_main
+from dragoman.cli import cli
 from dragoman.errors import ModelError
 from dragoman.types import Reading, Report
 from dragoman.version import VERSION
@@ -148,6 +149,12 @@ def test_help_has_an_example_for_the_program_and_for_each_command(run) -> None:
         assert "Example: dragoman read " in out
 
 
+def test_the_summary_of_each_command_stands_whole_in_a_line(run) -> None:
+    lines = run("--help")[1].partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in lines] == sorted(cli.commands)
+    assert all(line.endswith(".") and not line.endswith("...") for line in lines)
+
+
 def test_the_page_of_the_command_line_says_what_help_says() -> None:
     docs = Path(__file__).parent.parent / "docs"
     written = (docs / "cli.md").read_text(encoding="utf-8").split()
@@ -193,6 +200,18 @@ def test_a_reader_that_goes_away_is_no_error_worth_words(good: str, form: str) -
     done = fresh(FAKE, "read", *[good] * 50, "--format", form, stdout=writing_end)
     os.close(writing_end)
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["--help"], ["read", "--help"], ["read", "GOOD"], ["read", "GOOD", "undated"]])
+def test_a_standard_output_that_is_full_is_one_line_and_exit_1(good: str, arguments: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = fresh(FAKE, *[good if a == "GOOD" else a for a in arguments], stdout=full.fileno())
+    *_, last = done.stderr.decode().splitlines()
+    assert done.returncode == 1
+    assert last.startswith("dragoman: standard output: cannot be written (No space left on device); ")
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
 
 
 def test_reading_writes_no_file(run, good: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from dragoman.events.trace import STANDS, Considered, Trace
 from dragoman.pipeline import Reader, load_reader
 from dragoman.reasons import why_coded, why_not
 from dragoman.record.store import Record
-from dragoman.reports import Found
+from dragoman.reports import Found, Reject
 from dragoman.types import Report, Span
 
 TEXT = (
@@ -155,6 +155,20 @@ def test_an_id_that_is_not_there_is_told_with_some_that_are(run, record: str) ->
     assert (code, out) == (1, "")
     assert "calls: neither event nor report of" in err
     assert "like it are call;" in err
+
+
+def test_the_end_of_one_id_is_that_one_and_of_several_they_are_told(run, tmp_path: Path, reader: Reader) -> None:
+    ids = ["news/2023-02-10-call", "news/recall", "old/visit", "new/visit"]
+    founds = [Found(report=replace(REPORT, id=id), file=f"{id}.txt", position=None) for id in ids]
+    folder = str(tmp_path / "record")
+    reject = Reject(file="news/nodate.txt", position="1", reason="date: missing", report="news/nodate")
+    Record(tmp_path / "record", create=True).add([*founds, reject], jobs=1, load=lambda: reader)
+    assert run(folder, "call#e1") == run(folder, "news/2023-02-10-call#e1")
+    assert json.loads(run(folder, "2023-02-10-call", "--json")[1])["report"] == "news/2023-02-10-call"
+    code, _, err = run(folder, "visit#e1")
+    assert code == 1
+    assert "like it are new/visit#e1, old/visit#e1" in err
+    assert run(folder, "news/nodate")[2] == "dragoman: news/nodate: was rejected: news/nodate.txt:1: date: missing\n"
 
 
 def test_what_was_read_with_own_actors_is_read_again_with_them(monkeypatch, capsys, tmp_path: Path) -> None:

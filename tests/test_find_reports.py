@@ -104,6 +104,15 @@ def test_markdown_paragraphs_stay_apart_and_its_marks_go(write) -> None:
     )
 
 
+def test_several_reports_in_one_text_file_are_told(write) -> None:
+    path = write("a.txt", "date 2023-02-10\nThey met.\n\ndate 2023-02-11\nThey left.\n\nDate: 2023-02-12\nThey came.")
+    founds, _, notices = find(path)
+    assert len(founds) == 1
+    assert notices == ["read as one report, though 2 paragraphs begin with a date; give each report a file"]
+    path = write("b.txt", "date 2023-02-10\nA note\nPlace: Vik\nDate: 2023-02-10\n\nDate of birth: 1955-01-01.")
+    assert find(path)[2] == []
+
+
 def test_a_date_in_front_matter_that_is_none_is_told(write) -> None:
     path = write("a.md", "---\ndate: last week\n---\nThey met.")
     assert reason(path).startswith(f"{path}: front matter: date: expected YYYY-MM-DD, with or without a time")
@@ -288,6 +297,28 @@ def test_a_row_of_another_length_than_the_header_is_rejected(write) -> None:
     assert [str(r) for r in rejects] == [
         f"{path}:3: expected 2 values as in the header, got 3", f"{path}:4: expected 2 values as in the header, got 1",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["They met.", '"They met."', '"They met.\n\nThey left."'])
+def test_a_row_whose_quotation_mark_is_left_open_takes_no_other_row_into_its_text(write, text: str) -> None:
+    head, good = "id,date,text\n", "2023-02-10,They met."
+    path = write("a.csv", f'{head}1,{good}\n2,2023-02-10,"They met\n3,{good}\n4,{good}\n')
+    founds, rejects, _ = find(path)
+    assert [f.report.id for f in founds] == ["1"]
+    assert [str(r).partition("; ")[0] for r in rejects] == [f"{path}:3: no CSV: unexpected end of data"]
+    assert "Lines 3 to 5 were not read" in rejects[0].reason
+    path = write("b.csv", f'{head}1,2023-02-10,"They met\n2,2023-02-10,"They left."\n3,2023-02-10,{text}\n')
+    founds, rejects, _ = find(path)
+    assert [f.report.id for f in founds] == ["3"]
+    assert [r.position for r in rejects] == ["2"]
+    assert "Lines 2 to 3 were not read" in rejects[0].reason
+
+
+def test_quoted_texts_of_several_lines_and_marks_that_are_not_doubled_are_read(write) -> None:
+    path = write("a.csv", 'id,date,text\n1,2023-02-10,"They met.\n\n2,2023-02-10,""No"", she said."\n')
+    assert only(path).text == 'They met.\n\n2,2023-02-10,"No", she said.'
+    path = write("b.csv", 'id,date,text\n1,2023-02-10,"The "Harbour" talks went on."')
+    assert "talks went on" in only(path).text
 
 
 def test_an_id_used_for_two_reports_is_told_and_another_column_helps(write) -> None:

@@ -167,6 +167,17 @@ def test_a_full_disk_is_told_and_the_record_stays_readable(record: Record, monke
     assert add(record, *many(300)).reports == 172
 
 
+def test_a_folder_that_may_not_be_written_to_is_told_as_that(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(_: int) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("os.fsync", denied)
+    with pytest.raises(
+        RecordError, match=r"\(Permission denied\); see to the permissions there and run the same again"
+    ):
+        add(record, *many(3))
+
+
 def test_inputs_are_drawn_as_they_are_needed(record: Record) -> None:
     drawn = 0
 

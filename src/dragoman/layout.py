@@ -12,6 +12,7 @@ from dragoman.render import flatten
 
 _LEAST, _MOST = 60, 160  # columns of the page
 _GAP = 2
+_SEEN = 14  # columns of a name with its code, cut, that still tell who it is among several
 _READABLE = 48  # columns that words need to be worth showing beside something else
 
 
@@ -34,12 +35,25 @@ class Parties:
     prefix: str = ""
 
     def fit(self, room: int | None) -> str:
-        """All of them, or the first, cut but with its code, and how many more there are."""
+        """All of them, cut but with their codes; or the first, and of which countries, or how many, the others are.
+
+        >>> two = Parties(["Recep Tayyip Erdogan", "Nikol Pashinyan"], ["TUR", "ARM"])
+        >>> two.fit(36), two.fit(20), two.fit(16)
+        ('Recep Tayy… (TUR), Nikol Pash… (ARM)', 'Recep Ta… (TUR) +ARM', 'Recep… (TUR) +1')
+        """
         shown = [self._one(i, None) for i in range(len(self.names))]
         full = self.prefix + ", ".join(shown)
         if room is None or cell_len(full) <= room or not shown:
             return full
+        rooms = [cell_len(one) for one in shown]
+        while sum(rooms) > max(0, room - len(self.prefix) - 2 * (len(rooms) - 1)):
+            rooms[rooms.index(max(rooms))] -= 1
+        if all(given >= min(_SEEN, cell_len(one)) for given, one in zip(rooms, shown, strict=True)):
+            return self.prefix + ", ".join(self._one(i, given) for i, given in enumerate(rooms))
         more = f" +{len(shown) - 1}" if len(shown) > 1 else ""
+        codes = self.countries[1:] if len(self.countries) == len(self.names) else ()
+        if more and all(codes) and room - len(self.prefix) - 5 * len(codes) >= _SEEN:
+            more = "".join(f" +{code}" for code in codes)
         return self.prefix + self._one(0, room - len(more) - len(self.prefix)) + more
 
     def _one(self, i: int, room: int | None) -> str:
@@ -138,10 +152,10 @@ def as_text(value: object) -> str:
 
 def _widths(console: Console, columns: Sequence[Column], lines: Sequence[Line]) -> list[int]:
     """What each column needs, within its bounds; too much is taken from those that have most beyond their least."""
-    needed = [
-        max(len(c.title), min(c.most, max((_length(line.cells[i]) for line in lines), default=0)))
-        for i, c in enumerate(columns)
-    ]
+    needed = [0] * len(columns)
+    for i, c in reversed(list(enumerate(columns))):  # names reach into what is empty behind them
+        needs = (_length(line.cells[i]) - _reach(line.cells, i, needed) for line in lines)
+        needed[i] = max(len(c.title), min(c.most, max(needs, default=0)))
     spare = console.width - _GAP * (len(columns) - 1)
     while sum(needed) > spare and max(needed) > 1:
         widest = max(range(len(columns)), key=lambda i: (needed[i] - columns[i].least, needed[i]))
@@ -149,16 +163,32 @@ def _widths(console: Console, columns: Sequence[Column], lines: Sequence[Line]) 
     return needed
 
 
+def _reach(cells: Sequence[Cell], i: int, room: Sequence[int]) -> int:
+    """How many columns beyond its own names may take: those of the empty cells behind them, with the gaps."""
+    if not isinstance(cells[i], Parties):
+        return 0
+    reach = 0
+    for cell, width in zip(cells[i + 1 :], room[i + 1 :], strict=True):
+        if _length(cell):
+            break
+        reach += _GAP + width
+    return reach
+
+
 def _length(cell: Cell) -> int:
     return cell.cell_len if isinstance(cell, Text) else cell_len(cell.fit(None))
 
 
 def _print_cells(console: Console, columns: Sequence[Column], cells: Sequence[Cell], room: Sequence[int]) -> None:
-    line = Text()
+    line, taken = Text(), 0  # columns that names before have taken already
     for i, (column, cell, width) in enumerate(zip(columns, cells, room, strict=True)):
-        text = cell.copy() if isinstance(cell, Text) else Text(cell.fit(width))
-        text.truncate(width, overflow="ellipsis")
-        padding = " " * (width - text.cell_len)
+        if taken:
+            taken -= _GAP + width
+            continue
+        taken = _reach(cells, i, room) if _length(cell) else 0
+        text = cell.copy() if isinstance(cell, Text) else Text(cell.fit(width + taken))
+        text.truncate(width + taken, overflow="ellipsis")
+        padding = " " * (width + taken - text.cell_len)
         line.append_text(Text.assemble(padding, text) if column.right else Text.assemble(text, padding))
         if i + 1 < len(columns):
             line.append(" " * _GAP)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -15,14 +16,17 @@ Row = Mapping[str, Any]
 _MARKS = {"historical": "past", "future": "future", "hypothetical": "if", "negated": "NOT"}
 _BAR = 16
 _WIDE = 100  # columns of a page where countries beside names leave the names of dyads room
+_LEAST_PARTY = 12  # columns of a side of a main entry
+_WHOLE = 80  # the least width of a column that is as wide as it is, whoever else must give
+_BEFORE_MAIN = 43  # the usual widths of the columns before the main entries of a timeline, with the gaps
 _BESIDE_ID = 74  # the least widths of the other columns of actors, with the gaps
 
 
 def print_events(console: Console, rows: Iterable[Row]) -> None:
     """When, what, who to whom and on whose word; below it the id, the place, how many tell it, and the words."""
     columns = [
-        Column(title="WHEN", least=15, most=22), Column(title="WHAT", least=18, most=34),
-        Column(title="WHO", least=14, most=44), Column(title="TO WHOM", least=12, most=40),
+        Column(title="WHEN", least=_WHOLE, most=22), Column(title="WHAT", least=16, most=34),
+        Column(title="WHO", least=16, most=44), Column(title="TO WHOM", least=12, most=40),
         Column(title="ON WHOSE WORD", least=13, most=34),
     ]  # fmt: skip
     print_lines(console, columns, [_event_line(row) for row in rows])
@@ -39,7 +43,7 @@ def print_statements(console: Console, rows: Iterable[Row]) -> None:
         ]  # fmt: skip
         lines.append(Line(cells=cells, facts=row["said"], words=flatten(row["content"])))
     columns = [
-        Column(title="WHEN", least=15, most=22), Column(title="WHO", least=18, most=44),
+        Column(title="WHEN", least=_WHOLE, most=22), Column(title="WHO", least=18, most=44),
         Column(title="CUE", least=10, most=24), Column(title="TO WHOM", least=12, most=36),
         Column(title="THROUGH WHOM", least=12, most=36),
     ]  # fmt: skip
@@ -70,7 +74,7 @@ def print_actors(console: Console, rows: Iterable[Row]) -> None:
         Column(title="FROM..TO", least=16, most=16),
     ]  # fmt: skip
     if beside:
-        columns.append(Column(title="ID", least=80, most=80))  # as wide as it is, whoever else must give
+        columns.append(Column(title="ID", least=_WHOLE, most=80))
     print_lines(console, columns, lines)
 
 
@@ -87,7 +91,7 @@ def print_dyads(console: Console, rows: Sequence[Row], *, by: str | None = None)
         cells: list[Cell] = [_dyad_cell(row, key, by, wide=console.width >= _WIDE) for key in keys]
         cells += [Text(f"{row[key]:,}", style="" if row[key] else "dim") for key in counts]
         lines.append(Line(cells=[*cells, Text("" if mean is None else f"{mean:+.1f}")]))
-    widths = {"period": (10, 10), "actor": (3, 40), "recipient": (3, 40), "type": (9, 12)}
+    widths = {"period": (_WHOLE, 10), "actor": (3, 40), "recipient": (3, 40), "type": (9, 12)}
     columns = [Column(title=key.upper(), least=widths[key][0], most=widths[key][1]) for key in keys]
     columns += [Column(title=title, least=len(title), most=9, right=True) for title in counts.values()]
     print_lines(console, [*columns, Column(title="MEAN", least=5, most=5, right=True)], lines)
@@ -98,7 +102,7 @@ def print_timeline(console: Console, rows: Sequence[Row], *, by: str) -> None:
     most = max((row["events"] for row in rows), default=0)
     lines: list[Line] = []
     for row in rows:
-        first, *others = [_entry(entry) for entry in row["main"]]
+        first, *others = [_entry(entry, console.width - _BEFORE_MAIN) for entry in row["main"]]
         cells: list[Cell] = [
             Text(_period(row["period"], by)), Text(f"{row['events']:,}"), Text(f"{row['claims']:,}"),
             Text(f"{row['not_happened']:,}"), _bar(row, most), first,
@@ -106,7 +110,7 @@ def print_timeline(console: Console, rows: Sequence[Row], *, by: str) -> None:
         lines.append(Line(cells=cells))
         lines += [Line(cells=[*[Text()] * 5, other]) for other in others]
     columns = [
-        Column(title="PERIOD", least=7, most=10), Column(title="EVENTS", least=6, most=9, right=True),
+        Column(title="PERIOD", least=_WHOLE, most=10), Column(title="EVENTS", least=6, most=9, right=True),
         Column(title="CLAIMS", least=6, most=9, right=True), Column(title="NOT SO", least=6, most=9, right=True),
         Column(title="", least=8, most=_BAR), Column(title="MAIN ENTRIES", least=20, most=120),
     ]  # fmt: skip
@@ -128,7 +132,7 @@ def print_positions(console: Console, rows: Iterable[Row]) -> None:
         ]  # fmt: skip
         lines.append(Line(cells=cells, facts=row["entry"], words=flatten(row["words"] or ""), heading=heading))
     columns = [
-        Column(title="WHEN", least=15, most=22), Column(title="POSITION", least=14, most=30),
+        Column(title="WHEN", least=_WHOLE, most=22), Column(title="POSITION", least=14, most=30),
         Column(title="TOWARD WHOM", least=16, most=44), Column(title="ON WHOSE WORD", least=16, most=44),
     ]  # fmt: skip
     print_lines(console, columns, lines)
@@ -185,14 +189,26 @@ def _around(sentence: str, triggers: Sequence[str]) -> str:
     return ("… " if start else "") + sentence[start:]
 
 
-def _entry(entry: Row) -> Text:
-    """One main entry of a period: what, who to whom, on whose word."""
+def _entry(entry: Row, room: int) -> Text:
+    """One main entry of a period, for about as much room: what, who to whom, on whose word."""
     text = _what(entry)
-    text.append("  " + Parties(entry["actors"] or ["nobody named"], entry["actor_countries"]).fit(40))
-    if entry["recipients"]:
-        text.append(" → " + Parties(entry["recipients"], entry["recipient_countries"]).fit(40))
-    if entry["sources"]:
-        text.append("  says " + Parties(entry["sources"], entry["source_countries"]).fit(40), style="italic")
+    parties = [
+        (before, Parties(names, entry[f"{side}_countries"]), style)
+        for side, before, names, style in (
+            ("actor", "  ", entry["actors"] or ["nobody named"], ""),
+            ("recipient", " → ", entry["recipients"], ""),
+            ("source", "  says ", entry["sources"], "italic"),
+        )
+        if names
+    ]
+    room -= sum(cell_len(before) for before, _, _ in parties)
+    if room - text.cell_len < _LEAST_PARTY * len(parties):
+        text = _what({**entry, "mode": ()})  # who it was says more
+    left = room - text.cell_len
+    for number, (before, party, style) in enumerate(parties):
+        shown = party.fit(max(_LEAST_PARTY, left // (len(parties) - number)))
+        text.append(before + shown, style=style)
+        left -= cell_len(shown)
     return text
 
 

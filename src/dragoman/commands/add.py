@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.commands.asking import tell
 from dragoman.commands.index import show_building
 from dragoman.commands.read import DONE_WITH_REJECTS
 from dragoman.commands.words import count
@@ -18,6 +19,11 @@ from dragoman.errors import InputError
 if TYPE_CHECKING:
     from dragoman.record.adding import Added, Observer
     from dragoman.reports import Notice, Reject
+
+_NOT_AGAIN = (
+    "has reports that were read without {}, and what was there already is not read again; "
+    "add everything to a new record to have it all read with these actors"
+)
 
 
 @click.command()
@@ -42,7 +48,8 @@ def add(
 ) -> None:  # fmt: skip
     """Read reports and keep what was read in a record.
 
-    What the record has already is not read again; a changed text under the same id becomes a new revision.
+    What the record has already is not read again, also not for other --actors; a changed text under the same id
+    becomes a new revision.
     A run that was stopped goes on where it was when it is started again. At the end events that several
     reports tell are merged, see `dragoman index`. Exit code: 0 done, 1 error,
     2 wrong usage, 3 done, but some reports could not be read.
@@ -50,6 +57,7 @@ def add(
     Example: dragoman add news/2023 more.jsonl --record my-record
     """
     from dragoman.parallel import load_with_actors
+    from dragoman.record.shards import list_shards
     from dragoman.record.store import Record
     from dragoman.reports import find_reports
 
@@ -59,14 +67,27 @@ def add(
     if actors is not None:
         load_with_actors(actors)  # its faults are told before anything is made
     record = Record(folder, create=True)
-    with _progress(inputs) as observe:
-        added = record.add(found, jobs=jobs, strict=strict, actors=actors, observe=observe)
+    before = list_shards(record.shards)
+    try:
+        with _progress(inputs) as observe:
+            added = record.add(found, jobs=jobs, strict=strict, actors=actors, observe=observe)
+    except KeyboardInterrupt:
+        tell(_stopped(record.count_reports(besides=before), folder))
+        raise
     for reject in added.first_rejects:
         _tell(reject)
+    if (hidden := added.new_rejects - len(added.first_rejects)) > 0:
+        tell(f"and {hidden:,} more that could not be read; `dragoman rejects {folder}` lists all")
     click.echo(json.dumps(_numbers(added)) if as_json else _told(added, folder))
+    if actors is not None and added.known and record.has_reports_without(actors):
+        tell(f"{folder}: {_NOT_AGAIN.format(actors)}")
     if indexed:
-        with show_building() as observe_building:
-            record.index(observe=observe_building)
+        try:
+            with show_building() as observe_building:
+                record.index(observe=observe_building)
+        except KeyboardInterrupt:
+            tell(f"{folder}: stopped; all reports are kept, `dragoman index {folder}` merges what they tell")
+            raise
     if added.rejects:
         sys.exit(DONE_WITH_REJECTS)
 
@@ -86,7 +107,7 @@ def _refuse_inside(folder: Path, inputs: Sequence[str]) -> None:
 
 
 def _tell(news: "Notice | Reject") -> None:
-    click.echo(f"dragoman: {news}", err=True)
+    tell(str(news))
 
 
 def _numbers(added: "Added") -> dict[str, int]:
@@ -106,6 +127,16 @@ def _told(added: "Added", folder: Path) -> str:
     if added.rejects:
         parts.append(f"{added.rejects:,} could not be read (see `dragoman rejects {folder}`)")
     return f"{folder}: {', '.join(parts)}"
+
+
+def _stopped(kept: int, folder: Path) -> str:
+    """What Ctrl-C leaves."""
+    from dragoman.record.adding import SHARD_REPORTS
+
+    if not kept:
+        return f"{folder}: stopped before the first {SHARD_REPORTS} reports were kept; the same command begins again"
+    told = f"{count(kept, 'report')} of this run kept, {SHARD_REPORTS} at a time"
+    return f"{folder}: stopped; {told}; the same command goes on from there"
 
 
 @contextmanager

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 def explain(record: Path, entry: str, actors: Path | None, as_json: bool) -> None:
     """Show the words behind an event and why it was coded so, or for each sentence of a report why it has none.
 
-    EVENT is an id from a listing, such as report-7#e1. The text is read again with the program as it is now to
+    EVENT is an id from a listing, such as report-7#e1; its end, from where a word begins, will do if no other id
+    ends so. The text is read again with the program as it is now to
     tell which rule or word decided; if that gives something else than the record has, it says so.
 
     Example: dragoman explain myrecord report-7#e1

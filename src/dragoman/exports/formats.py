@@ -16,6 +16,7 @@ from dragoman.exports.phoenix import write_phoenix
 from dragoman.exports.plover import write_plover
 from dragoman.exports.polecat import write_polecat
 from dragoman.exports.tables import write_csv, write_parquet
+from dragoman.files import fault_of_target, reason_of, remedy_of
 
 Writer: TypeAlias = Callable[[Iterable[Act], TextIO], None]
 
@@ -54,7 +55,7 @@ def write_export(acts: Iterable[Act], name: str, out: Path | TextIO, *, rows: st
     """Write acts in a format to a stream or a file; the file is there when all of it is written, or not at all.
 
     `rows` is "events" or "dyads", for the formats that know both. Parquet goes to files only. Raises ExportError where
-    the file cannot be written.
+    the file cannot be written, or something is there that is no regular file: a device or a pipe is never replaced.
     """
     form = FORMATS[name]
     extra = {"rows": rows} if form.rows else {}
@@ -63,6 +64,8 @@ def write_export(acts: Iterable[Act], name: str, out: Path | TextIO, *, rows: st
             raise ValueError(f"{name} goes to files only; give a path")
         partial(form.write, **extra)(acts, out)
         return
+    if fault := fault_of_target(out):
+        raise ExportError(f"--out: {out} {fault}, or leave --out away for standard output")
     try:
         with TemporaryDirectory(dir=out.parent, prefix=".export-") as folder:
             aside = Path(folder) / out.name
@@ -73,4 +76,4 @@ def write_export(acts: Iterable[Act], name: str, out: Path | TextIO, *, rows: st
                     partial(form.write, **extra)(acts, file)
             aside.replace(out)
     except OSError as error:
-        raise ExportError(f"{out}: {error.strerror or error}; make room there or name another --out") from error
+        raise ExportError(f"{out}: {reason_of(error)}; {remedy_of(error)} or name another --out") from error

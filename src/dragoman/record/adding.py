@@ -18,7 +18,7 @@ from dragoman.record.shards import Shard, ShardWriter
 from dragoman.reports import Found, Reject
 from dragoman.types import Reading, Report
 
-_CHUNK = 128  # reports a shard: some seconds of work that a kill can cost, and files of about 100 kB
+SHARD_REPORTS = 128  # and rejects, of one shard: some seconds of work that a kill can cost, and files of about 100 kB
 _BATCH = 16  # reports a process takes at a time, as many as the model parses together
 _TOLD = 10  # new rejects that are kept to be told at the end
 
@@ -126,13 +126,13 @@ class _Adding:
         """
         items = iter(found)
         waiting: list[_Fresh | Reject] = []
-        while chunk := list(islice(items, _CHUNK)):
+        while chunk := list(islice(items, SHARD_REPORTS)):
             left = self._leave_out(chunk)
-            if waiting and len(waiting) + len(left) > _CHUNK:
+            if waiting and len(waiting) + len(left) > SHARD_REPORTS:
                 yield _Group(items=waiting)
                 waiting = []
             waiting += left
-            if len(waiting) == _CHUNK:
+            if len(waiting) == SHARD_REPORTS:
                 yield _Group(items=waiting)
                 waiting = []
         if waiting:

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from dragoman.errors import RecordError
+from dragoman.files import reason_of, remedy_of
 from dragoman.record.act_rows import Background, load_background
 from dragoman.record.building import IndexBuilder, Observer
 from dragoman.record.database import connect_memory, parquet
@@ -48,10 +49,11 @@ def build_index(
         with locked(record / _LOCK):
             _build(record, rebuild, background, observe or _unobserved)
     except (OSError, duckdb.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error).splitlines()[0]
+        damaged = isinstance(error, duckdb.Error | FileNotFoundError)
+        remedy = f"see whether `dragoman check {record}` finds a damaged shard, or " if damaged else ""
         raise RecordError(
-            f"{record / 'index'}: cannot be built ({reason}); see whether `dragoman check {record}` finds a damaged "
-            f"shard or the disk is full, then run `dragoman index {record}`: nothing is lost"
+            f"{record / 'index'}: cannot be built ({reason_of(error)}); {remedy}{remedy_of(error)}, then run "
+            f"`dragoman index {record}`: nothing is lost"
         ) from error
 
 

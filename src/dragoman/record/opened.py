@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 import duckdb
 
 from dragoman.errors import RecordError
+from dragoman.files import fault_of_target, reason_of, remedy_of
 from dragoman.record import answers
 from dragoman.record.answers import Question
 from dragoman.record.database import literal, parquet
@@ -205,8 +206,8 @@ class OpenRecord:
 
     def write_parquet(self, question: Question, path: Path) -> None:
         """Write an answer to a Parquet file, aside and then renamed into place."""
-        if path.is_dir():
-            raise RecordError(f"{path}: is a folder; give the name of a file")
+        if fault := fault_of_target(path):
+            raise RecordError(f"{path}: {fault}")
         if not path.parent.is_dir():
             raise RecordError(f"{path}: cannot be written, there is no folder {path.parent}; make it or give another")
         self.columns(question)  # what is wrong with the question is told as such, not as a failure to write
@@ -217,7 +218,9 @@ class OpenRecord:
                 self._put(lambda db: db.execute(copy, list(question.values)))
                 aside.replace(path)
         except (OSError, duckdb.IOException) as error:
-            raise RecordError(f"{path}: cannot be written ({error}); give a folder with room") from None
+            raise RecordError(
+                f"{path}: cannot be written ({reason_of(error)}); {remedy_of(error)} or give another"
+            ) from None
         finally:
             aside.unlink(missing_ok=True)
 

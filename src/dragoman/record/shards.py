@@ -9,7 +9,6 @@ in its folder, which dies with it, so that any later writer knows the leftovers 
 import hashlib
 import json
 import os
-import re
 import secrets
 import shutil
 import sys
@@ -22,6 +21,7 @@ from typing import Self
 import duckdb
 
 from dragoman.errors import RecordError
+from dragoman.files import reason_of, remedy_of
 from dragoman.output import Json
 from dragoman.record.database import connect_memory, literal, parquet
 from dragoman.record.locks import locked, take_lock
@@ -70,6 +70,27 @@ def stored_table(folder: Path, names: Sequence[str], table: Table, *, options: s
     if names:
         return parquet(*(folder / name / table.file for name in names), options=options)
     return f"(SELECT {', '.join(f'NULL::{c.type} AS {c.name}' for c in table.columns)} WHERE false)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Making:
+    """What made a shard's readings, the sha256 of the actors they were read with, and how many reports there are."""
+
+    made: Provenance
+    actors: str | None
+    reports: int
+
+
+def read_making(shard: Path) -> Making:
+    """What a shard's description says. Raises RecordError where it is missing or none."""
+    try:
+        told = json.loads((shard / SHARD_FILE).read_text(encoding="utf-8"))
+        made = Provenance(version=told["version"], model=told["model"], codebook=told["codebook"])
+        return Making(made=made, actors=told["actors"], reports=told["reports"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise RecordError(
+            f"{shard / SHARD_FILE}: missing, or no description of a shard; see `dragoman check {shard.parents[1]}`"
+        ) from None
 
 
 def sync_folder(folder: Path) -> None:
@@ -175,14 +196,6 @@ def _describe(shard: Shard, digests: dict[str, Json]) -> dict[str, Json]:
 
 def _unwritable(folder: Path, error: Exception) -> RecordError:
     return RecordError(
-        f"{folder}: a shard cannot be written ({_reason(error)}); mend this, by freeing space perhaps, and run the "
-        "same again: the finished shards are whole and are not read again"
+        f"{folder}: a shard cannot be written ({reason_of(error)}); {remedy_of(error)} and run the same again: the "
+        "finished shards are whole and are not read again"
     )
-
-
-def _reason(error: Exception) -> str:
-    """The system's words for an error; DuckDB gives its number in a long message."""
-    number = re.search(r'"errno":"(\d+)"', str(error))
-    if number is not None:
-        return os.strerror(int(number[1]))
-    return error.strerror if isinstance(error, OSError) and error.strerror else str(error).splitlines()[0]

@@ -15,14 +15,12 @@ from dragoman.parallel import Load, count_cores, load_one_thread_reader, load_wi
 from dragoman.record.adding import Added, Item, Observer, add_reports
 from dragoman.record.checking import Fault, check_shards
 from dragoman.record.database import connect_memory, parquet
+from dragoman.record.manifest import FORMAT, MANIFEST
 from dragoman.record.rows import Stored, reading_of
 from dragoman.record.schema import REJECTS, REPORTS, SCHEMA, TABLES, Table
-from dragoman.record.shards import SHARD_FILE, list_shards, stored_table, sync_folder, write_file
+from dragoman.record.shards import list_shards, read_making, stored_table, sync_folder, write_file
 from dragoman.reports import REST_NOT_READ, Reject
-from dragoman.types import Provenance, Reading
-
-_FORMAT = "dragoman-record"
-_MANIFEST = "manifest.json"
+from dragoman.types import Reading
 
 
 class Record:
@@ -34,7 +32,7 @@ class Record:
     def __init__(self, folder: str | Path, *, create: bool = False) -> None:
         self.folder = Path(folder)
         self.shards = self.folder / "shards"
-        if create and not (self.folder / _MANIFEST).exists():
+        if create and not (self.folder / MANIFEST).exists():
             _create(self.folder)
         _check_manifest(self.folder)
         if not self.shards.is_dir():
@@ -64,6 +62,16 @@ class Record:
             load = load_with_actors(actors)
             digest = load.digest
         return add_reports(self.shards, found, jobs=jobs, strict=strict, actors=digest, load=load, observe=observe)
+
+    def count_reports(self, *, besides: Iterable[str] = ()) -> int:
+        """How many reports are kept, each revision counted, without those of some shards."""
+        return sum(read_making(self.shards / name).reports for name in set(list_shards(self.shards)) - set(besides))
+
+    def has_reports_without(self, actors: Path) -> bool:
+        """Whether some of its reports were read without this file of actors; they are not read again for it."""
+        digest = load_with_actors(actors).digest
+        makings = (read_making(self.shards / name) for name in list_shards(self.shards))
+        return any(making.reports and making.actors != digest for making in makings)
 
     def index(self, *, rebuild: bool = False, observe: Callable[[str, int, int], None] | None = None) -> None:
         """Bring the index, in which events are merged, up to date with the shards, or with `rebuild` make it anew.
@@ -105,7 +113,7 @@ class Record:
         superseded = set() if all_revisions else _superseded(db, self.shards, names)
         for name in names:
             shard = self.shards / name
-            made = _made(shard)
+            made = read_making(shard).made
             rows = {table.name: _by_report(db, shard, table) for table in TABLES if table is not REJECTS}
             for key, (report,) in rows["reports"].items():
                 if key not in superseded:
@@ -139,13 +147,13 @@ def _create(folder: Path) -> None:
     """Make an empty record; two processes may do so at once."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        others = sorted({path.name for path in folder.iterdir()} - {"shards", _MANIFEST})
+        others = sorted({path.name for path in folder.iterdir()} - {"shards", MANIFEST})
         if [name for name in others if not name.startswith(".tmp-")]:
             raise RecordError(f"{folder}: holds {others[0]} and is no record; give an empty or a new folder")
         (folder / "shards").mkdir(exist_ok=True)
         aside = folder / f".tmp-{secrets.token_hex(8)}"
-        write_file(aside, json.dumps({"format": _FORMAT, "schema": SCHEMA}) + "\n")
-        aside.replace(folder / _MANIFEST)
+        write_file(aside, json.dumps({"format": FORMAT, "schema": SCHEMA}) + "\n")
+        aside.replace(folder / MANIFEST)
         sync_folder(folder)
     except OSError as error:
         raise RecordError(f"{folder}: no record can be made there ({error.strerror}); give another folder") from None
@@ -153,8 +161,8 @@ def _create(folder: Path) -> None:
 
 def _check_manifest(folder: Path) -> None:
     try:
-        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        if manifest["format"] != _FORMAT:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if manifest["format"] != FORMAT:
             raise ValueError
         schema = manifest["schema"]
     except FileNotFoundError:
@@ -162,14 +170,9 @@ def _check_manifest(folder: Path) -> None:
     except OSError as error:
         raise RecordError(f"{folder}: cannot be read ({error.strerror}); check its permissions") from None
     except (ValueError, KeyError, TypeError):
-        raise RecordError(f"{folder / _MANIFEST}: no manifest of a record; restore the file or give another") from None
+        raise RecordError(f"{folder / MANIFEST}: no manifest of a record; restore the file or give another") from None
     if schema != SCHEMA:
         raise RecordError(f"{folder}: schema {schema!r}, this program reads {SCHEMA}; use a version that reads it")
-
-
-def _made(shard: Path) -> Provenance:
-    described = json.loads((shard / SHARD_FILE).read_text(encoding="utf-8"))
-    return Provenance(version=described["version"], model=described["model"], codebook=described["codebook"])
 
 
 def _by_report(db: duckdb.DuckDBPyConnection, shard: Path, table: Table) -> dict[tuple[str, int], list[Stored]]:

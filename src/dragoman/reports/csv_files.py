@@ -13,6 +13,7 @@ from dragoman.reports.sources import Source
 from dragoman.reports.tabular import Record, read_records
 
 _DELIMITERS = ",;\t|"
+_AT_END = "unexpected end of data"  # what csv says where a quotation mark is still open at the end
 
 
 def read_csv(source: Source, options: Options) -> Iterator[Found | Reject]:
@@ -34,20 +35,45 @@ def _rows(text: TextIO) -> Iterator[tuple[str, Record | str]]:
     header = text.readline(MAX_BYTES)
     delimiter = _find_delimiter(header)
     names = next(csv.reader([header], delimiter=delimiter), [])
-    rows = csv.reader(text, delimiter=delimiter)
+    taken: list[str] = []  # the lines of the row that is being read
+    rows = csv.reader(_noting(text, taken), delimiter=delimiter, strict=True)
     while True:
-        line = str(rows.line_num + 2)
+        line = rows.line_num + 2
+        taken.clear()
         try:
             row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            yield line, f"no CSV: {error}; is a quotation mark left open?"
-            continue
+            if len(taken) > 1 or str(error) == _AT_END:
+                yield str(line), _left_open(line, len(taken), str(error))
+                continue
+            try:  # a mark that is not doubled, but swallows nothing
+                row = next(csv.reader(taken, delimiter=delimiter))
+            except csv.Error:
+                yield str(line), f"no CSV: {error}"
+                continue
         if row and len(row) != len(names):
-            yield line, f"expected {len(names)} values as in the header, got {len(row)}"
+            yield str(line), f"expected {len(names)} values as in the header, got {len(row)}"
         elif row:
-            yield line, dict(zip(names, row, strict=True))
+            yield str(line), dict(zip(names, row, strict=True))
+
+
+def _noting(text: TextIO, taken: list[str]) -> Iterator[str]:
+    for line in text:
+        taken.append(line)
+        yield line
+
+
+def _left_open(line: int, lines: int, error: str) -> str:
+    """Why a row that took several lines, or met the end of the file, is none.
+
+    >>> _left_open(2, 4, _AT_END)
+    'no CSV: unexpected end of data; is a quotation mark left open? Lines 2 to 5 were not read; mend it and add the \
+file again'
+    """
+    told = f"Lines {line} to {line + lines - 1} were" if lines > 1 else "The line was"
+    return f"no CSV: {error}; is a quotation mark left open? {told} not read; mend it and add the file again"
 
 
 def _find_delimiter(header: str) -> str:

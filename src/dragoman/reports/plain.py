@@ -18,6 +18,8 @@ MAX_BYTES = 1_000_000  # a report, not an archive: the longest of 1,440 real one
 MAX_WORD = 2_000  # characters without a blank; the longest in those is 87, what is longer is encoded data
 _MAX_DATE = 30  # characters of a date that fills a line
 _DATE = re.compile(r"(\s*)date:?[ \t]+(?=\S)")
+# A paragraph that begins so: none of 1,443 real reports has one; what has is likely to be several reports in one file.
+_INNER_DATE = re.compile(r"\n[ \t]*\n[ \t]*date:?[ \t]+\d{4}-\d{2}-\d{2}\b", re.ASCII | re.IGNORECASE)
 _NUMERIC = re.compile(r"(\d+([-./])\d+\2\d+)[.,:;]?(?=\s|$)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -68,7 +70,11 @@ def report_from_bytes(
         raise InputError(str(error), file=source) from None
     if guess is not None and notify is not None:
         notify(Notice(file=source, text=f"not UTF-8; read as {guess}, a guess"))
-    return report_from_text(decoded, date=date, id=id, source=source, name=name)
+    report = report_from_text(decoded, date=date, id=id, source=source, name=name)
+    if notify is not None and (count := len(_INNER_DATE.findall(report.text))):
+        parts = f"{count} paragraphs begin" if count > 1 else "a paragraph begins"
+        notify(Notice(file=source, text=f"read as one report, though {parts} with a date; give each report a file"))
+    return report
 
 
 def report_from_text(

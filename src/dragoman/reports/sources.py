@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, cast
 
 from dragoman.errors import InputError
+from dragoman.record.manifest import is_record
 from dragoman.reports.found import Notice, Notify, Reject
 from dragoman.reports.kinds import is_known
 
@@ -76,7 +77,13 @@ def buffered(stream: IO[bytes] | io.BufferedIOBase) -> io.BufferedReader:
 
 
 def _walk(folder: Path, id: str, notify: Notify) -> Iterator[Source | Reject]:
-    """The known kinds of files under a folder, sorted; no hidden ones, nor what browsers save beside a page."""
+    """The known kinds of files under a folder, sorted; no hidden ones, nor what browsers save beside a page.
+
+    A record of ours is left out: its tables look like reports.
+    """
+    if is_record(folder):
+        notify(Notice(file=as_name(folder), text="left out, a record; give what it was made from"))
+        return
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:

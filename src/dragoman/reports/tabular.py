@@ -75,9 +75,10 @@ def found_or_reject(
     faults += [f"{field}: {fault}" for field, value in short.items() if value for fault in text_faults(value)]
     id = short["id"] or short["url"] or f"{source.id}:{position.split()[-1]}"
     if is_id_unique and not faults and not options.used_ids.is_free(id, f"{date} {short['title']} {text}"):
-        faults.append(
+        reason = (
             f"id: {id!r} was used for another report before; name a column with --columns id=NAME, or none with id="
         )
+        return Reject(file=source.file, position=position, reason=reason)  # whose id it is has been read
     if faults or date is None:
         return Reject(file=source.file, position=position, reason="; ".join(faults), report=id)
     report = Report(id=id, text=text, date=date, title=short["title"], source=short["source"], url=short["url"])
