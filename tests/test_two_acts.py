@@ -43,3 +43,9 @@ def test_who_did_it_by_one_account_alone_is_on_its_word() -> None:
     names = {e.id: e.name for e in reading.entities}
     (attack,) = (e for e in reading.events if e.type == "ASSAULT")
     assert [names[i] for i in attack.according_to] == ["Tajik interior ministry"]
+
+
+def test_a_headline_tells_of_what_the_lead_tells() -> None:
+    text = "Rebels seize town in northern Chad\n\nRebels seized the town of Faya in northern Chad on Monday, officials said."
+    seizures = [e for e in dragoman.read(text, date="2020-03-06").events if e.type in {"ASSAULT", "COERCE"}]
+    assert len(seizures) == 1
