@@ -181,8 +181,8 @@ def _right_behind(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:
 
 
 def _head_of_state(p: Profile, nodes: list[Node]) -> Node | None:
-    """ "The Russian leader" is the president named before."""
-    if p.office != "Leader" or not p.definite or p.country is None:
+    """ "The Russian leader" is the president named before; a leader with a name of their own is not."""
+    if p.office != "Leader" or p.named or not p.definite or p.country is None:
         return None
     for n in reversed(nodes):
         if n.kind == "person" and n.named and n.country == p.country and n.office in _HEADS_OF_STATE:
