@@ -6,20 +6,22 @@ from functools import cache
 import pytest
 
 from dragoman.entities import find_cast
+from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge, load_knowledge
 from dragoman.language import LanguageModel, load_model
+from dragoman.places import find_places
 
 
 @cache
-def tools() -> tuple[LanguageModel, Knowledge]:
-    return load_model(threads=1), load_knowledge()
+def tools() -> tuple[LanguageModel, Knowledge, Gazetteer]:
+    return load_model(threads=1), load_knowledge(), Gazetteer()
 
 
 def who(text: str, word: str, on: date = date(2023, 2, 10)) -> list[tuple[str, str | None]]:
     """Name and country of those that the last occurrence of a word stands for."""
-    model, knowledge = tools()
+    model, knowledge, gazetteer = tools()
     parse = model.parse([text])[0]
-    cast = find_cast(parse, knowledge, on)
+    cast = find_cast(parse, knowledge, on, toponyms=find_places(parse, gazetteer, knowledge))
     found = {e.id: (e.name, e.country) for e in cast.entities}
     return [found[i] for i in cast.ids_by_token.get(len(parse) - 1 - parse.words[::-1].index(word), ())]
 
@@ -39,3 +41,35 @@ def who(text: str, word: str, on: date = date(2023, 2, 10)) -> list[tuple[str, s
 )  # fmt: skip
 def test_a_later_leader_is_not_the_president_that_the_report_names(text: str, on: date, word: str, name: str) -> None:
     assert [found for found, _ in who(text, word, on)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        (
+            "The Sri Lankan government and the Tamil Tigers agreed on a truce. Norway brokered it. India urged both "
+            "sides to talk.", ["LKA", "LKA"],
+        ),
+        (
+            "Israel and Hamas agreed to a ceasefire brokered by Egypt. Both sides accused each other of breaking it.",
+            ["ISR", "PSE"],
+        ),
+        ("The Malian army clashed with Tuareg rebels. Algeria invited the two sides to talks.", ["MLI", "MLI"]),
+        (
+            "QUITO, Ecuador - Colombia's government and the National Liberation Army began talks on Tuesday. Ecuador "
+            "praised both sides.", ["COL", "COL"],
+        ),
+        (
+            "Envoys from Chad and Niger met in Rome. Sudan was not invited. Italy called on the two sides to go on.",
+            ["TCD", "NER"],
+        ),
+    ],
+)  # fmt: skip
+def test_both_sides_are_the_two_who_fought_or_talked(text: str, countries: list[str]) -> None:
+    assert [country for _, country in who(text, "sides")] == countries
+
+
+def test_sides_of_a_street_are_nobody_told_of_before() -> None:
+    text = "Chad and Niger signed a treaty. Crowds stood on both sides of the street."
+    names = {name for name, _ in who(text, "sides")}
+    assert not names & {"Chad", "Niger"}

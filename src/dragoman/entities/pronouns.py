@@ -1,6 +1,7 @@
 """Whom pronouns and "both countries" stand for."""
 
 from dragoman.entities.nodes import FIRST_PERSON, Node, unique_nodes
+from dragoman.entities.pairs import Pair, find_pairs
 from dragoman.entities.profile import Profile
 from dragoman.language.parse import Parse
 
@@ -13,6 +14,12 @@ _RELATIVE = frozenset("who whom whose".split())
 _PAIR_WORDS = frozenset("both two".split())
 _OFFICIALS = frozenset("diplomat leader minister official politician premier president".split())
 _TWO = 2
+_SIDES = frozenset("side party faction camp foe enemy rival adversary belligerent neighbour neighbor ally".split())
+_HOSTILE = frozenset("warring rival opposing feuding fighting quarrelling quarreling conflicting".split())
+_STATES = frozenset("country nation capital government state power".split())
+_PEOPLE = frozenset("leader minister president man woman official diplomat premier".split())
+_FAR, _NEAR = 12, 1  # sentences back to two who act on each other, and to any other two named together
+_LOOSE = 3  # sentences that two merely named together stand behind two who act on each other
 # Bodies and offices of which every country has one: "the two navies", "both foreign ministers" are two countries'.
 _OF_EACH = frozenset(
     "army navy military ministry parliament embassy coastguard delegation police minister president premier "
@@ -21,50 +28,67 @@ _OF_EACH = frozenset(
 
 
 def resolve_pair(parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, list[Node]]) -> list[Node]:
-    """ "both countries", "the two leaders", "both sides": the last two of that kind, countries told of twice first."""
+    """ "both countries", "the two leaders", "both sides": the last two of that kind who do something together."""
     words = {parse.lower[t] for t in range(max(0, p.first - 1), p.head + 1)}
     if not p.plural:
         return []
-    if not words & _PAIR_WORDS:
+    noun = parse.lemmas[p.head].lower()
+    is_pair = bool(words & _PAIR_WORDS) or (noun in _SIDES and bool(words & _HOSTILE))
+    if not is_pair:
         return _met_before(parse, p, nodes)
     if "two" in words and not p.definite and "both" not in words:
         return []
-    noun = parse.lemmas[p.head]
     if noun == "two":
         return _last_two(parse, p, nodes)
-    wanted = (
-        "person"
-        if noun in {"leader", "minister", "president", "man", "woman", "official", "diplomat", "premier"}
-        else "country"
-    )
-    if noun not in {
-        "leader",
-        "minister",
-        "president",
-        "country",
-        "nation",
-        "capital",
-        "side",
-        "government",
-        "state",
-        "party",
-        "official",
-        "neighbour",
-        "neighbor",
-        "ally",
-        "power",
-        "foe",
-        "rival",
-        "premier",
-    }:
-        return []
-    if wanted == "country":
+    if noun in _SIDES:
+        return _two_sides(parse, p, nodes, stands_for) if _says_no_more(parse, p) else []
+    if noun in _STATES:
         apart = _countries_outside(parse, p, stands_for)
         return _last_countries([n for n in nodes if n.country not in apart])
+    if noun not in _PEOPLE:
+        return []
     telling = _who_tells(parse, p)
-    others = (n for n in nodes if n.kind == wanted and n.named and n.last not in telling)
+    others = (n for n in nodes if n.kind == "person" and n.named and n.last not in telling)
     recent = sorted(others, key=lambda n: -n.last)[:2]
     return list(reversed(recent)) if len(recent) == 2 else []
+
+
+def _two_sides(parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, list[Node]]) -> list[Node]:
+    """The two who last fought, talked or agreed with each other, whoever they are; else the last two countries."""
+    acting = _who_acts(parse, p, stands_for)
+    here = parse.sentence_of[p.head]
+    best: tuple[int, Pair] | None = None
+    for pair in find_pairs(parse, stands_for, p.head):
+        gap = here - parse.sentence_of[pair.token]
+        are_people = all(n.kind == "person" for n in pair.nodes)
+        if gap > (_NEAR if are_people or not pair.is_mutual else _FAR) or any(n in pair for n in acting):
+            continue
+        cost = gap + (0 if pair.is_mutual else _LOOSE)
+        if best is None or cost < best[0]:
+            best = cost, pair
+    if best is not None:
+        return _as_sides(best[1], nodes)
+    apart = _countries_outside(parse, p, stands_for)
+    return _last_countries([n for n in nodes if n.country not in apart])
+
+
+def _as_sides(pair: Pair, nodes: list[Node]) -> list[Node]:
+    """Two people of two countries stand for these where the report names both: "Lund met Otieno. The two sides …"."""
+    codes = [n.country for n in pair.nodes]
+    if all(n.kind == "person" for n in pair.nodes) and None not in codes and len(set(codes)) == _TWO:
+        states = [n for code in codes for n in nodes if n.kind == "country" and n.country == code]
+        if len(states) == _TWO:
+            return states
+    return list(pair.nodes)
+
+
+def _says_no_more(parse: Parse, p: Profile) -> bool:
+    """ "Both sides", "the warring parties", not "both sides of the street" or "the two Kurdish parties"."""
+    below = [(c, parse.relations[c].partition(":")[0]) for c in parse.children[p.head]]
+    return not any(
+        relation == "nmod" or (relation in {"amod", "compound"} and parse.lower[c] not in _HOSTILE | _PAIR_WORDS)
+        for c, relation in below
+    )
 
 
 def _met_before(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
@@ -90,6 +114,20 @@ def _who_tells(parse: Parse, p: Profile) -> set[int]:
         if parse.relations[a] == "ccomp"
         for s in parse.dependents(parse.heads[a], "nsubj")
     }
+
+
+def _who_acts(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> list[Node]:
+    """Whoever does something to the pair: a mediator who urges both sides is neither."""
+    if parse.relations[p.head].partition(":")[0] not in {"obj", "obl", "iobj", "nmod"}:
+        return []
+    verb = parse.heads[p.head]
+    while parse.upos[verb] in {"NOUN", "PROPN"} and parse.heads[verb] != verb:
+        verb = parse.heads[verb]
+    while parse.relations[verb] in {"conj", "xcomp"} and not any(parse.dependents(verb, "nsubj")):
+        verb = parse.heads[verb]
+    subjects = list(parse.dependents(verb, "nsubj"))
+    subjects += [c for s in subjects for c in parse.dependents(s, "conj")]
+    return [n for s in subjects for n in stands_for.get(s, ())]
 
 
 def _countries_outside(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> set[str]:
