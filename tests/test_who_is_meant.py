@@ -73,3 +73,33 @@ def test_sides_of_a_street_are_nobody_told_of_before() -> None:
     text = "Chad and Niger signed a treaty. Crowds stood on both sides of the street."
     names = {name for name, _ in who(text, "sides")}
     assert not names & {"Chad", "Niger"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "names"),
+    [
+        (
+            "Indonesia's President Joko Widodo and Prime Minister Anthony Albanese of Australia met in Sydney. "
+            "Spokesman Tim Watts said climate was discussed. The two leaders signed an accord on Lebanon.",
+            "leaders", ["Joko Widodo", "Anthony Albanese"],
+        ),
+        (
+            "Turkey's president telephoned Russia's president about Syria. Ukraine was not discussed. The two "
+            "presidents agreed to meet.", "presidents", ["Turkey's president", "Russia's president"],
+        ),
+        (
+            "The President of Chad met the President of Togo. The two Presidents held talks in Lome. Niger's envoy was "
+            "there. The Presidents thanked the European Union.",
+            "Presidents", ["President of Chad", "President of Togo"],
+        ),
+        (
+            "Foreign Minister Ada Lund of Norway met Mikko Salo, her Finnish counterpart, in Oslo. The ambassador of "
+            "Sweden, Per Holm, opened a school there. The two foreign ministers signed a treaty.",
+            "ministers", ["Ada Lund", "Mikko Salo"],
+        ),
+        ("Ibrahim Diallo and Moussa Keita were arrested in Bamako. The pair denied the charges.", "pair",
+         ["Ibrahim Diallo", "Moussa Keita"]),
+    ],
+)  # fmt: skip
+def test_the_two_of_an_office_are_those_who_met(text: str, word: str, names: list[str]) -> None:
+    assert [name for name, _ in who(text, word)] == names

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dragoman.entities.announced import Author
 from dragoman.entities.antecedents import Antecedents, load_antecedents
+from dragoman.entities.both import holders_of_pair, resolve_pair
 from dragoman.entities.completion import (
     add_announced,
     add_author,
@@ -22,7 +23,7 @@ from dragoman.entities.naming import full_name
 from dragoman.entities.nodes import Node, unique_nodes
 from dragoman.entities.profile import Profile
 from dragoman.entities.profiles import OF_SEVERAL
-from dragoman.entities.pronouns import holders_of_pair, is_third_person, resolve_pair, resolve_pronoun
+from dragoman.entities.pronouns import is_third_person, resolve_pronoun
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.respective import name_respectively
 from dragoman.entities.setting import find_signs

@@ -21,6 +21,8 @@ _NO_NOUNS = frozenset(("VERB", "AUX", "ADJ", "ADV"))
 _DASHES = frozenset("- – — --".split())
 _DATELINE = 12  # words, at most
 _ACRONYM = 3  # letters of "US" and "UAE", which open no dateline
+# What one does to a person, and both take part in.
+_CALLS = frozenset("call greet host phone receive ring telephone visit welcome".split())
 _WITH = frozenset("with against".split())
 _BETWEEN = frozenset("between among".split())
 
@@ -109,7 +111,7 @@ def _is_mutual_act(parse: Parse, verb: int) -> bool:
 def _facing(parse: Parse, told: Mapping[int, Node]) -> Iterator[Pair]:
     """ "A met B", "A clashed with B", "A began talks with B"."""
     for token in told:
-        verb = _act_with(parse, token)
+        verb = _act_with(parse, token, told[token])
         if verb is None or any(parse.dependents(token, "conj")):
             continue
         subject = max((s for s in parse.dependents(verb, "nsubj") if s in told), default=None)
@@ -118,9 +120,11 @@ def _facing(parse: Parse, told: Mapping[int, Node]) -> Iterator[Pair]:
         yield Pair(nodes=(told[subject], told[token]), token=token, is_mutual=True)
 
 
-def _act_with(parse: Parse, token: int) -> int | None:
+def _act_with(parse: Parse, token: int, node: Node) -> int | None:
     """The verb of what is done with or against somebody: "met B", "clashed with B", "signed a deal with B"."""
     above, relation = parse.heads[token], parse.relations[token]
+    if relation == "obj" and node.kind == "person" and parse.lemmas[above] in _CALLS:
+        return above
     is_with = any(parse.lower[c] in _WITH for c in parse.children[token] if parse.relations[c] == "case")
     if relation == "obj":
         return above if parse.lemmas[above] in _MUTUAL_VERBS else None
