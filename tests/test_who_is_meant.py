@@ -103,3 +103,38 @@ def test_sides_of_a_street_are_nobody_told_of_before() -> None:
 )  # fmt: skip
 def test_the_two_of_an_office_are_those_who_met(text: str, word: str, names: list[str]) -> None:
     assert [name for name, _ in who(text, word)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "found"),
+    [
+        (
+            "ISLAMABAD - The Foreign Office spokesperson said that Indian troops had violated the ceasefire.",
+            "spokesperson", ("Foreign Office spokesperson", "PAK"),
+        ),
+        ("The Foreign Office in Berlin summoned the Belarusian envoy.", "Office", ("Foreign Office", "DEU")),
+        ("The Foreign Office said Pakistan had summoned the British envoy.", "Office", ("Foreign Office", "GBR")),
+        ("The Foreign Office advised against travel to Kenya.", "Office", ("Foreign Office", "GBR")),
+        (
+            "The African Union Peace and Security Council suspended Mali.", "Council",
+            ("African Union Peace and Security Council", "IGO"),
+        ),
+        ("The UN Security Council condemned the coup in Mali.", "Council", ("UN Security Council", "UNO")),
+        ("YEREVAN - The Defense Army denied that it had fired first.", "Army", ("Defense Army", "AZE")),
+    ],
+)  # fmt: skip
+def test_a_body_is_the_one_of_the_whole_name_and_the_report(text: str, word: str, found: tuple[str, str]) -> None:
+    assert who(text, word) == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        ("ABUJA, July 30 - Nigeria's president threatened the junta in Niger with force.", "junta", "NER"),
+        ("LAGOS - Nigeria closed its borders. Benin and Niger signed an accord in Abuja.", "Niger", "NER"),
+        ("LAGOS - Gunmen killed ten villagers in Niger State, police said.", "villagers", "NGA"),
+        ("LAGOS - The governor of Niger state, Umar Bago, met soldiers.", "governor", "NGA"),
+    ],
+)
+def test_niger_is_the_country_and_niger_state_is_not(text: str, word: str, country: str) -> None:
+    assert [code for _, code in who(text, word)] == [country]
