@@ -138,3 +138,19 @@ def test_a_body_is_the_one_of_the_whole_name_and_the_report(text: str, word: str
 )
 def test_niger_is_the_country_and_niger_state_is_not(text: str, word: str, country: str) -> None:
     assert [code for _, code in who(text, word)] == [country]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "country"),
+    [
+        ("Ecuador expelled Ambassador Raquel Lora after remarks by Mexico's president.", "Raquel", "MEX"),
+        ("Chad declared Ambassador Gordon Krick persona non grata. Germany regretted the decision.", "Gordon", "DEU"),
+        (
+            "Bosnia's foreign minister complained about remarks by Ambassador Igor Kala. Russia's embassy "
+            "rejected the complaint.", "Igor", "RUS",
+        ),
+        ("Chad recalled Ambassador Idriss Moussa from Berlin on Friday. Germany regretted it.", "Idriss", "TCD"),
+    ],
+)  # fmt: skip
+def test_an_envoy_is_not_of_the_country_that_expels_or_summons_them(text: str, word: str, country: str) -> None:
+    assert [code for _, code in who(text, word)] == [country]

@@ -17,6 +17,7 @@ from dragoman.entities.completion import (
     unite_with_bare_names,
 )
 from dragoman.entities.counterparts import countries_elsewhere
+from dragoman.entities.envoys import hosts_of_envoys
 from dragoman.entities.homes import fill_homes, load_ranker
 from dragoman.entities.matching import is_another, match_beside, match_words, named_before, unlike_name_behind
 from dragoman.entities.naming import full_name
@@ -50,10 +51,13 @@ def chain_mentions(
     if announced is not None and author is not None and publisher.country is None:  # its own release
         publisher = replace(publisher, country=announced.country)
     untold = [n for n in nodes if n.reason != OF_SEVERAL]
-    signs, waiting = find_signs(nodes, toponyms), held_by_others(parse, untold, stands_for)
-    elsewhere = countries_elsewhere(parse, nodes, stands_for)
+    hosts = hosts_of_envoys(parse, nodes, stands_for)
+    waiting = [*held_by_others(parse, untold, stands_for), *(n for n in untold if id(n) in hosts)]
+    signs, elsewhere = find_signs(nodes, toponyms), countries_elsewhere(parse, nodes, stands_for)
     fill_homes(parse, [n for n in untold if n not in waiting], signs, publisher, load_ranker(), elsewhere)
     take_possessors_country(parse, waiting, stands_for)
+    for envoy, host in hosts.items():
+        elsewhere.setdefault(envoy, set()).update({host.country} - {None})
     fill_homes(parse, waiting, signs, publisher, load_ranker(), elsewhere)
     _fall_back(nodes)
     unite_alike(nodes, stands_for)
