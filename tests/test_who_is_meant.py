@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 
+import dragoman
 from dragoman.entities import find_cast
 from dragoman.gazetteer import Gazetteer
 from dragoman.knowledge import Knowledge, load_knowledge
@@ -154,3 +155,27 @@ def test_niger_is_the_country_and_niger_state_is_not(text: str, word: str, count
 )  # fmt: skip
 def test_an_envoy_is_not_of_the_country_that_expels_or_summons_them(text: str, word: str, country: str) -> None:
     assert [code for _, code in who(text, word)] == [country]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "found"),
+    [
+        ('Azerbaijani President Ilham Aliyev met the Armenian envoy. "Our servicemen were killed by Armenia," he said.',
+         "servicemen", [("servicemen", "AZE")]),
+        ("Armenian forces shelled Lachin. Ilham Aliyev said Armenia had attacked our soldiers.", "soldiers",
+         [("soldiers", "AZE")]),
+        ("German Foreign Minister Heiko Maas met his Iraqi counterpart Fuad Hussein. His press office said so.",
+         "office", [("Heiko Maas' press office", "DEU")]),
+        ("Qatar accused Bahrain of lying. Doha urged Saudi Arabia and its allies to lift the blockade of Qatar.", "its",
+         [("Saudi Arabia", "SAU")]),
+    ],
+)  # fmt: skip
+def test_what_is_somebodys_is_its_owners(text: str, word: str, found: list[tuple[str, str]]) -> None:
+    assert who(text, word) == found
+
+
+def test_an_office_speaks_for_itself() -> None:
+    text = "Armenian Foreign Minister Ararat Mirzoyan spoke with Josep Borrell, his office reported."
+    reading = dragoman.read(text, date="2022-12-20")
+    names = {e.id: e.name for e in reading.entities}
+    assert [names[i] for s in reading.statements for i in s.speaker] == ["Ararat Mirzoyan's office"]

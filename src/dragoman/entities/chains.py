@@ -24,7 +24,7 @@ from dragoman.entities.naming import full_name
 from dragoman.entities.nodes import Node, unique_nodes
 from dragoman.entities.profile import Profile
 from dragoman.entities.profiles import OF_SEVERAL
-from dragoman.entities.pronouns import is_third_person, resolve_pronoun
+from dragoman.entities.pronouns import is_third_person, owner_joined, resolve_pronoun
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.respective import name_respectively
 from dragoman.entities.setting import find_signs
@@ -57,7 +57,8 @@ def chain_mentions(
     fill_homes(parse, [n for n in untold if n not in waiting], signs, publisher, load_ranker(), elsewhere)
     take_possessors_country(parse, waiting, stands_for)
     for envoy, host in hosts.items():
-        elsewhere.setdefault(envoy, set()).update({host.country} - {None})
+        if host.country is not None:
+            elsewhere.setdefault(envoy, set()).add(host.country)
     fill_homes(parse, waiting, signs, publisher, load_ranker(), elsewhere)
     _fall_back(nodes)
     unite_alike(nodes, stands_for)
@@ -82,8 +83,9 @@ def gather_nodes(
     shared: list[tuple[Node, list[Node]]] = []
     for p in profiles:
         if p.kind == "pronoun":
-            found = resolve_pronoun(parse, p, nodes, stands_for, model_chains)
-            if choose is not None and nodes and len(found) < 2 and is_third_person(p):
+            owner = owner_joined(parse, p, stands_for)
+            found = owner or resolve_pronoun(parse, p, nodes, stands_for, model_chains)
+            if choose is not None and nodes and len(found) < 2 and is_third_person(p) and not owner:
                 chosen = choose(p, latest, found[0] if found else None)
                 found = [chosen] if chosen is not None else []
             if found:

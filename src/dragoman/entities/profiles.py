@@ -472,7 +472,7 @@ def _by_noun(
             p.key = p.key if p.kind == "person" else p.name.lower()
             tell_country(parse, knowledge, p, mention)
             return p
-        is_party = mention.type in {"person", "organization"} or _are_sides(parse, p)
+        is_party = mention.type in {"person", "organization"} or _are_sides(parse, p) or _is_office(parse, p)
         if not is_party or parse.upos[p.head] in {"DET", "VERB", "NUM"}:
             return None
         sector = ()
@@ -522,6 +522,12 @@ def _are_sides(parse: Parse, p: Profile) -> bool:
     """ "Met both sides", "on the two sides": parties, whatever the model takes them for."""
     before = parse.lower[max(0, p.first - 1) : p.head]
     return parse.lemmas[p.head] == "side" and p.plural and not _PAIRED.isdisjoint(before)
+
+
+def _is_office(parse: Parse, p: Profile) -> bool:
+    """ "His office said", "the mayor's press office denied": who works there, whatever the model takes it for."""
+    acts = parse.relations[p.head].startswith("nsubj") or parse.relations[p.head] == "obl:agent"
+    return parse.lemmas[p.head] == "office" and acts and any(parse.dependents(p.head, "nmod:poss"))
 
 
 def _role_phrase(parse: Parse, knowledge: Knowledge, p: Profile) -> str | None:

@@ -17,6 +17,17 @@ def is_third_person(p: Profile) -> bool:
     return p.key not in FIRST_PERSON | _SECOND_PERSON | _OTHER | _RELATIVE
 
 
+def owner_joined(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> list[Node]:
+    """ "Saudi Arabia and its allies": the owner is the one that they are joined to."""
+    noun = parse.heads[p.head]
+    owner = parse.heads[noun]
+    told = stands_for.get(owner, [])
+    is_joined = parse.relations[p.head] == "nmod:poss" and parse.relations[noun] == "conj" and owner < p.head
+    if not is_joined or len(told) != 1 or p.head == 0 or parse.lower[p.head - 1] != "and":
+        return []
+    return told if p.gender == "n" and told[0].kind in {"country", "body"} else []
+
+
 def resolve_pronoun(
     parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, list[Node]], chains: dict[int, Node]
 ) -> list[Node]:
