@@ -28,7 +28,7 @@ from dragoman.entities.pronouns import is_third_person, owner_joined, resolve_pr
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.respective import name_respectively
 from dragoman.entities.setting import find_signs
-from dragoman.entities.short_forms import bearer_of_short_form
+from dragoman.entities.short_forms import band_that_strikes, bearer_of_short_form
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
 from dragoman.types import Cast, Entity, Span
@@ -142,6 +142,9 @@ def _match(
     choose: Choice | None,
 ) -> Node | None:  # fmt: skip
     """The entity that a mention's words are those of: by the rules, and by `choose` where there is any to choose."""
+    band = band_that_strikes(parse, p, nodes)
+    if band is not None:
+        return band
     node = match_words(parse, p, nodes, chains)
     if choose is not None and nodes and p.kind != "country":
         node = choose(p, latest, node) or bearer_of_short_form(parse, p, nodes)
