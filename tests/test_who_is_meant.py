@@ -179,3 +179,9 @@ def test_an_office_speaks_for_itself() -> None:
     reading = dragoman.read(text, date="2022-12-20")
     names = {e.id: e.name for e in reading.entities}
     assert [names[i] for s in reading.statements for i in s.speaker] == ["Ararat Mirzoyan's office"]
+
+
+def test_either_apostrophe_makes_the_same_name() -> None:
+    assert who("Azerbaijan’s Foreign Ministry denied it.", "Ministry") == who(
+        "Azerbaijan's Foreign Ministry denied it.", "Ministry"
+    )

@@ -236,6 +236,11 @@ def _sector(n: Node) -> tuple[str, ...]:
     return () if governs_nobody else n.sector
 
 
+def _plain_marks(name: str) -> str:
+    """One apostrophe for both, so that "Azerbaijan’s Foreign Ministry" of one report is that of another."""
+    return name.replace("’", "'")
+
+
 def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]], author: Node | None) -> Cast:
     order = sorted(nodes, key=lambda n: n.mentions[0].first)
     ids = {id(n): f"n{i}" for i, n in enumerate(order, 1)}
@@ -246,8 +251,8 @@ def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]], 
                 spans[id(n)].append(parse.span(head, head))
     entities = tuple(
         Entity(
-            id=ids[id(n)], name=full_name(parse, n, stands_for), country=n.country, sector=_sector(n), office=n.office,
-            identifier=n.identifier, mentions=tuple(sorted(set(spans[id(n)]))), reason=n.reason,
+            id=ids[id(n)], name=_plain_marks(full_name(parse, n, stands_for)), country=n.country, sector=_sector(n),
+            office=n.office, identifier=n.identifier, mentions=tuple(sorted(set(spans[id(n)]))), reason=n.reason,
         )
         for n in order
     )  # fmt: skip
