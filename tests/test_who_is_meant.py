@@ -185,3 +185,8 @@ def test_either_apostrophe_makes_the_same_name() -> None:
     assert who("Azerbaijan’s Foreign Ministry denied it.", "Ministry") == who(
         "Azerbaijan's Foreign Ministry denied it.", "Ministry"
     )
+
+
+def test_a_name_of_two_of_one_country_tells_the_country() -> None:
+    text = "Former President George Bush visited Canadian troops. Georgia sent soldiers too."
+    assert who(text, "George", date(2012, 4, 1)) == [("George Bush", "USA")]
