@@ -190,3 +190,10 @@ def test_either_apostrophe_makes_the_same_name() -> None:
 def test_a_name_of_two_of_one_country_tells_the_country() -> None:
     text = "Former President George Bush visited Canadian troops. Georgia sent soldiers too."
     assert who(text, "George", date(2012, 4, 1)) == [("George Bush", "USA")]
+
+
+def test_whom_somebody_tells_of_is_not_their_name() -> None:
+    text = "The Saudi Crown Prince thanked Macron for his condolences on the death of Prince Talal. Riyadh mourned."
+    reading = dragoman.read(text, date="2018-12-23")
+    assert "Talal" not in {e.name for e in reading.entities}
+    assert "Saudi Crown Prince" in {e.name for e in reading.entities}

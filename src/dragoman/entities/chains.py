@@ -19,7 +19,14 @@ from dragoman.entities.completion import (
 from dragoman.entities.counterparts import countries_elsewhere
 from dragoman.entities.envoys import hosts_of_envoys
 from dragoman.entities.homes import fill_homes, load_ranker
-from dragoman.entities.matching import is_another, match_beside, match_words, named_before, unlike_name_behind
+from dragoman.entities.matching import (
+    is_another,
+    is_named_by,
+    match_beside,
+    match_words,
+    named_before,
+    unlike_name_behind,
+)
 from dragoman.entities.naming import full_name
 from dragoman.entities.nodes import Node, unique_nodes
 from dragoman.entities.profile import Profile
@@ -148,6 +155,8 @@ def _match(
     node = match_words(parse, p, nodes, chains)
     if choose is not None and nodes and p.kind != "country":
         node = choose(p, latest, node) or bearer_of_short_form(parse, p, nodes)
+    if node is not None and is_named_by(parse, p, node):
+        node = None
     return unlike_name_behind(parse, p, node, nodes)
 
 

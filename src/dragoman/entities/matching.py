@@ -101,6 +101,14 @@ def unlike_name_behind(parse: Parse, p: Profile, node: Node | None, nodes: list[
     return _named_by(surname, nodes) if surname is not None and node is not None and node.named else node
 
 
+def is_named_by(parse: Parse, p: Profile, node: Node) -> bool:
+    """Whether a name is what somebody nameless tells of: "the Crown Prince mourned Prince Talal" names him not."""
+    if p.kind != "person" or not p.named or node.named or node.kind != "person":
+        return False
+    above = set(parse.ancestors(p.head))
+    return any(parse.relations[m.head] == "nsubj" and parse.heads[m.head] in above for m in node.mentions)
+
+
 def is_another(parse: Parse, p: Profile) -> bool:
     """ "One user", "another user": somebody not told of before."""
     before = {parse.lower[t] for t in range(max(0, p.first - 1), p.head)}
