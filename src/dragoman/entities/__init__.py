@@ -6,7 +6,7 @@ from datetime import date
 from dragoman.entities.announced import find_author
 from dragoman.entities.chains import chain_mentions
 from dragoman.entities.halves import BY_HALF
-from dragoman.entities.namesakes import without_namesakes
+from dragoman.entities.namesakes import of_the_report, without_namesakes
 from dragoman.entities.own import place_own_actors
 from dragoman.entities.profile import Profile
 from dragoman.entities.profiles import profile_mentions
@@ -48,7 +48,7 @@ def read_mentions(
     parse: Parse, knowledge: Knowledge, on: date | None, publisher: Publisher, toponyms: Sequence[Toponym] = ()
 ) -> list[Profile]:
     """What each mention's own words tell, in text order, with the tables as they were on the report's date."""
-    knowledge = without_namesakes(parse, knowledge, toponyms)
+    knowledge = of_the_report(parse, without_namesakes(parse, knowledge, toponyms))
     profiles = bind_author(parse, knowledge, profile_mentions(parse, knowledge, on), publisher)
     return tell_genders(place_own_actors(parse, knowledge, profiles, on))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dragoman.entities.announced import Author
 from dragoman.entities.antecedents import Antecedents, load_antecedents
+from dragoman.entities.both import holders_of_pair, resolve_pair
 from dragoman.entities.completion import (
     add_announced,
     add_author,
@@ -16,17 +17,25 @@ from dragoman.entities.completion import (
     unite_with_bare_names,
 )
 from dragoman.entities.counterparts import countries_elsewhere
+from dragoman.entities.envoys import hosts_of_envoys
 from dragoman.entities.homes import fill_homes, load_ranker
-from dragoman.entities.matching import is_another, match_beside, match_words, named_before, unlike_name_behind
+from dragoman.entities.matching import (
+    is_another,
+    is_named_by,
+    match_beside,
+    match_words,
+    named_before,
+    unlike_name_behind,
+)
 from dragoman.entities.naming import full_name
 from dragoman.entities.nodes import Node, unique_nodes
 from dragoman.entities.profile import Profile
 from dragoman.entities.profiles import OF_SEVERAL
-from dragoman.entities.pronouns import holders_of_pair, is_third_person, resolve_pair, resolve_pronoun
+from dragoman.entities.pronouns import is_third_person, owner_joined, resolve_pronoun
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.respective import name_respectively
 from dragoman.entities.setting import find_signs
-from dragoman.entities.short_forms import bearer_of_short_form
+from dragoman.entities.short_forms import band_that_strikes, bearer_of_short_form
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
 from dragoman.types import Cast, Entity, Span
@@ -49,10 +58,14 @@ def chain_mentions(
     if announced is not None and author is not None and publisher.country is None:  # its own release
         publisher = replace(publisher, country=announced.country)
     untold = [n for n in nodes if n.reason != OF_SEVERAL]
-    signs, waiting = find_signs(nodes, toponyms), held_by_others(parse, untold, stands_for)
-    elsewhere = countries_elsewhere(parse, nodes, stands_for)
+    hosts = hosts_of_envoys(parse, nodes, stands_for)
+    waiting = [*held_by_others(parse, untold, stands_for), *(n for n in untold if id(n) in hosts)]
+    signs, elsewhere = find_signs(nodes, toponyms), countries_elsewhere(parse, nodes, stands_for)
     fill_homes(parse, [n for n in untold if n not in waiting], signs, publisher, load_ranker(), elsewhere)
     take_possessors_country(parse, waiting, stands_for)
+    for envoy, host in hosts.items():
+        if host.country is not None:
+            elsewhere.setdefault(envoy, set()).add(host.country)
     fill_homes(parse, waiting, signs, publisher, load_ranker(), elsewhere)
     _fall_back(nodes)
     unite_alike(nodes, stands_for)
@@ -77,8 +90,9 @@ def gather_nodes(
     shared: list[tuple[Node, list[Node]]] = []
     for p in profiles:
         if p.kind == "pronoun":
-            found = resolve_pronoun(parse, p, nodes, stands_for, model_chains)
-            if choose is not None and nodes and len(found) < 2 and is_third_person(p):
+            owner = owner_joined(parse, p, stands_for)
+            found = owner or resolve_pronoun(parse, p, nodes, stands_for, model_chains)
+            if choose is not None and nodes and len(found) < 2 and is_third_person(p) and not owner:
                 chosen = choose(p, latest, found[0] if found else None)
                 found = [chosen] if chosen is not None else []
             if found:
@@ -135,9 +149,14 @@ def _match(
     choose: Choice | None,
 ) -> Node | None:  # fmt: skip
     """The entity that a mention's words are those of: by the rules, and by `choose` where there is any to choose."""
+    band = band_that_strikes(parse, p, nodes)
+    if band is not None:
+        return band
     node = match_words(parse, p, nodes, chains)
     if choose is not None and nodes and p.kind != "country":
         node = choose(p, latest, node) or bearer_of_short_form(parse, p, nodes)
+    if node is not None and is_named_by(parse, p, node):
+        node = None
     return unlike_name_behind(parse, p, node, nodes)
 
 
@@ -226,6 +245,11 @@ def _sector(n: Node) -> tuple[str, ...]:
     return () if governs_nobody else n.sector
 
 
+def _plain_marks(name: str) -> str:
+    """One apostrophe for both, so that "Azerbaijan’s Foreign Ministry" of one report is that of another."""
+    return name.replace("’", "'")
+
+
 def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]], author: Node | None) -> Cast:
     order = sorted(nodes, key=lambda n: n.mentions[0].first)
     ids = {id(n): f"n{i}" for i, n in enumerate(order, 1)}
@@ -236,8 +260,8 @@ def _finish(parse: Parse, nodes: list[Node], stands_for: dict[int, list[Node]], 
                 spans[id(n)].append(parse.span(head, head))
     entities = tuple(
         Entity(
-            id=ids[id(n)], name=full_name(parse, n, stands_for), country=n.country, sector=_sector(n), office=n.office,
-            identifier=n.identifier, mentions=tuple(sorted(set(spans[id(n)]))), reason=n.reason,
+            id=ids[id(n)], name=_plain_marks(full_name(parse, n, stands_for)), country=n.country, sector=_sector(n),
+            office=n.office, identifier=n.identifier, mentions=tuple(sorted(set(spans[id(n)]))), reason=n.reason,
         )
         for n in order
     )  # fmt: skip

@@ -10,9 +10,11 @@ from dragoman.entities.phrases import phrase_text
 from dragoman.entities.profile import Profile
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.releases import BY_THE_AUTHOR
+from dragoman.entities.speaking import who_says
 from dragoman.language.parse import Parse
 from dragoman.quotations import find_quotations
 
+_OWN = frozenset(("our", "my"))
 ANNOUNCED = "announced as the author"
 # Bodies of which a country has one, unless the report tells which.
 _SINGLE = frozenset("government police army military navy parliament senate congress legislature opposition".split())
@@ -60,7 +62,11 @@ def _holders(parse: Parse, node: Node, m: Profile, stands_for: Mapping[int, list
     """Whose somebody is by a mention, and so of their country; a rival or lawyer may be of any."""
     if parse.lemmas[m.head].lower() in _OF_ANY_COUNTRY:
         return []
-    holders = [n for c in parse.dependents(m.head, "nmod:poss") for n in stands_for.get(c, ())]
+    owners = list(parse.dependents(m.head, "nmod:poss"))
+    holders = [n for c in owners for n in stands_for.get(c, ())]
+    if not holders and any(parse.lower[c] in _OWN for c in owners):
+        speaker = who_says(parse, m.head)
+        holders = [] if speaker is None else stands_for.get(speaker, [])
     return [n for n in holders if n is not node]
 
 

@@ -119,6 +119,8 @@ def _body_inside(parse: Parse, knowledge: Knowledge, p: Profile) -> Organisation
 
 def _is_cut(parse: Parse, p: Profile, first: int) -> bool:
     """A name that begins here leaves part of a longer one out: "Patriotic Front" in "National Patriotic Front"."""
+    if first > p.first + 1 and parse.lower[first - 1] in {"and", "&"} and parse.words[first - 2][0].isupper():
+        return True  # "Security Council" in "Peace and Security Council"
     return first > p.first and parse.words[first - 1][0].isupper() and parse.lower[first - 1] in _OF_NAMES
 
 

@@ -101,6 +101,14 @@ def unlike_name_behind(parse: Parse, p: Profile, node: Node | None, nodes: list[
     return _named_by(surname, nodes) if surname is not None and node is not None and node.named else node
 
 
+def is_named_by(parse: Parse, p: Profile, node: Node) -> bool:
+    """Whether a name is what somebody nameless tells of: "the Crown Prince mourned Prince Talal" names him not."""
+    if p.kind != "person" or not p.named or node.named or node.kind != "person":
+        return False
+    above = set(parse.ancestors(p.head))
+    return any(parse.relations[m.head] == "nsubj" and parse.heads[m.head] in above for m in node.mentions)
+
+
 def is_another(parse: Parse, p: Profile) -> bool:
     """ "One user", "another user": somebody not told of before."""
     before = {parse.lower[t] for t in range(max(0, p.first - 1), p.head)}
@@ -181,8 +189,8 @@ def _right_behind(parse: Parse, p: Profile, nodes: list[Node]) -> Node | None:
 
 
 def _head_of_state(p: Profile, nodes: list[Node]) -> Node | None:
-    """ "The Russian leader" is the president named before."""
-    if p.office != "Leader" or not p.definite or p.country is None:
+    """ "The Russian leader" is the president named before; a leader with a name of their own is not."""
+    if p.office != "Leader" or p.named or not p.definite or p.country is None:
         return None
     for n in reversed(nodes):
         if n.kind == "person" and n.named and n.country == p.country and n.office in _HEADS_OF_STATE:

@@ -1,4 +1,4 @@
-"""Countries whose name is also a state's of another country: which of the two the report means."""
+"""Names that a country and another's state share, or bodies of two countries: which of them the report means."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,6 +8,27 @@ from dragoman.knowledge import Knowledge
 from dragoman.knowledge.phrases import plain_phrase
 from dragoman.language.parse import Parse
 from dragoman.places import Toponym
+
+# Countries besides the best known whose body has a name that is told without the country's.
+_SHARED = {"foreign office": ("PAK", "DEU")}
+
+
+def of_the_report(parse: Parse, knowledge: Knowledge) -> Knowledge:
+    """The tables with the body of a shared name as the report's: "the Foreign Office" of Islamabad, not London.
+
+    Where a word is of the best-known one's country, or of none that has such a body, they stay as they are.
+    """
+    bodies = {}
+    text = parse.text.lower()
+    for name, others in _SHARED.items():
+        known = knowledge.organisations.get(name)
+        if known is None or name not in text:
+            continue
+        nations = [knowledge.nation(word) for word in parse.words if word[0].isupper()]
+        told = [n for n in nations if n is not None and n.code in {known.code, *others}]
+        if told and all(n.code != known.code for n in told):
+            bodies[name] = replace(known, code=told[0].code, identifier=None)
+    return replace(knowledge, organisations=knowledge.organisations | bodies) if bodies else knowledge
 
 
 def without_namesakes(parse: Parse, knowledge: Knowledge, toponyms: Sequence[Toponym]) -> Knowledge:

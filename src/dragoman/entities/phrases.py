@@ -21,6 +21,8 @@ _CAPITAL_TITLES = frozenset("President King Queen Chancellor Governor Premier Ma
 WATERS = frozenset("ocean sea gulf channel".split())
 # What turns a nation's word before it into the name of a place, of whatever country: "Niger Delta", "Dane County".
 _LOCAL = frozenset("County Delta River Street Avenue Road Boulevard Creek".split())
+# What turns a country's name before it into another country's division: Nigeria's state, Belgium's province.
+_DIVISIONS = {"niger": "state", "luxembourg": "province"}
 _DESCENT = frozenset("descent ancestry heritage".split())
 # What may follow a nationality and a hyphen without telling who belongs to it …
 _TIED = frozenset(
@@ -70,7 +72,8 @@ def whole_name(parse: Parse, knowledge: Knowledge, mention: Mention) -> tuple[in
     before = mention.start - 1  # "Save the Children"
     is_parted = (
         before >= 0 and parse.sentence_of[before] == parse.sentence_of[last] and parse.words[before][0].isupper()
-    )
+        and parse.upos[before] != "DET"
+    )  # fmt: skip
     for first in (before, start) if is_parted else (start,):
         inside = range(first, last + 1)
         odd = any(parse.upos[t] in {"ADP", "VERB", "DET"} and t > first for t in inside) or first == before
@@ -266,8 +269,10 @@ def is_first_name(parse: Parse, head: int) -> bool:
 
 
 def is_of_waters(parse: Parse, first: int, last: int) -> bool:
-    """A country's word in the name of a sea is nobody's country: "Indian Ocean", "South China Sea", "Gulf of Oman"."""
+    """A country's word in another place's name is nobody's country: "Indian Ocean", "Gulf of Oman", "Niger State"."""
     after = parse.words[last + 1] if last + 1 < len(parse) else ""
+    if after and first == last and _DIVISIONS.get(parse.lower[first]) == after.lower():
+        return True
     before = parse.lower[first - 2] if first > 1 and parse.lower[first - 1] == "of" else ""
     return after.lower() in WATERS or after in _LOCAL or before in WATERS
 

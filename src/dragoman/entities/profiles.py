@@ -72,6 +72,7 @@ _OF_THE_UNITED_NATIONS = frozenset(("rapporteur",))
 _GOODS = frozenset("abstract object plant substance".split())
 _SENT = frozenset("ambassador envoy representative".split())
 _OF_NAMES = frozenset("flat appos nmod".split())  # how a name hangs on the noun before it
+_PAIRED = frozenset("both two warring".split())
 _IS_ACT = 0.3  # a word likelier a trigger than that is nobody
 
 
@@ -471,7 +472,8 @@ def _by_noun(
             p.key = p.key if p.kind == "person" else p.name.lower()
             tell_country(parse, knowledge, p, mention)
             return p
-        if mention.type not in {"person", "organization"} or parse.upos[p.head] in {"DET", "VERB", "NUM"}:
+        is_party = mention.type in {"person", "organization"} or _are_sides(parse, p) or _is_office(parse, p)
+        if not is_party or parse.upos[p.head] in {"DET", "VERB", "NUM"}:
             return None
         sector = ()
     p.sector = sector
@@ -514,6 +516,18 @@ def _by_noun(
         p.kind, p.key, p.sector = "country", p.country, ("GOV",)
         p.identifier = next((n.identifier for n in knowledge.nations.values() if n.code == p.country), None)
     return p
+
+
+def _are_sides(parse: Parse, p: Profile) -> bool:
+    """ "Met both sides", "on the two sides": parties, whatever the model takes them for."""
+    before = parse.lower[max(0, p.first - 1) : p.head]
+    return parse.lemmas[p.head] == "side" and p.plural and not _PAIRED.isdisjoint(before)
+
+
+def _is_office(parse: Parse, p: Profile) -> bool:
+    """ "His office said", "the mayor's press office denied": who works there, whatever the model takes it for."""
+    acts = parse.relations[p.head].startswith("nsubj") or parse.relations[p.head] == "obl:agent"
+    return parse.lemmas[p.head] == "office" and acts and any(parse.dependents(p.head, "nmod:poss"))
 
 
 def _role_phrase(parse: Parse, knowledge: Knowledge, p: Profile) -> str | None:

@@ -1,4 +1,4 @@
-"""Whom pronouns and "both countries" stand for."""
+"""Whom pronouns stand for."""
 
 from dragoman.entities.nodes import FIRST_PERSON, Node, unique_nodes
 from dragoman.entities.profile import Profile
@@ -10,129 +10,22 @@ _OTHER = frozenset(
     "anything something everything".split()
 )
 _RELATIVE = frozenset("who whom whose".split())
-_PAIR_WORDS = frozenset("both two".split())
-_OFFICIALS = frozenset("diplomat leader minister official politician premier president".split())
-_TWO = 2
-# Bodies and offices of which every country has one: "the two navies", "both foreign ministers" are two countries'.
-_OF_EACH = frozenset(
-    "army navy military ministry parliament embassy coastguard delegation police minister president premier "
-    "ambassador leader official diplomat".split()
-)
-
-
-def resolve_pair(parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, list[Node]]) -> list[Node]:
-    """ "both countries", "the two leaders", "both sides": the last two of that kind, countries told of twice first."""
-    words = {parse.lower[t] for t in range(max(0, p.first - 1), p.head + 1)}
-    if not p.plural:
-        return []
-    if not words & _PAIR_WORDS:
-        return _met_before(parse, p, nodes)
-    if "two" in words and not p.definite and "both" not in words:
-        return []
-    noun = parse.lemmas[p.head]
-    if noun == "two":
-        return _last_two(parse, p, nodes)
-    wanted = (
-        "person"
-        if noun in {"leader", "minister", "president", "man", "woman", "official", "diplomat", "premier"}
-        else "country"
-    )
-    if noun not in {
-        "leader",
-        "minister",
-        "president",
-        "country",
-        "nation",
-        "capital",
-        "side",
-        "government",
-        "state",
-        "party",
-        "official",
-        "neighbour",
-        "neighbor",
-        "ally",
-        "power",
-        "foe",
-        "rival",
-        "premier",
-    }:
-        return []
-    if wanted == "country":
-        apart = _countries_outside(parse, p, stands_for)
-        return _last_countries([n for n in nodes if n.country not in apart])
-    telling = _who_tells(parse, p)
-    others = (n for n in nodes if n.kind == wanted and n.named and n.last not in telling)
-    recent = sorted(others, key=lambda n: -n.last)[:2]
-    return list(reversed(recent)) if len(recent) == 2 else []
-
-
-def _met_before(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
-    """ "The ministers": the two office-holders of two countries that the sentence before has beside each other."""
-    if (
-        parse.lemmas[p.head] not in _OFFICIALS
-        or not p.definite
-        or p.country
-        or any(parse.dependents(p.head, "nmod", "amod"))
-    ):
-        return []
-    before = parse.sentence_of[p.head] - 1
-    told = [n for n in nodes if n.kind == "person" and n.named and n.office and parse.sentence_of[n.last] == before]
-    countries = {n.country for n in told}
-    return told if len(told) == _TWO and len(countries) == _TWO and None not in countries else []
-
-
-def _who_tells(parse: Parse, p: Profile) -> set[int]:
-    """In "Lund said both leaders would meet" she is neither."""
-    return {
-        s
-        for a in parse.ancestors(p.head)
-        if parse.relations[a] == "ccomp"
-        for s in parse.dependents(parse.heads[a], "nsubj")
-    }
-
-
-def _countries_outside(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> set[str]:
-    """The countries of whoever does something to the pair: where Brazil's president urges both sides it is neither."""
-    if parse.relations[p.head] not in {"obj", "obl"}:
-        return set()
-    verb = parse.heads[p.head]
-    while parse.relations[verb] == "conj" and not any(parse.dependents(verb, "nsubj")):
-        verb = parse.heads[verb]
-    return {n.country for d in parse.dependents(verb, "nsubj") for n in stands_for.get(d, ()) if n.country}
-
-
-def holders_of_pair(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
-    """The countries that "the two navies", "both ministries" are of: the last two, those told of twice first."""
-    words = {parse.lower[t] for t in range(max(0, p.first - 1), p.head)}
-    is_pair = p.plural and ("both" in words or ("two" in words and p.definite))
-    if not is_pair or p.country is not None or parse.lemmas[p.head] not in _OF_EACH:
-        return []
-    return [] if any(parse.dependents(p.head, "nmod", "nmod:poss")) else _last_countries(nodes)
-
-
-def _last_countries(nodes: list[Node]) -> list[Node]:
-    """The last two countries, those told of more than once first: whom the report is about."""
-    named = [n for n in nodes if n.kind == "country"]
-    again = [n for n in named if len(n.mentions) > 1]
-    recent = sorted(again if len(again) > 1 else named, key=lambda n: -n.last)[:2]
-    return list(reversed(recent)) if len(recent) == 2 else []
-
-
-def _last_two(parse: Parse, p: Profile, nodes: list[Node]) -> list[Node]:
-    """ "the two": the two people or countries named last, if both are of one kind and not far back."""
-    here = parse.sentence_of[p.head]
-    near = [n for n in nodes if n.named and n.kind in {"person", "country"} and here - parse.sentence_of[n.last] <= 1]
-    for kind in ("person", "country"):
-        recent = sorted((n for n in near if n.kind == kind), key=lambda n: -n.last)[:2]
-        if len(recent) == 2:
-            return list(reversed(recent))
-    return []
 
 
 def is_third_person(p: Profile) -> bool:
     """Whether a pronoun may stand for somebody told of before: "he", "their", no "I", "that" or "who"."""
     return p.key not in FIRST_PERSON | _SECOND_PERSON | _OTHER | _RELATIVE
+
+
+def owner_joined(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> list[Node]:
+    """ "Saudi Arabia and its allies": the owner is the one that they are joined to."""
+    noun = parse.heads[p.head]
+    owner = parse.heads[noun]
+    told = stands_for.get(owner, [])
+    is_joined = parse.relations[p.head] == "nmod:poss" and parse.relations[noun] == "conj" and owner < p.head
+    if not is_joined or len(told) != 1 or p.head == 0 or parse.lower[p.head - 1] != "and":
+        return []
+    return told if p.gender == "n" and told[0].kind in {"country", "body"} else []
 
 
 def resolve_pronoun(

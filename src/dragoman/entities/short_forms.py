@@ -20,7 +20,37 @@ _SHORT = {
 _PLAIN = frozenset(
     "armed extremist guerrilla insurgent islamist jihadist militant opposition paramilitary rebel".split()
 )
+_BANDS = frozenset("group movement faction militia network organisation organization".split())
 _NEAR = 2  # sentences
+
+
+# Acts of bands, and sectors of whom a definite noun then stands for rather than a firm's or club's.
+_FORCE = frozenset(
+    "abduct ambush attack behead bomb bombard execute fire kidnap kill launch murder raid release seize shell shoot "
+    "target threaten".split()
+)
+_ARMED = frozenset(("REB", "UAF"))
+
+
+def band_that_strikes(parse: Parse, p: Profile, nodes: Sequence[Node]) -> Node | None:
+    """The armed band named last, where "the group" says or does what bands do: "the group said it had beheaded him"."""
+    if parse.lemmas[p.head].lower() not in _BANDS or p.named or p.plural or not p.definite:
+        return None
+    if not _says_no_more(parse, p):
+        return None
+    verb = parse.heads[p.head]
+    if not parse.relations[p.head].startswith("nsubj"):
+        return None
+    subjects = {v: parse.dependents(v, "nsubj") for v in parse.dependents(verb, "ccomp")}
+    told = [v for v, found in subjects.items() if any(parse.lower[s] == "it" for s in found)]
+    if not any(parse.lemmas[v] in _FORCE for v in (verb, *told, *parse.dependents(verb, "xcomp"))):
+        return None
+    near = [
+        n for n in nodes
+        if n.named and n.kind in {"body", "group"} and _ARMED.intersection(n.sector)
+        and any(_is_near(parse, m.head, p.head) for m in n.mentions)
+    ]  # fmt: skip
+    return max(near, key=lambda n: n.last, default=None)
 
 
 def bearer_of_short_form(parse: Parse, p: Profile, nodes: Sequence[Node]) -> Node | None:

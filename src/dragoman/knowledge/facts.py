@@ -282,10 +282,11 @@ class Knowledge:
     def person(self, name: str, on: date | None) -> Person | None:
         """Who bears a full name or a surname, in the office held on a day.
 
-        A name of several people means the one in office on that day, the head of state or government first, else
-        nobody; so does a bare surname whose bearer was last in office more than ten years before. Somebody whose
-        last office in the table has ended is "former" and, if it was one of state, of no sector: the table may lack
-        what came after. Before the first office it is None.
+        A name of several people means the one in office on that day, the head of state or government first,
+        else nobody, or only their country where it is the same of all ("George Bush"); so does a bare surname
+        whose bearer was last in office more than ten years before. Somebody whose last office in the table has
+        ended is "former" and, if it was one of state, of no sector: the table may lack what came after. Before
+        the first office it is None.
         """
         key = plain_phrase(name)
         key = key if key in self.people else self._spelled_otherwise(key) or key
@@ -302,6 +303,8 @@ class Knowledge:
         past = [p for p in found if p.last is not None and p.last < on]
         latest = max(past or found, key=lambda p: p.first)
         remembered = latest.last is not None and latest.last < on and on.year - latest.last.year <= 10
+        if len(names) > 1 and " " in key and len({p.country for p in found}) == 1:
+            return replace(latest, office=None, sector=(), identifier=None)  # either George Bush is American
         if len(names) > 1 or (key in self.surnames and not remembered):
             return None
         if not past:

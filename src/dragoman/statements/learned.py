@@ -188,10 +188,11 @@ def _is_person(parse: Parse, token: int) -> bool:
 def _whole(parse: Parse, cast: Cast, token: int) -> int:
     """Who the phrase is about that a token only stands in: in "the minister's spokesman" the spokesman.
 
-    Somebody's office speaks for that person, and so do their letters and placards.
+    Somebody's letters and placards speak for that person; an office is a body of its own.
     """
     while parse.relations[token] == "nmod:poss" and parse.heads[token] in cast.ids_by_token:
-        if parse.lemmas[parse.heads[token]] in VOICES:
+        above = parse.lemmas[parse.heads[token]]
+        if above in VOICES and above != "office":
             break
         token = parse.heads[token]
     if parse.lemmas[token] in VOICES and parse.lemmas[token] != "office":
