@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import ModelError
 from dragoman.language import LanguageModel, load_model
-from dragoman.language.decode import decode_sentences, follow_stops
+from dragoman.language.decode import begin_paragraphs, decode_sentences, follow_stops
 from dragoman.language.tokens import split_words
 from dragoman.language.trees import best_heads
 
@@ -141,3 +141,9 @@ def test_a_parse_becomes_a_spacy_doc() -> None:
     assert [t.text for t in doc] == list(parse.words)
     assert [t.head.i for t in doc] == list(parse.heads)
     assert len(list(doc.sents)) == 2
+
+
+def test_a_paragraph_begins_a_sentence_but_in_typescripts() -> None:
+    words = "Baku says BAKU , March 1 Oslo agrees , Rome".split()
+    assert begin_paragraphs(words, [0, 1, 3, 0, 1, 1, 3, 1, 0, 3]) == [2, 6]
+    assert begin_paragraphs("He will Be the Guest".split(), [0, 3, 3, 1, 3]) == []

@@ -46,6 +46,5 @@ def test_who_did_it_by_one_account_alone_is_on_its_word() -> None:
 
 
 def test_a_headline_tells_of_what_the_lead_tells() -> None:
-    text = "Rebels seize town in northern Chad\n\nRebels seized the town of Faya in northern Chad on Monday, officials said."
-    seizures = [e for e in dragoman.read(text, date="2020-03-06").events if e.type in {"ASSAULT", "COERCE"}]
-    assert len(seizures) == 1
+    text = "Chadian jets bomb rebel camp\n\nFAYA, March 5 (Reuters) - Chadian jets bombed a rebel camp on Thursday."
+    assert len(attacks(text)) == 1

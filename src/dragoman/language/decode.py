@@ -12,6 +12,9 @@ from dragoman.language.trees import best_heads
 Floats = NDArray[np.float32]
 MAX_SPAN = 40  # words; as in training
 _STOPS = frozenset(".!?")
+_OPEN = frozenset((",", ";", ":", "-", "–", "—", "and", "or"))
+_BLANK_LINE = 3
+_SELDOM = 0.1
 _LEAST_LETTERS = 3  # of the word before a stop
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 
@@ -53,9 +56,25 @@ def follow_stops(words: Sequence[str]) -> list[int]:
     ]
 
 
-def decode_sentences(start: Floats, words: Sequence[str], forced: Sequence[int] | None = None) -> list[tuple[int, int]]:
-    """Sentence bounds from start scores [words] and stops, or from the given first words."""
-    firsts = sorted({*np.flatnonzero(start > 0).tolist(), *follow_stops(words)}) if forced is None else list(forced)
+def begin_paragraphs(words: Sequence[str], gaps: Sequence[int]) -> list[int]:
+    """Words of a text with which a sentence begins since a paragraph does: headlines end without a stop.
+
+    `gaps` are codes as of `gap_code`. Not in texts whose paragraphs often begin in lower case, typescripts that have
+    been read by machine, nor after a comma or the like. Of the paragraphs of the development split and those held back
+    that begin so the network takes four for no sentence, and all are.
+    """
+    first = [i for i in range(1, len(words)) if gaps[i] == _BLANK_LINE]
+    if sum(words[i][0].islower() for i in first) > _SELDOM * len(first):
+        return []
+    return [i for i in first if not words[i][0].islower() and words[i - 1] not in _OPEN]
+
+
+def decode_sentences(
+    start: Floats, words: Sequence[str], forced: Sequence[int] | None = None, begun: Sequence[int] = ()
+) -> list[tuple[int, int]]:
+    """Sentence bounds from start scores [words], stops and `begun` paragraphs, or from the given first words."""
+    found = {*np.flatnonzero(start > 0).tolist(), *follow_stops(words), *begun}
+    firsts = sorted(found) if forced is None else list(forced)
     if not firsts or firsts[0] != 0:
         firsts.insert(0, 0)
     return list(zip(firsts, [*firsts[1:], len(start)], strict=True))

@@ -26,6 +26,7 @@ from dragoman.language.coreference import Scorer, link_mentions
 from dragoman.language.decode import (
     Found,
     Pairs,
+    begin_paragraphs,
     decode_heads,
     decode_mentions,
     decode_relations,
@@ -33,7 +34,7 @@ from dragoman.language.decode import (
     head_of,
     type_name,
 )  # fmt: skip
-from dragoman.language.inventory import UPOS
+from dragoman.language.inventory import UPOS, gap_code
 from dragoman.language.lemmas import lemmatize
 from dragoman.language.parse import Mention, Parse
 from dragoman.language.tokens import split_words
@@ -121,6 +122,7 @@ class LanguageModel:
             )
             for s, _ in offsets
         ]
+        begun = [_paragraphs(text, *o) for text, o in zip(texts, offsets, strict=True)]
         for window in windows:
             forced = None
             if sentences is not None:
@@ -128,7 +130,8 @@ class LanguageModel:
             column, states = columns[window.text], self._encode(window)
             words = _words_of(window, texts[window.text], offsets[window.text])
             outputs = self._run(states)
-            self._fill(column, window, outputs, decode_sentences(outputs["start"], words, forced))
+            opened = [i - window.first for i in begun[window.text] if window.first <= i < window.last]
+            self._fill(column, window, outputs, decode_sentences(outputs["start"], words, forced, opened))
             column.acts.fill(window.first, self._run_acts(states, words))
         return [
             self._finish(text, starts, ends, column)
@@ -211,3 +214,8 @@ class LanguageModel:
 def _words_of(window: Window, text: str, offsets: Offsets) -> list[str]:
     starts, ends = offsets
     return [text[starts[i] : ends[i]] for i in range(window.first, window.last)]
+
+
+def _paragraphs(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[int]:
+    gaps = [gap_code(text[ends[i - 1] : starts[i]]) if i else 0 for i in range(len(starts))]
+    return begin_paragraphs([text[s:e] for s, e in zip(starts, ends, strict=True)], gaps)
