@@ -14,6 +14,8 @@ import dragoman
         ("Gabon closed its consulate two weeks after Togo expelled the consul.", "SANCTION", None),
         ("Chad recalled its envoy three days before Gabon agreed to the talks.", "AGREE", None),
         ("Lavrov proposed consultations in May.", "REQUEST", None),
+        ("The United Nations condemned the January 3 killing of a journalist.", "ACCUSE", None),
+        ("The United Nations condemned the killing of a journalist on January 3.", "ASSAULT", "2020-01-03"),
         ("Lavrov in May urged Chad to sign.", "REQUEST", "2019-05-01"),
         ("The trade unions called off a general strike planned for Friday.", "CONCEDE", None),
     ],

@@ -197,3 +197,7 @@ def test_whom_somebody_tells_of_is_not_their_name() -> None:
     reading = dragoman.read(text, date="2018-12-23")
     assert "Talal" not in {e.name for e in reading.entities}
     assert "Saudi Crown Prince" in {e.name for e in reading.entities}
+
+
+def test_its_president_said_is_of_the_state_that_what_is_said_is_about() -> None:
+    assert [c for _, c in who("Iran has offered gas to Armenia, its president said.", "president")] == ["IRN"]

@@ -31,7 +31,7 @@ from dragoman.entities.naming import full_name
 from dragoman.entities.nodes import Node, unique_nodes
 from dragoman.entities.profile import Profile
 from dragoman.entities.profiles import OF_SEVERAL
-from dragoman.entities.pronouns import is_third_person, owner_joined, resolve_pronoun
+from dragoman.entities.pronouns import is_third_person, owner_in_tag, owner_joined, resolve_pronoun
 from dragoman.entities.publisher import Publisher
 from dragoman.entities.respective import name_respectively
 from dragoman.entities.setting import find_signs
@@ -90,7 +90,7 @@ def gather_nodes(
     shared: list[tuple[Node, list[Node]]] = []
     for p in profiles:
         if p.kind == "pronoun":
-            owner = owner_joined(parse, p, stands_for)
+            owner = owner_joined(parse, p, stands_for) or owner_in_tag(parse, p, stands_for)
             found = owner or resolve_pronoun(parse, p, nodes, stands_for, model_chains)
             if choose is not None and nodes and len(found) < 2 and is_third_person(p) and not owner:
                 chosen = choose(p, latest, found[0] if found else None)

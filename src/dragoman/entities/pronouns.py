@@ -28,6 +28,26 @@ def owner_joined(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) ->
     return told if p.gender == "n" and told[0].kind in {"country", "body"} else []
 
 
+def owner_in_tag(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> list[Node]:
+    """ "Iran offered gas to Armenia, its president said": the body or state that is the subject of what is said.
+
+    So in 117 of 123 annotated cases; the others have a person as the subject, or a state's soldiers.
+    """
+    noun = parse.heads[p.head]
+    verb = parse.heads[noun]
+    if p.gender != "n" or parse.relations[p.head] != "nmod:poss" or parse.relations[noun] != "nsubj":
+        return []
+    told = [c for c in parse.dependents(verb, "ccomp", "parataxis") if c < p.head]
+    if parse.relations[verb] in {"ccomp", "parataxis"} and parse.heads[verb] < p.head:
+        told.append(parse.heads[verb])
+    for clause in told:
+        for subject in parse.dependents(clause, "nsubj", "nsubj:pass"):
+            found = stands_for.get(subject, [])
+            if subject < p.head and len(found) == 1 and found[0].kind in {"country", "body"}:
+                return found
+    return []
+
+
 def resolve_pronoun(
     parse: Parse, p: Profile, nodes: list[Node], stands_for: dict[int, list[Node]], chains: dict[int, Node]
 ) -> list[Node]:

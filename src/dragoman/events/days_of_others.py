@@ -2,7 +2,8 @@
 
 "Togo has lifted the ban, she said on Tuesday" dates the saying, "released workers they had abducted in May" the
 abduction, "called off a strike planned for Friday" the strike, "expelled him two weeks after they shelled the town"
-the shelling, if the expulsion has no day of its own to count from, "proposed a summit in May" the summit.
+the shelling, if the expulsion has no day of its own to count from, "proposed a summit in May" the summit,
+"condemned the May 3 killing" the killing.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from dragoman.language.parse import Parse
 
 _PLANNING = frozenset("expect plan schedule set slate".split())
 _PROPOSING = frozenset("call demand invite offer propose request seek suggest urge".split())
+_JUDGING, _DAY = frozenset(("ACCUSE", "REJECT", "REQUEST")), "day"
 _WITHIN_A_DAY = frozenset("hour hours minutes moments".split())
 _HAVE = frozenset(["has", "have", "'s", "'ve", "’s", "’ve"])
 
@@ -28,6 +30,8 @@ def may_date(who: Participants, coded: Coded, support: int | None) -> Callable[[
     def judge(e: TimeExpression) -> bool:
         head = who.parse.heads[time_word(who.parse, e)]
         if head in cues or _counts_to_another(who.parse, e, verb) or _is_of_proposed(who.parse, e, verb):
+            return False
+        if coded.type in _JUDGING and e.when.precision == _DAY and _names_object(who.parse, e, verb, words):
             return False
         return not _is_of_object(who.parse, head, verb, words)
 
@@ -51,6 +55,18 @@ def _counts_to_another(parse: Parse, e: TimeExpression, verb: int) -> bool:
     outer, above = parse.heads[e.dates], parse.heads[verb]
     told = verb == outer or (above == outer and parse.relations[verb] == "nsubj")  # "the visit comes a month after …"
     return told or (verb == parse.heads[e.last] and above == e.dates)
+
+
+def _names_object(parse: Parse, e: TimeExpression, verb: int, words: set[int]) -> bool:
+    """Before the noun of what somebody judges: "condemned the May 3 killing"; "boycotted last year's vote" is dated."""
+    noun = parse.heads[time_word(parse, e)]
+    if parse.upos[noun] != "NOUN" or noun < e.last or noun in words:
+        return False
+    while parse.relations[noun] == "nmod" and parse.upos[parse.heads[noun]] == "NOUN":
+        noun = parse.heads[noun]
+        if noun in words:
+            return False
+    return parse.relations[noun] in {"obj", "nsubj:pass"} and parse.heads[noun] == verb
 
 
 def _is_of_proposed(parse: Parse, e: TimeExpression, verb: int) -> bool:
