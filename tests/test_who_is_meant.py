@@ -201,3 +201,16 @@ def test_whom_somebody_tells_of_is_not_their_name() -> None:
 
 def test_its_president_said_is_of_the_state_that_what_is_said_is_about() -> None:
     assert [c for _, c in who("Iran has offered gas to Armenia, its president said.", "president")] == ["IRN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The Unison union called off its strike. The Solidar union voted to go on.", "union"),
+        ("The miners' union accepted the offer. The teachers' union rejected it.", "union"),
+        ("The Likud party left the talks. The Meretz party urged the minister to resign.", "party"),
+    ],
+)
+def test_bodies_of_one_noun_by_other_names_are_two(text: str, word: str) -> None:
+    _, _, second = text.partition(". ")
+    assert [name for name, _ in who(text, word)] == [name for name, _ in who(second, word)]

@@ -35,7 +35,16 @@ def agree(n: Node, p: Profile) -> bool:
         return False
     if n.named and p.named and n.kind == p.kind == "body" and _are_apart(n.name, p.name):
         return False
+    if p.own and _is_other(n, p):
+        return False
     return not (n.gender and p.gender and n.gender != p.gender)
+
+
+def _is_other(n: Node, p: Profile) -> bool:
+    """Bodies of one noun by different names: "the Unison union" is not "the Solidar union"."""
+    noun = next(iter(p.own))[0]
+    known = {pair for m in n.mentions for pair in m.own if pair[0] == noun}
+    return bool(known) and known.isdisjoint(p.own)
 
 
 def _are_apart(one: str, two: str) -> bool:

@@ -31,5 +31,6 @@ class Profile:
     likeliest: str | None = None  # of whom a body of a common name is where the report tells no country
     joined: int | None = None  # head of the nation told by the same words: "North" in "North and South Korea"
     nations: tuple[tuple[str, str], ...] = ()  # code and words of each, of a group of several: "Thai and Lao officers"
+    own: frozenset[tuple[str, str]] = frozenset()  # noun and words that tell which of its bodies: "Unison union"
     settled: bool = False  # by the user's own file of actors
     reason: str = "not told"

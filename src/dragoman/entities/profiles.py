@@ -12,6 +12,7 @@ from dragoman.entities.documents import find_documents
 from dragoman.entities.halves import find_halves
 from dragoman.entities.known import country_profile, known_name
 from dragoman.entities.nations import nations_before
+from dragoman.entities.own_names import with_own_names
 from dragoman.entities.phrases import (
     SKIPPED,
     WATERS,
@@ -112,7 +113,8 @@ def profile_mentions(parse: Parse, knowledge: Knowledge, on: date | None) -> lis
     }  # fmt: skip  # "State" in "the Secretary of State"
     inside |= {t for p in found.values() if p.nations for t in range(p.first, p.head)}  # "Lao" in "Thai and Lao boats"
     inside |= find_cases(parse)
-    return [found[h] for h in sorted(found) if h not in inside and not _tells_whose(parse, knowledge, h, found)]
+    kept = [found[h] for h in sorted(found) if h not in inside and not _tells_whose(parse, knowledge, h, found)]
+    return with_own_names(parse, knowledge, kept)
 
 
 def _tells_whose(parse: Parse, knowledge: Knowledge, token: int, found: Mapping[int, Profile]) -> bool:
