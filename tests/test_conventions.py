@@ -47,6 +47,12 @@ def test_expulsions_and_walkouts_are_sanctions() -> None:
     )
 
 
+def test_who_is_taken_off_a_list_of_terrorists_is_conceded_to() -> None:
+    words = "Fiji//p/2/nsubj {0}/{1}/v/0/root them//o/2/obj {2}//i/6/case its//o/6/nmod:poss blacklist//n/2/obl"
+    assert settled("SANCTION", words.format("removed", "remove", "from")) == ("CONCEDE", ())
+    assert settled("SANCTION", words.format("put", "put", "on")) == ("SANCTION", ())
+
+
 def test_a_promised_punishment_is_a_threat() -> None:
     assert settled("AGREE", "Fiji//p/2/nsubj promised/promise/v/0/root revenge//n/2/obj") == ("THREATEN", ())
 

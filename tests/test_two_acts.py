@@ -21,6 +21,12 @@ def test_acts_before_or_after_and_acts_in_return_are_two(text: str) -> None:
     assert len(attacks(text)) == 2
 
 
+def test_what_is_done_in_retaliation_is_another_act() -> None:
+    text = "Moscow expelled two diplomats in retaliation for the expulsion of its envoys by Prague."
+    expulsions = [e for e in dragoman.read(text, date="2020-03-06").events if e.type == "SANCTION"]
+    assert len(expulsions) == 2
+
+
 def test_a_thing_that_kills_is_not_whose_deed_stands_beside_it() -> None:
     bombing, mine = attacks(
         "Indian jets bombed rebel positions on Wednesday, hours after a landmine killed four nurses."

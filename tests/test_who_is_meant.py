@@ -214,3 +214,8 @@ def test_its_president_said_is_of_the_state_that_what_is_said_is_about() -> None
 def test_bodies_of_one_noun_by_other_names_are_two(text: str, word: str) -> None:
     _, _, second = text.partition(". ")
     assert [name for name, _ in who(text, word)] == [name for name, _ in who(second, word)]
+
+
+def test_a_sea_is_nobody() -> None:
+    reading = dragoman.read("North Korea fired two missiles into the Sea of Japan.", date="2020-03-06")
+    assert [e.country for e in reading.entities] == ["PRK"]

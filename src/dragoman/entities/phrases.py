@@ -18,7 +18,7 @@ _LOCATIVE = frozenset(
 _BESIDE = frozenset("from near to".split())
 _WITH_FIELD = frozenset("minister secretary ministry department".split())
 _CAPITAL_TITLES = frozenset("President King Queen Chancellor Governor Premier Mayor Ambassador".split())
-WATERS = frozenset("ocean sea gulf channel".split())
+WATERS = frozenset("bay channel gulf ocean sea strait".split())
 # What turns a nation's word before it into the name of a place, of whatever country: "Niger Delta", "Dane County".
 _LOCAL = frozenset("County Delta River Street Avenue Road Boulevard Creek".split())
 # What turns a country's name before it into another country's division: Nigeria's state, Belgium's province.
@@ -268,13 +268,17 @@ def is_first_name(parse: Parse, head: int) -> bool:
     return goes_on and (mention is None or mention.type == "person")
 
 
+def names_waters(parse: Parse, token: int) -> bool:
+    """What a sea or gulf is called by is nobody: "Japan" in "the Sea of Japan"."""
+    return token > 1 and parse.lower[token - 1] == "of" and parse.lower[token - 2] in WATERS
+
+
 def is_of_waters(parse: Parse, first: int, last: int) -> bool:
     """A country's word in another place's name is nobody's country: "Indian Ocean", "Gulf of Oman", "Niger State"."""
     after = parse.words[last + 1] if last + 1 < len(parse) else ""
     if after and first == last and _DIVISIONS.get(parse.lower[first]) == after.lower():
         return True
-    before = parse.lower[first - 2] if first > 1 and parse.lower[first - 1] == "of" else ""
-    return after.lower() in WATERS or after in _LOCAL or before in WATERS
+    return after.lower() in WATERS or after in _LOCAL or names_waters(parse, first)
 
 
 def _leaves_phrase(parse: Parse, token: int, head: int) -> bool:

@@ -25,6 +25,7 @@ from dragoman.entities.phrases import (
     joins_names,
     longest_office,
     names_another,
+    names_waters,
     phrase_text,
     stands_beside_state,
     whole_name,
@@ -173,7 +174,7 @@ def _profile(parse: Parse, knowledge: Knowledge, mention: Mention, on: date | No
     upos = parse.upos[head]
     if upos == "PRON" or (upos == "DET" and word in {"both", "these", "those", "this", "that"}):
         return _pronoun(parse, mention)
-    if upos not in {"PROPN", "NOUN", "ADJ", "NUM", "X", "DET"}:
+    if upos not in {"PROPN", "NOUN", "ADJ", "NUM", "X", "DET"} or names_waters(parse, head):
         return None
     if word == "two" and is_definite(parse, mention.start, head):
         return Profile(

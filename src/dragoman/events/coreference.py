@@ -60,6 +60,7 @@ _FAMILIES = (
 SAME = 0.45  # a likelier pair of triggers is one event; 0.25 to 0.45 lay within 0.01 of one another
 SAME_OF_OTHERS = 0.6  # and one of mentions that name different people
 _SAID_AGAIN = frozenset(("ACCUSE", "SUPPORT", "REQUEST", "REJECT", "THREATEN"))  # one stance, however often voiced
+_ANSWERS = frozenset("reaction reprisal response retaliation retribution revenge".split())
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "their", "his", "her", "its"))
 
 
@@ -137,6 +138,8 @@ def _attach(parse: Parse, merged: list[Told], t: Told, *, evident: bool) -> None
             break
         if not are_related(parse, known.coded, t.coded) or "negated" in t.auxiliary:
             continue
+        if is_answered(parse, t.coded, known.coded):
+            continue
         same_stem = _stem(parse, known.coded) == _stem(parse, t.coded)
         if not same_stem and (known.coded.type != t.coded.type or not is_definite_noun(parse, t.coded.predicate)):
             continue
@@ -147,6 +150,11 @@ def _attach(parse: Parse, merged: list[Told], t: Told, *, evident: bool) -> None
         merged[best[1]] = _with_words(merged[best[1]], t)
     elif evident and _stands_alone(parse, t.coded.predicate):
         merged.append(replace(t, standing=t.coded.confidence))
+
+
+def is_answered(parse: Parse, a: Coded, b: Coded) -> bool:
+    """The second is done in response to the first, or in retaliation, reprisal or revenge for it."""
+    return parse.lemmas[parse.heads[a.predicate]] in _ANSWERS and b.verb in parse.ancestors(a.predicate)
 
 
 def is_subject_of(parse: Parse, a: Coded, b: Coded) -> bool:

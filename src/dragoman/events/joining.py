@@ -16,7 +16,15 @@ from dragoman.codebook import Codebook
 from dragoman.entities.homes import Ranker, load_ranker, pack_features
 from dragoman.events.apart import Apart
 from dragoman.events.coded import Coded
-from dragoman.events.coreference import Told, are_related, days_agree, is_complement, is_definite_noun, is_subject_of
+from dragoman.events.coreference import (
+    Told,
+    are_related,
+    days_agree,
+    is_answered,
+    is_complement,
+    is_definite_noun,
+    is_subject_of,
+)
 from dragoman.events.learned import Scores
 from dragoman.language.parse import Parse
 from dragoman.types import Entity
@@ -52,6 +60,7 @@ class Joins:
         self._is_mutual = {kind: entry.mutual for kind, entry in codebook.types.items()}
         self._parse = scores.who.parse
         self._apart = apart
+        self._parting = (self._is_returned, self._is_before_or_after, self._is_answered)
         self._has_headline = _has_headline(self._parse)
         self._places_at: dict[int, frozenset[str]] = {}
 
@@ -66,7 +75,7 @@ class Joins:
         scores = self._ranker.score(self.features(t, known, ruled)).tolist()
         for i, k in enumerate(known):
             is_elsewhere = self._apart is not None and self._apart.are(k.coded, t.coded)
-            if is_elsewhere or self._is_returned(k.coded, t.coded) or self._is_before_or_after(k.coded, t.coded):
+            if is_elsewhere or any(part(k.coded, t.coded) for part in self._parting):
                 scores[i] = _NEVER
         top = max(scores)
         new = exp(scores[-1] - top) / sum(exp(score - top) for score in scores)
@@ -116,6 +125,9 @@ class Joins:
         """One is told to be before or after the other, each with a subject of its own."""
         verbs = a.verb, b.verb
         return any(self._is_dated_by(x, y) for x, y in (verbs, verbs[::-1]))
+
+    def _is_answered(self, a: Coded, b: Coded) -> bool:
+        return is_answered(self._parse, a, b) or is_answered(self._parse, b, a)
 
     def _is_dated_by(self, verb: int, clause: int) -> bool:
         if self._parse.heads[clause] != verb or self._parse.opening(clause) not in _TIMING:
