@@ -2,6 +2,7 @@
 
 import pytest
 
+import dragoman
 from dragoman.codebook import load_codebook
 from dragoman.events.coded import Coded
 from dragoman.events.doers import without_bystanders
@@ -142,3 +143,10 @@ def test_what_hits_a_mine_attacks_nobody(trigger: str) -> None:
     words = "Their//o/2/nmod:poss lorry//n/3/nsubj hit//v/0/root a//d/5/det mine//n/3/obj"
     assert sides("ASSAULT", words, trigger, who={"lorry": "lorry"})[0] == ()
     assert sides("ASSAULT", words.replace("mine", "bus"), trigger.replace("mine", "bus"), who={"lorry": "lorry"})[0]
+
+
+def test_who_blocks_a_statement_does_not_make_it() -> None:
+    reading = dragoman.read("Hungary blocked a statement condemning the closure of the road.", date="2020-03-06")
+    country = {e.id: e.country for e in reading.entities}
+    assert [[country[i] for i in e.actor] for e in reading.events if e.type == "ACCUSE"] in ([], [[]])
+    assert any(country[i] == "HUN" for e in reading.events if e.type == "REJECT" for i in e.actor)

@@ -219,3 +219,7 @@ def test_bodies_of_one_noun_by_other_names_are_two(text: str, word: str) -> None
 def test_a_sea_is_nobody() -> None:
     reading = dragoman.read("North Korea fired two missiles into the Sea of Japan.", date="2020-03-06")
     assert [e.country for e in reading.entities] == ["PRK"]
+
+
+def test_whoever_expels_envoys_is_not_of_their_country() -> None:
+    assert [c for _, c in who("The government expelled three Russian diplomats.", "government")] == [None]

@@ -61,6 +61,9 @@ def chain_mentions(
     hosts = hosts_of_envoys(parse, nodes, stands_for)
     waiting = [*held_by_others(parse, untold, stands_for), *(n for n in untold if id(n) in hosts)]
     signs, elsewhere = find_signs(nodes, toponyms), countries_elsewhere(parse, nodes, stands_for)
+    for guest in untold:
+        if id(guest) in hosts and guest.country is not None:
+            elsewhere.setdefault(id(hosts[id(guest)]), set()).add(guest.country)
     fill_homes(parse, [n for n in untold if n not in waiting], signs, publisher, load_ranker(), elsewhere)
     take_possessors_country(parse, waiting, stands_for)
     for envoy, host in hosts.items():

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dragoman.entities.nodes import Node
 from dragoman.language.parse import Parse
 
-_ENVOYS = frozenset("ambassador envoy diplomat consul attache attaché affaires chargé".split())
+_ENVOYS = frozenset("ambassador envoy diplomat consul attache attaché affaires charge chargé".split())
 # What only a host does to an envoy: of 49 of the corpus who are told to leave or are called in none is of the country
 # that does it.
 _BY_HOSTS = frozenset("banish convoke deport expel oust summon".split())

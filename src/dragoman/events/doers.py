@@ -45,6 +45,7 @@ _FEELING = frozenset(
 )
 _RUNNING_INTO = frozenset("drive hit run strike trigger".split())
 _MINES = frozenset("bomb device explosive ied landmine mine".split())
+_HINDERING = frozenset("block delay derail obstruct oppose prevent reject scupper shelve stall thwart veto".split())
 _TIMING = frozenset("after as before since until when while".split())
 _CLAUSES = 4  # up: "determined to work for a settlement that ends the war"
 
@@ -62,6 +63,7 @@ def without_bystanders(who: Participants, coded: Coded, codebook: Codebook) -> C
     left_out = set(reached)
     if not codebook.types[coded.type].mutual:
         left_out |= set(_telling_of_whom(who, tokens)) | set(_of_another_time(who, tokens))
+        left_out |= set(_hindering(who, tokens))
     if codebook.types[coded.type].quad == _MATERIAL:
         left_out |= set(_judging(who, tokens))
     source = coded.according_to
@@ -130,6 +132,17 @@ def _telling_of_whom(who: Participants, tokens: Sequence[int]) -> Iterator[str]:
         if who.parse.is_bare_participle(t):
             above = next((a for a in who.parse.ancestors(t) if who.parse.upos[a] == "VERB"), None)
             yield from () if above is None else _subjects(who, above)
+
+
+def _hindering(who: Participants, tokens: Sequence[int]) -> Iterator[str]:
+    """Who stops what would do or say it: "blocked a statement condemning the closure", "vetoed a bill that bans it"."""
+    parse = who.parse
+    for t in tokens:
+        noun = parse.heads[t]
+        if parse.relations[t] not in {"acl", "acl:relcl"} or parse.relations[noun] not in {"obj", "nsubj:pass"}:
+            continue
+        if parse.lemmas[parse.heads[noun]] in _HINDERING:
+            yield from _subjects(who, parse.heads[noun])
 
 
 def _of_another_time(who: Participants, tokens: Sequence[int]) -> Iterator[str]:
