@@ -148,5 +148,4 @@ def test_what_hits_a_mine_attacks_nobody(trigger: str) -> None:
 def test_who_blocks_a_statement_does_not_make_it() -> None:
     reading = dragoman.read("Hungary blocked a statement condemning the closure of the road.", date="2020-03-06")
     country = {e.id: e.country for e in reading.entities}
-    assert [[country[i] for i in e.actor] for e in reading.events if e.type == "ACCUSE"] in ([], [[]])
-    assert any(country[i] == "HUN" for e in reading.events if e.type == "REJECT" for i in e.actor)
+    assert not [i for e in reading.events if e.type == "ACCUSE" for i in e.actor if country[i] == "HUN"]
