@@ -23,6 +23,7 @@ from dragoman.events.frames import find_frames
 from dragoman.events.history import HISTORICAL, is_history
 from dragoman.events.joining import Joins, load_joins
 from dragoman.events.learned import BY_MODEL, Scores, scores_for
+from dragoman.events.looking_back import with_looked_back
 from dragoman.events.modes import with_likely_modes
 from dragoman.events.participants import Participants
 from dragoman.events.plans import FUTURE, as_coming, as_done, as_planned, is_over
@@ -55,7 +56,8 @@ def find_events(
     merged, support = tell_events(who, scores, codebook, dates, toponyms, on, weights)
     if scores is not None:
         merged = with_weighed_sides(scores, merged, codebook, load_sides())
-        merged = with_likely_modes(scores, with_hosts(who, with_promised(scores, merged), toponyms), codebook)
+        merged = with_hosts(who, with_looked_back(who, with_promised(scores, merged)), toponyms)
+        merged = with_likely_modes(scores, merged, codebook)
     countries = {e.id: e.country for e in cast.entities}
     folk = {c for c in countries.values() if c} - NO_COUNTRY
     sites = Sites(
