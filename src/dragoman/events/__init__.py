@@ -11,6 +11,7 @@ from dragoman.events.allegations import without_alleged
 from dragoman.events.answers import with_answered
 from dragoman.events.apart import Apart
 from dragoman.events.auxiliary import NEGATED, assess_auxiliary
+from dragoman.events.both_sides import with_both_sides
 from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
 from dragoman.events.conventions import settle_type
@@ -57,6 +58,7 @@ def find_events(
     if scores is not None:
         merged = with_weighed_sides(scores, merged, codebook, load_sides())
         merged = with_hosts(who, with_looked_back(who, with_promised(scores, merged)), toponyms)
+        merged = with_both_sides(who, merged)
         merged = with_likely_modes(scores, merged, codebook)
     countries = {e.id: e.country for e in cast.entities}
     folk = {c for c in countries.values() if c} - NO_COUNTRY
