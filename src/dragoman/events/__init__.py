@@ -33,6 +33,7 @@ from dragoman.events.scenes import Act, Speech
 from dragoman.events.settled import settle_modes
 from dragoman.events.sides import load_sides, with_weighed_sides
 from dragoman.events.sites import Sites
+from dragoman.events.told_twice import without_second_type
 from dragoman.events.visits import with_hosts
 from dragoman.events.voices import is_communique, is_performed
 from dragoman.events.weighing import Weights, date_by_link, load_weights, weigh_auxiliary, weigh_mentions
@@ -58,7 +59,7 @@ def find_events(
     if scores is not None:
         merged = with_weighed_sides(scores, merged, codebook, load_sides())
         merged = with_hosts(who, with_looked_back(who, with_promised(scores, merged)), toponyms)
-        merged = with_both_sides(who, merged)
+        merged = without_second_type(parse, with_both_sides(who, merged))
         merged = with_likely_modes(scores, merged, codebook)
     countries = {e.id: e.country for e in cast.entities}
     folk = {c for c in countries.values() if c} - NO_COUNTRY
