@@ -24,6 +24,7 @@ from dragoman.events.frames import find_frames
 from dragoman.events.history import HISTORICAL, is_history
 from dragoman.events.joining import Joins, load_joins
 from dragoman.events.learned import BY_MODEL, Scores, scores_for
+from dragoman.events.lifting import with_lifters
 from dragoman.events.looking_back import with_looked_back
 from dragoman.events.modes import with_likely_modes
 from dragoman.events.participants import Participants
@@ -59,7 +60,7 @@ def find_events(
     if scores is not None:
         merged = with_weighed_sides(scores, merged, codebook, load_sides())
         merged = with_hosts(who, with_looked_back(who, with_promised(scores, merged)), toponyms)
-        merged = without_second_type(parse, with_both_sides(who, merged))
+        merged = without_second_type(parse, with_lifters(who, with_both_sides(who, merged)))
         merged = with_likely_modes(scores, merged, codebook)
     countries = {e.id: e.country for e in cast.entities}
     folk = {c for c in countries.values() if c} - NO_COUNTRY
