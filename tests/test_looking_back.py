@@ -29,6 +29,7 @@ import dragoman
             "Russia detained the journalist Evan Shore last month. The White House condemned his arrest.",
             "ACCUSE", ["RUS"],
         ),
+        ("Soldiers seized power in Guinea. ECOWAS threatened sanctions.", "THREATEN", ["GIN"]),
         ("Hungary blocked the aid package on Friday. Kyiv deplored the decision.", "ACCUSE", ["HUN"]),
     ],
 )  # fmt: skip

@@ -14,6 +14,7 @@ from dragoman.events.auxiliary import NEGATED, assess_auxiliary
 from dragoman.events.both_sides import with_both_sides
 from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
+from dragoman.events.complaints import with_complaints
 from dragoman.events.conventions import settle_type
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.days import Days, Deed
@@ -60,7 +61,7 @@ def find_events(
     if scores is not None:
         merged = with_weighed_sides(scores, merged, codebook, load_sides())
         merged = with_hosts(who, with_looked_back(who, with_promised(scores, merged)), toponyms)
-        merged = without_second_type(parse, with_lifters(who, with_both_sides(who, merged)))
+        merged = without_second_type(parse, with_lifters(who, with_both_sides(who, with_complaints(who, merged))))
         merged = with_likely_modes(scores, merged, codebook)
     countries = {e.id: e.country for e in cast.entities}
     folk = {c for c in countries.values() if c} - NO_COUNTRY

@@ -1,7 +1,8 @@
 """Recipients that the acts told before give, where a demand or a judgement only looks back at them.
 
 "Police arrested two Serbs. Belgrade demanded their release" asks whoever holds them; "condemned the decree" blames who
-issued it, and "condemned his arrest" not the one arrested; "they must stop shooting" is for both who shoot. In 1,480
+issued it, and "condemned his arrest" not the one arrested; "threatened sanctions" is meant for whoever seized power;
+"they must stop shooting" is for both who shoot. In 1,480
 reports (held back, development, 900 of the training ones) that gives six recipients that were missing, and takes none
 that was right.
 """
@@ -25,6 +26,10 @@ _BACKWARD = frozenset(
     "operation order policy putsch raid refusal ruling stance step strike takeover threat".split()
 )
 _GIVEN = frozenset("that the these this those".split())
+_THREAT = "THREATEN"
+_ANSWERS = frozenset(
+    "action consequence countermeasure embargo intervention measure response retaliation sanction".split()
+)
 _CONDEMNING = frozenset("condemn criticise criticize decry denounce deplore slam".split())
 _MUST = frozenset(("must", "should"))
 _PAIR = 2
@@ -48,6 +53,8 @@ def _direct(who: Participants, told: Sequence[Told], t: Told) -> Told:
         found = next(_judged(who, c, others), ())
     elif c.type in _JUDGING:
         found = next(_doers_of_harm(who, c, others), ())
+    elif c.type == _THREAT and not c.recipient:
+        found = next(_provoking(who, c, others), ())
     return replace(t, coded=replace(c, recipient=found)) if found else t
 
 
@@ -91,6 +98,16 @@ def _judged(who: Participants, c: Coded, others: Sequence[Coded]) -> Iterator[tu
     if nouns:
         for d in sorted(others, key=lambda d: -d.predicate):
             if d.type in _DEEDS and d.predicate < min(nouns) and _is_near(who, c, d):
+                yield d.actor
+
+
+def _provoking(who: Participants, c: Coded, others: Sequence[Coded]) -> Iterator[tuple[str, ...]]:
+    """Who did the last deed before somebody "threatened sanctions", if the threat tells nobody."""
+    parse = who.parse
+    objects = [o for t in _words(c) for o in (t, *parse.dependents(t, "obj")) if parse.lemmas[o] in _ANSWERS]
+    if objects and not any(who.ids_at(x) for o in objects for x in parse.subtree(o)):
+        for d in sorted(others, key=lambda d: -d.predicate):
+            if d.type in _DEEDS and d.predicate < c.predicate and _is_near(who, c, d):
                 yield d.actor
 
 
