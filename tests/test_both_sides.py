@@ -17,6 +17,14 @@ import dragoman
             "CONSULT", {"Switzerland", "Iran", "United States"}, set(),
         ),
         ("Turkish objections were dropped on Tuesday.", "CONCEDE", {"Turkey"}, set()),
+        (
+            "President Deby affirmed Chad's keenness to boost bilateral relations with Sudan.",
+            "AGREE", {"Deby"}, {"Sudan"},
+        ),
+        (
+            "TIRANA, Feb 10 - Parliament ratified the treaty on NATO accession for North Macedonia.",
+            "SUPPORT", {"Parliament"}, {"North Macedonia"},
+        ),
         ("Germany dropped its objections on Tuesday.", "CONCEDE", {"Germany"}, set()),
     ],
 )  # fmt: skip
