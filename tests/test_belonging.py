@@ -120,6 +120,13 @@ def test_our_norwegian_allies_are_norwegians() -> None:
                              mentions="0-2:person:-1"), 2) == "NOR"  # fmt: skip
 
 
+def test_a_single_ally_with_an_owner_told_is_of_the_nation_before() -> None:
+    words = "its//o/3/nmod:poss Norwegian//a/3/amod ally//n/4/nsubj left//v/0/root"
+    assert country_told(tree(words, mentions="0-2:person:-1"), 2) == "NOR"
+    words = "the//d/3/det Norwegian//a/3/amod ally//n/4/nsubj left//v/0/root"
+    assert country_told(tree(words, mentions="0-2:person:-1"), 2) is None
+
+
 def test_central_americans_are_of_several_countries() -> None:
     words = "Eleven//m/3/nummod Central//a/3/amod Americans//n/4/nsubj crossed/cross/v/0/root"
     assert country_told(tree(words, mentions="0-2:person:-1"), 2) is None

@@ -10,6 +10,7 @@ import dragoman
     [
         ("Putin hosted Macron at the Kremlin on Sunday.", ["FRA"], ["RUS"]),
         ("Blinken received Italian Foreign Minister Aldo Ferri in Washington.", ["ITA"], ["USA"]),
+        ("Prime Minister Modi, who received the Bhutanese king on Monday, announced a loan.", ["BTN"], ["IND"]),
         (
             "Chinese President Xi Jinping arrived in Moscow on Monday for a three-day visit. Xi offered Ukraine a "
             "peace plan. Ukraine rejected the plan.",

@@ -226,6 +226,8 @@ def _is_of_others(parse: Parse, first: int, last: int, head: int) -> bool:
         return True
     if first > head:
         return parse.lower[first - 1] == "of" or (parse.lower[first - 1] == "the" and parse.lower[first - 2] == "of")
+    if any(owner < first for owner in parse.dependents(head, "nmod:poss")):
+        return False  # "its Czech ally": whose they are is told before
     return lemma in _AGAINST_STATES or (lemma == "ally" and "Number=Plur" not in parse.features[head])
 
 

@@ -11,8 +11,10 @@ from dragoman.events.allegations import without_alleged
 from dragoman.events.answers import with_answered
 from dragoman.events.apart import Apart
 from dragoman.events.auxiliary import NEGATED, assess_auxiliary
+from dragoman.events.both_sides import with_both_sides
 from dragoman.events.coded import Coded
 from dragoman.events.coding import code_events
+from dragoman.events.complaints import with_complaints
 from dragoman.events.conventions import settle_type
 from dragoman.events.coreference import Told, merge_mentions
 from dragoman.events.days import Days, Deed
@@ -23,6 +25,8 @@ from dragoman.events.frames import find_frames
 from dragoman.events.history import HISTORICAL, is_history
 from dragoman.events.joining import Joins, load_joins
 from dragoman.events.learned import BY_MODEL, Scores, scores_for
+from dragoman.events.lifting import with_lifters
+from dragoman.events.looking_back import with_looked_back
 from dragoman.events.modes import with_likely_modes
 from dragoman.events.participants import Participants
 from dragoman.events.plans import FUTURE, as_coming, as_done, as_planned, is_over
@@ -31,6 +35,7 @@ from dragoman.events.scenes import Act, Speech
 from dragoman.events.settled import settle_modes
 from dragoman.events.sides import load_sides, with_weighed_sides
 from dragoman.events.sites import Sites
+from dragoman.events.told_twice import without_second_type
 from dragoman.events.visits import with_hosts
 from dragoman.events.voices import is_communique, is_performed
 from dragoman.events.weighing import Weights, date_by_link, load_weights, weigh_auxiliary, weigh_mentions
@@ -55,7 +60,9 @@ def find_events(
     merged, support = tell_events(who, scores, codebook, dates, toponyms, on, weights)
     if scores is not None:
         merged = with_weighed_sides(scores, merged, codebook, load_sides())
-        merged = with_likely_modes(scores, with_hosts(who, with_promised(scores, merged), toponyms), codebook)
+        merged = with_hosts(who, with_looked_back(who, with_promised(scores, merged)), toponyms)
+        merged = without_second_type(parse, with_lifters(who, with_both_sides(who, with_complaints(who, merged))))
+        merged = with_likely_modes(scores, merged, codebook)
     countries = {e.id: e.country for e in cast.entities}
     folk = {c for c in countries.values() if c} - NO_COUNTRY
     sites = Sites(

@@ -19,6 +19,7 @@ _MEETING = "CONSULT"
 _HOSTING = frozenset("entertain greet host receive welcome".split())
 _COMING = frozenset("arrive come fly go head land tour travel visit".split())
 _AT = frozenset(("at", "in", "to"))
+_RELATIVE = frozenset(("that", "which", "who"))
 
 
 def with_hosts(who: Participants, told: Sequence[Told], toponyms: Sequence[Toponym]) -> list[Told]:
@@ -31,13 +32,22 @@ def _direct(who: Participants, c: Coded, at: Mapping[int, str]) -> Coded:
     verbs = [v for group in c.triggers for v in group if who.parse.upos[v] == "VERB"]
     for verb in verbs:
         if who.parse.lemmas[verb] in _HOSTING and (guests := list(_at(who, verb, "obj", "nsubj:pass"))):
-            return _received(c, guests, list(_at(who, verb, "nsubj", "obl:agent")))
+            return _received(c, guests, list(_hosts(who, verb)))
     if VISITING in c.mode and c.recipient:
         places = [p for v in verbs if who.parse.lemmas[v] in _COMING for p in _places(who.parse, v) if p in at]
         if places and {at[p] for p in places}.isdisjoint(who.entities[i].country for i in c.recipient):
             states = dict.fromkeys(i for p in places for i in who.ids_at(p) if i not in c.actor)
             return replace(c, recipient=tuple(states))
     return c
+
+
+def _hosts(who: Participants, verb: int) -> Iterator[str]:
+    """Whoever receives, and whom a clause tells of: "Putin, who received the envoys"."""
+    found = list(_at(who, verb, "nsubj", "obl:agent"))
+    relative = [s for s in who.parse.dependents(verb, "nsubj") if who.parse.lower[s] in _RELATIVE]
+    if not found and relative and who.parse.relations[verb] == "acl:relcl":
+        found = list(who.ids_at(who.parse.heads[verb]))
+    yield from found
 
 
 def _received(c: Coded, guests: Sequence[str], hosts: Sequence[str]) -> Coded:
