@@ -59,10 +59,11 @@ def find_events(
     scores = scores_for(who, codebook)
     merged, support = tell_events(who, scores, codebook, dates, toponyms, on, weights)
     if scores is not None:
-        merged = with_weighed_sides(scores, merged, codebook, load_sides())
-        merged = with_hosts(who, with_looked_back(who, with_promised(scores, merged)), toponyms)
-        merged = without_second_type(parse, with_lifters(who, with_both_sides(who, with_complaints(who, merged))))
-        merged = with_likely_modes(scores, merged, codebook)
+        merged = with_promised(scores, with_weighed_sides(scores, merged, codebook, load_sides()))
+        merged = with_hosts(who, merged, toponyms)
+        for mend_sides in (with_looked_back, with_complaints, with_both_sides, with_lifters):
+            merged = mend_sides(who, merged)
+        merged = with_likely_modes(scores, without_second_type(parse, merged), codebook)
     countries = {e.id: e.country for e in cast.entities}
     folk = {c for c in countries.values() if c} - NO_COUNTRY
     sites = Sites(
