@@ -17,6 +17,7 @@ import dragoman
         ("The United Nations condemned the January 3 killing of a journalist.", "ACCUSE", None),
         ("The United Nations condemned the killing of a journalist on January 3.", "ASSAULT", "2020-01-03"),
         ("Lavrov in May urged Chad to sign.", "REQUEST", "2019-05-01"),
+        ("The Danish minister met his Thai colleague on Monday and is to meet the Lao king.", "AGREE", None),
         ("The trade unions called off a general strike planned for Friday.", "CONCEDE", None),
     ],
 )

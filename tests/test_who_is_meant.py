@@ -216,6 +216,12 @@ def test_bodies_of_one_noun_by_other_names_are_two(text: str, word: str) -> None
     assert [name for name, _ in who(text, word)] == [name for name, _ in who(second, word)]
 
 
+def test_his_office_said_is_of_whom_what_is_said_is_about() -> None:
+    text = "President Aleksandar Vucic spoke with President Emmanuel Macron and will travel to Nis, his office said."
+    ((name, country),) = who(text, "office", date(2022, 12, 27))
+    assert ("Vucic" in name, country) == (True, "SRB")
+
+
 def test_a_sea_is_nobody() -> None:
     reading = dragoman.read("North Korea fired two missiles into the Sea of Japan.", date="2020-03-06")
     assert [e.country for e in reading.entities] == ["PRK"]

@@ -9,6 +9,7 @@ _OTHER = frozenset(
     "this that these those what which there one nobody anybody somebody everybody anyone someone everyone nothing "
     "anything something everything".split()
 )
+_TAGGED = {"n": ("country", "body"), "m": ("person",), "f": ("person",)}
 _RELATIVE = frozenset("who whom whose".split())
 
 
@@ -29,22 +30,23 @@ def owner_joined(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) ->
 
 
 def owner_in_tag(parse: Parse, p: Profile, stands_for: dict[int, list[Node]]) -> list[Node]:
-    """ "Iran offered gas to Armenia, its president said": the body or state that is the subject of what is said.
+    """ "Iran offered gas to Armenia, its president said": whoever is the subject of what is said.
 
-    So in 117 of 123 annotated cases; the others have a person as the subject, or a state's soldiers.
+    So for "its" in 117 of 123 annotated cases, also within what is said; the others have a person as the subject, or a
+    state's soldiers. "His lawyer said" is told of the subject before it.
     """
     noun = parse.heads[p.head]
     verb = parse.heads[noun]
-    if p.gender != "n" or parse.relations[p.head] != "nmod:poss" or parse.relations[noun] != "nsubj":
+    if p.gender not in _TAGGED or parse.relations[p.head] != "nmod:poss" or parse.relations[noun] != "nsubj":
         return []
     told = [c for c in parse.dependents(verb, "ccomp", "parataxis") if c < p.head]
-    if parse.relations[verb] in {"ccomp", "parataxis"} and parse.heads[verb] < p.head:
+    if parse.relations[verb] == "parataxis" or (parse.relations[verb] == "ccomp" and p.gender == "n"):
         told.append(parse.heads[verb])
     for clause in told:
         for subject in parse.dependents(clause, "nsubj", "nsubj:pass"):
             found = stands_for.get(subject, [])
-            if subject < p.head and len(found) == 1 and found[0].kind in {"country", "body"}:
-                return found
+            if subject < p.head and len(found) == 1 and found[0].kind in _TAGGED[p.gender]:
+                return found if found[0].gender in {None, p.gender} else []
     return []
 
 

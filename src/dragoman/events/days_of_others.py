@@ -17,6 +17,7 @@ _PLANNING = frozenset("expect plan schedule set slate".split())
 _PROPOSING = frozenset("call demand invite offer propose request seek suggest urge".split())
 _JUDGING, _DAY = frozenset(("ACCUSE", "REJECT", "REQUEST")), "day"
 _WITHIN_A_DAY = frozenset("hour hours minutes moments".split())
+_WILL, _DUE = frozenset(["will", "'ll", "’ll", "would"]), frozenset("are is was were".split())
 _HAVE = frozenset(["has", "have", "'s", "'ve", "’s", "’ve"])
 
 
@@ -30,6 +31,8 @@ def may_date(who: Participants, coded: Coded, support: int | None) -> Callable[[
     def judge(e: TimeExpression) -> bool:
         head = who.parse.heads[time_word(who.parse, e)]
         if head in cues or _counts_to_another(who.parse, e, verb) or _is_of_proposed(who.parse, e, verb):
+            return False
+        if _is_before_a_plan(who.parse, head, verb):
             return False
         if coded.type in _JUDGING and e.when.precision == _DAY and _names_object(who.parse, e, verb, words):
             return False
@@ -55,6 +58,19 @@ def _counts_to_another(parse: Parse, e: TimeExpression, verb: int) -> bool:
     outer, above = parse.heads[e.dates], parse.heads[verb]
     told = verb == outer or (above == outer and parse.relations[verb] == "nsubj")  # "the visit comes a month after …"
     return told or (verb == parse.heads[e.last] and above == e.dates)
+
+
+def _is_before_a_plan(parse: Parse, head: int, verb: int) -> bool:
+    """Of what was done before what is joined to it as to come: "spoke with him on Tuesday and is to travel to Rome"."""
+    if parse.relations[verb] != "conj" or parse.heads[verb] != head or head > verb:
+        return False
+    return _is_to_come(parse, verb) and not _is_to_come(parse, head)
+
+
+def _is_to_come(parse: Parse, verb: int) -> bool:
+    helping = {parse.lower[c] for c in parse.dependents(verb, "aux")}
+    to = any(parse.lower[c] == "to" for c in parse.dependents(verb, "mark"))
+    return bool(helping & _WILL) or (to and bool(helping & _DUE))
 
 
 def _names_object(parse: Parse, e: TimeExpression, verb: int, words: set[int]) -> bool:
