@@ -181,11 +181,8 @@ def _tell(
 
 def _names_doer(who: Participants, coded: Coded) -> bool:
     """Somebody who did it is told of in its own sentence."""
-    here = who.parse.sentence_of[coded.predicate]
-    return any(
-        who.parse.sentence_of[t] == here and not set(ids).isdisjoint(coded.actor)
-        for t, ids in who.cast.ids_by_token.items()
-    )
+    here, ids = range(*who.parse.sentences[who.parse.sentence_of[coded.predicate]]), who.cast.ids_by_token
+    return any(not set(ids[t]).isdisjoint(coded.actor) for t in here if t in ids)
 
 
 def assess_deed(parse: Parse, deed: Deed, when: When | None, on: date) -> tuple[str, ...]:
