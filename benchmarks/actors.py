@@ -6,17 +6,15 @@ name): `country`, `sector` (the primary one) and `office` right, those with none
 that lie in the one system entity with most of their entity's. `entities` is the scorer's F1.
 """
 
-import argparse
 import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from dragoman.knowledge import Knowledge, load_knowledge
-from gold import gold_files, load_scorer, read_files
+from gold import gold_files, gold_parser, load_scorer, read_files
 
 Entity = Mapping[str, Any]
 _SMALL_WORDS = frozenset("of the and for to in a".split())
@@ -24,12 +22,7 @@ _SMALL_WORDS = frozenset("of the and for to in a".split())
 
 def main() -> None:
     """Read every gold text with the packaged reader and score its entities."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--split", help="a split of the corpus: dev, held, test")
-    parser.add_argument("--scorer", type=Path)
-    parser.add_argument("--json", action="store_true")
-    args = parser.parse_args()
+    args = gold_parser(__doc__).parse_args()
     files = gold_files(args.gold, args.split)
     scorer = load_scorer(args.scorer, files)
     knowledge = load_knowledge()

@@ -7,13 +7,12 @@ and its share of right events, weighted by the bins' sizes (Naeini et al. 2015).
 with --plot writes the reliability plot.
 """
 
-import argparse
 import json
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from gold import gold_files, load_scorer, read_files
+from gold import gold_files, gold_parser, load_scorer, read_files
 
 BINS = 10
 _SIDE, _PAD = 320, 44  # pixels of the plot and its margin
@@ -30,12 +29,8 @@ class Bin:
 
 def main() -> None:
     """Print the calibration error and the bins."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--split", help="a split of the corpus: dev, held, test")
-    parser.add_argument("--scorer", type=Path)
+    parser = gold_parser(__doc__)
     parser.add_argument("--plot", type=Path, help="write the reliability plot as SVG")
-    parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     files = gold_files(args.gold, args.split)
     bins = sort_into_bins(judge_events(files, load_scorer(args.scorer, files)))

@@ -6,15 +6,13 @@ together, `directions` is the share with gold's states on each side, `directed` 
 recipient: who promises whom, who visits whom. GOLD_DIR, --split and --scorer as in gold.py; --show lists the rest.
 """
 
-import argparse
 import json
 from collections import Counter
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from dragoman.codebook import load_types
-from gold import gold_files, load_scorer, read_files
+from gold import gold_files, gold_parser, load_scorer, read_files
 from where import detected
 
 Event = dict[str, Any]
@@ -29,12 +27,8 @@ FIGURES = {
 
 def main() -> None:
     """Read every gold text, pair the events, compare modes and sides."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--split", help="a split of the corpus: dev, held, test")
-    parser.add_argument("--scorer", type=Path)
+    parser = gold_parser(__doc__)
     parser.add_argument("--show", action="store_true", help="also print the events that differ")
-    parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     files = gold_files(args.gold, args.split)
     scorer = load_scorer(args.scorer, files)

@@ -23,12 +23,8 @@ from dragoman.types import Report
 
 def main() -> None:
     """Read every gold text with the packaged reader and score what it finds."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--split", help="a split of the corpus: dev, held, test")
-    parser.add_argument("--scorer", type=Path)
+    parser = gold_parser(__doc__)
     parser.add_argument("--show", action="store_true", help="also print what was missed and what was extra")
-    parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     files = gold_files(args.gold, args.split)
     scorer = load_scorer(args.scorer, files)
@@ -44,6 +40,16 @@ def main() -> None:
     for name, value in flat.items():
         f = figures[name]
         print(f"{name:18} F1 {value:.3f}   P {f['precision']:.3f}  R {f['recall']:.3f}  ({f['gold']} gold)")
+
+
+def gold_parser(description: str | None) -> argparse.ArgumentParser:
+    """What every benchmark against annotated reports takes: GOLD_DIR, --split, --scorer, --json."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--split", help="a split of the corpus: dev, held, test")
+    parser.add_argument("--scorer", type=Path)
+    parser.add_argument("--json", action="store_true")
+    return parser
 
 
 def gold_files(path: Path, split: str | None = None) -> list[Path]:

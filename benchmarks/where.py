@@ -6,27 +6,21 @@ of all places given whose country is gold's, `extra` the share of the detected e
 are given one; `f1` is that of `country` and `right`. GOLD_DIR, --split and --scorer as in gold.py.
 """
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from gold import gold_files, load_scorer, read_files
+from gold import gold_files, gold_parser, load_scorer, read_files
 
 Event = dict[str, Any]
 
 
 def main() -> None:
     """Read every gold text, pair the events, compare the places."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--split", help="a split of the corpus: dev, held, test")
-    parser.add_argument("--scorer", type=Path)
+    parser = gold_parser(__doc__)
     parser.add_argument("--show", action="store_true", help="also print the events that were put elsewhere")
-    parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     files = gold_files(args.gold, args.split)
     scorer = load_scorer(args.scorer, files)

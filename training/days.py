@@ -48,7 +48,7 @@ def examples_of(record: Record, mentions: Mentions) -> Iterator[Example]:
     parse = mentions.who.parse
     days = Days(mentions.scores, mentions.dates, mentions.deeds, mentions.codebook, mentions.on)
     for deed in mentions.deeds:
-        tokens = {t for group in deed.coded.triggers for t in group}
+        tokens = set(deed.coded.tokens)
         told = {
             days_of(event)
             for event in record["events"]

@@ -38,7 +38,7 @@ def examples_of(record: Record, mentions: Mentions) -> Iterator[tuple[Mapping[st
     days = Days(mentions.scores, mentions.dates, mentions.deeds, mentions.codebook, mentions.on)
     owners = annotated_triggers(record, parse)
     for deed in mentions.deeds:
-        kind, tokens = deed.coded.type, [t for group in deed.coded.triggers for t in group]
+        kind, tokens = deed.coded.type, deed.coded.tokens
         numbers = [owners[kind, t] for t in tokens if (kind, t) in owners]
         if numbers:
             when, event = days.find(deed), record["events"][min(numbers)]

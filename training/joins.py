@@ -55,7 +55,7 @@ def examples_of(record: Record, mentions: Mentions) -> list[Example]:
 
 def owner_of(t: Told, owners: dict[tuple[str, int], int]) -> int | None:
     """The annotated event that most of a mention's words belong to."""
-    tokens = [token for group in t.coded.triggers for token in group]
+    tokens = t.coded.tokens
     votes = Counter(owners[t.coded.type, token] for token in tokens if (t.coded.type, token) in owners)
     return votes.most_common(1)[0][0] if votes else None
 

@@ -43,7 +43,7 @@ def examples_of(record: Record, mentions: Mentions) -> Iterator[tuple[Mapping[st
     told, _ = tell_events(who, mentions.scores, codebook, mentions.dates, mentions.toponyms, mentions.on)
     for t in told:
         c = t.coded
-        numbers = [owners[c.type, k] for group in c.triggers for k in group if (c.type, k) in owners]
+        numbers = [owners[c.type, k] for k in c.tokens if (c.type, k) in owners]
         if numbers and not codebook.types[c.type].mutual:
             annotated = record["events"][min(numbers)].get("mode", [])
             for mode, features in features_of(mentions.scores, c):

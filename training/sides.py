@@ -182,7 +182,7 @@ def examples_of(record: Record, parse: Parse, tools: Tools, valency: Valency) ->
 
 def annotated_event(record: Record, parse: Parse, c: Coded, ours: Mapping[str, str | None]) -> Record | None:
     """The annotated event that a told one tells: of several at its words the one with its countries, then its words."""
-    tokens = {t for group in c.triggers for t in group}
+    tokens = set(c.tokens)
     countries = {e["id"]: e.get("country") for e in record["entities"]}
     best: tuple[tuple[bool, bool, int], Record] | None = None
     for event in record["events"]:

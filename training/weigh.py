@@ -136,7 +136,7 @@ def judged(
         raise SystemExit("the model has no heads for this codebook")
     coded = code_events(who, find_frames(parse, codebook.rules), codebook)
     for candidate in gather_candidates(scores, coded, codebook):
-        spans = [(parse.starts[t], parse.ends[t]) for group in candidate.coded.triggers for t in group]
+        spans = [(parse.starts[t], parse.ends[t]) for t in candidate.coded.tokens]
         hit = frozenset(
             f"{record['id']} {event['id']}"
             for event in record["events"]

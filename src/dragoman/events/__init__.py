@@ -122,7 +122,7 @@ def find_deeds(
 
 def _is_name(parse: Parse, coded: Coded) -> bool:
     """Nothing but somebody's name: "Ban" in a report on Ban Ki-moon."""
-    return all(parse.upos[t] == "PROPN" and is_somebodys(parse, t) for group in coded.triggers for t in group)
+    return all(parse.upos[t] == "PROPN" and is_somebodys(parse, t) for t in coded.tokens)
 
 
 def tell_deeds(
@@ -202,7 +202,7 @@ def _act(
     )
     return Act(
         type=coded.type, words=tuple((w, support.get(w)) for w in words),
-        tokens=tuple(t for group in coded.triggers for t in group), actors=actors, recipients=recipients,
+        tokens=tuple(coded.tokens), actors=actors, recipients=recipients,
         doers=frozenset(coded.actor), parties=frozenset((*coded.actor, *coded.recipient)),
     )  # fmt: skip
 

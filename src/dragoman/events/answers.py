@@ -36,7 +36,7 @@ def _is_open(scores: Scores | None, c: Coded) -> bool:
     """Nobody is told to be the recipient, or somebody whom the network hardly takes for it."""
     if not c.recipient or scores is None:
         return not c.recipient
-    likely = scores.party("recipient", [t for group in c.triggers for t in group])
+    likely = scores.party("recipient", c.tokens)
     return max(likely.get(i, 0.0) for i in c.recipient) < _WEAK
 
 
@@ -70,7 +70,7 @@ def _answer(who: Participants, found: list[Told], i: int) -> None:
 
 def _doers(who: Participants, found: Sequence[Told], c: Coded) -> Iterator[tuple[str, ...]]:
     """Who does what the words say that amount to a judgement: "condemned it, saying the army had shelled the town"."""
-    words = {t for group in c.triggers for t in group}
+    words = set(c.tokens)
     said = {
         t
         for s, content in zip(who.statements, who.content, strict=True)
@@ -78,7 +78,7 @@ def _doers(who: Participants, found: Sequence[Told], c: Coded) -> Iterator[tuple
         for t in content
     }
     for k in found:
-        if k.coded is not c and any(t in said for group in k.coded.triggers for t in group):
+        if k.coded is not c and any(t in said for t in k.coded.tokens):
             doers = tuple(i for i in k.coded.actor if i not in c.actor)
             if doers:
                 yield doers

@@ -37,7 +37,7 @@ class Apart:
         return bool(first and second) and all(_far(x, y) for x in first for y in second)
 
     def _places(self, c: Coded) -> list[Where]:
-        return [where for group in c.triggers for word in group for where in self._of(word)]
+        return [where for word in c.tokens for where in self._of(word)]
 
     def _of(self, word: int) -> tuple[Where, ...]:
         known = self._known.get(word)

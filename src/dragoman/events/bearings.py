@@ -85,7 +85,7 @@ class Bearings:
         best[BOTH] = dict(best[ACTOR])
         for i, p in best[RECIPIENT].items():
             best[BOTH][i] = max(best[BOTH].get(i, 0.0), p)
-        tokens = [x for group in t.coded.triggers for x in group]
+        tokens = t.coded.tokens
         return Bearing(told=t, tokens=tokens, links=links, best=best)
 
     def _count(self) -> None:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from dragoman.events.coded import Coded
 from dragoman.events.coreference import Told
 from dragoman.events.participants import Participants
+from dragoman.places import cases_of
 
 _VIOLENCE, _YIELDING = "ASSAULT", frozenset(("CONCEDE", "RETREAT"))
 _FIGHTING = frozenset("battle brawl clash duel fight firefight gunfight scuffle skirmish".split())
@@ -31,7 +32,7 @@ def with_both_sides(who: Participants, told: Sequence[Told]) -> list[Told]:
 
 
 def _complete(who: Participants, c: Coded) -> Coded:
-    words = [t for group in c.triggers for t in group]
+    words = c.tokens
     if c.type == _VIOLENCE and c.actor:
         more = tuple(_fought(who, words))
     elif c.type in _MEDIATED:
@@ -112,9 +113,7 @@ def _objecting(who: Participants, words: Sequence[int]) -> Iterator[str]:
 
 
 def _joined(who: Participants, word: int, case: str) -> Iterator[str]:
-    """Those behind a preposition, whoever is joined to them with "and" included."""
-    parse = who.parse
-    for phrase in parse.dependents(word, "obl", "nmod"):
-        if any(parse.lower[k] == case for k in parse.dependents(phrase, "case")):
-            for token in (phrase, *parse.dependents(phrase, "conj")):
-                yield from who.ids_at(token)
+    """Those behind a preposition."""
+    for phrase in who.parse.dependents(word, "obl", "nmod"):
+        if case in cases_of(who.parse, phrase):
+            yield from who.ids_at(phrase)

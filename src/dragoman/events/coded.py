@@ -24,6 +24,11 @@ class Coded:
     said_at: int | None = None  # the cue of the words that amount to the act: its tense is the act's
 
     @property
+    def tokens(self) -> list[int]:
+        """The words of all its triggers."""
+        return [t for group in self.triggers for t in group]
+
+    @property
     def verb(self) -> int:
         """The word whose clause and tense are the act's."""
         return self.predicate if self.said_at is None else self.said_at

@@ -20,7 +20,7 @@ def with_complaints(who: Participants, told: Sequence[Told]) -> list[Told]:
 
 
 def _complain(who: Participants, c: Coded) -> Coded:
-    for token in (t for group in c.triggers for t in group):
+    for token in c.tokens:
         blamed = tuple(dict.fromkeys(i for i in _threatening(who, token) if i not in c.actor))
         if blamed:
             return replace(c, type=_BLAME, mode=(), recipient=blamed)

@@ -184,8 +184,8 @@ def _is_same(parse: Parse, a: Told, b: Told, entities: dict[str, Entity]) -> boo
         return False
     if a.coded.predicate == b.coded.predicate and a.coded.recipient != b.coded.recipient:
         return False  # one word for several events: "visits to Indonesia and Japan"
-    words_a = {x for group in a.coded.triggers for x in group}
-    words_b = {x for group in b.coded.triggers for x in group}
+    words_a = set(a.coded.tokens)
+    words_b = set(b.coded.tokens)
     if a.coded.predicate in words_b or b.coded.predicate in words_a:
         return True
     sides_fit = _sides_fit(a.coded.actor, b.coded.actor, entities)
@@ -214,8 +214,8 @@ def _is_linked(scores: Scores, a: Told, b: Told, entities: dict[str, Entity]) ->
         return False
     if a.when and b.when and not days_agree(a.when, b.when):
         return False
-    tokens_a = [t for group in a.coded.triggers for t in group]
-    tokens_b = [t for group in b.coded.triggers for t in group]
+    tokens_a = a.coded.tokens
+    tokens_b = b.coded.tokens
     fit = all(
         _sides_fit(one, two, entities)
         for one, two in ((a.coded.actor, b.coded.actor), (a.coded.recipient, b.coded.recipient))

@@ -170,7 +170,7 @@ class Days:
         return [When(start=self._on, end=self._on, precision="day", text=None, reason=reason)]
 
     def _links(self, deed: Deed) -> list[float]:
-        tokens = [t for group in deed.coded.triggers for t in group]
+        tokens = deed.coded.tokens
         return self._scores.acts.strongest_in("time", tokens, [(e.first, e.last + 1) for e in self._dates])
 
     def _features_of(self, number: int) -> list[float]:
@@ -213,7 +213,7 @@ class Days:
         parse, c = self._parse, deed.coded
         sides = {*c.actor, *c.recipient}
         at, paragraph = parse.sentence_of[c.predicate], parse.paragraph_of[c.predicate]
-        tokens = [t for group in c.triggers for t in group]
+        tokens = c.tokens
         last = others.last
         having = others.by_value.get(value, ())
         same = max((self._scores.same(tokens, [t for g in d.coded.triggers for t in g]) for d in having), default=0.0)

@@ -9,6 +9,7 @@ the shelling, if the expulsion has no day of its own to count from, "proposed a 
 from collections.abc import Callable
 
 from dragoman.dates import TimeExpression, time_word
+from dragoman.events.auxiliary import auxiliaries_of
 from dragoman.events.coded import Coded
 from dragoman.events.participants import Participants
 from dragoman.language.parse import Parse
@@ -25,7 +26,7 @@ def may_date(who: Participants, coded: Coded, support: int | None) -> Callable[[
     """Tells of expressions whether they may date an act, with its light verb, if any."""
     verb = coded.verb
     verb = verb if support is None else support
-    words = {verb, *(t for group in coded.triggers for t in group)}
+    words = {verb, *coded.tokens}
     cues = _cues_over(who, verb) if _has(who.parse, verb, _HAVE) else set()
 
     def judge(e: TimeExpression) -> bool:
@@ -68,7 +69,7 @@ def _is_before_a_plan(parse: Parse, head: int, verb: int) -> bool:
 
 
 def _is_to_come(parse: Parse, verb: int) -> bool:
-    helping = {parse.lower[c] for c in parse.dependents(verb, "aux")}
+    helping = auxiliaries_of(parse, verb)
     to = any(parse.lower[c] == "to" for c in parse.dependents(verb, "mark"))
     return bool(helping & _WILL) or (to and bool(helping & _DUE))
 

@@ -21,7 +21,7 @@ def with_denials(who: Participants, told: Sequence[Told]) -> list[Told]:
 
 def _deny(who: Participants, t: Told) -> Told:
     c = t.coded
-    held = [set(_deniers(who, token)) for group in c.triggers for token in group]
+    held = [set(_deniers(who, token)) for token in c.tokens]
     deniers = set().union(*held)
     others = tuple(i for i in c.according_to if i not in deniers)
     if not deniers or others:

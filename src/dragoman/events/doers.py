@@ -54,7 +54,7 @@ def without_bystanders(who: Participants, coded: Coded, codebook: Codebook) -> C
     """The mention without actors who by its words have not done it; who faces blame or is asked is the recipient."""
     if not coded.actor:
         return coded
-    tokens = [t for group in coded.triggers for t in group]
+    tokens = coded.tokens
     reached = set(_passed(who, coded.type, tokens)) | set(_opposed(who, tokens))
     if coded.type in _PASSED:
         reached |= set(_answering(who, coded.type, tokens))

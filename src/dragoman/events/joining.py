@@ -112,7 +112,7 @@ class Joins:
         here = self._parse.sentence_of[t.coded.predicate]
         if not 0 < here <= _LEAD or not self._has_headline:
             return False
-        if not any(self._parse.sentence_of[w] == 0 for group in k.coded.triggers for w in group):
+        if not any(self._parse.sentence_of[w] == 0 for w in k.coded.tokens):
             return False
         if k.when is not None and t.when is not None and not days_agree(k.when, t.when):
             return False
@@ -164,8 +164,8 @@ class Joins:
 
     def _pair(self, known: Told, t: Told) -> list[float]:
         a, b, parse = known.coded, t.coded, self._parse
-        words = [token for group in a.triggers for token in group]
-        linked = self._scores.same(words, [token for group in b.triggers for token in group])
+        words = a.tokens
+        linked = self._scores.same(words, b.tokens)
         lemma = parse.lemmas[b.predicate].lower()
         gap = min(abs(parse.sentence_of[w] - parse.sentence_of[b.predicate]) for w in words)
         both = known.when is not None and t.when is not None
@@ -199,7 +199,7 @@ class Joins:
 
     def _places(self, c: Coded) -> set[str]:
         """Names of places that hang on a mention's own words: "the Oklahoma City bombing"."""
-        return {name for group in c.triggers for word in group for name in self._places_below(word)}
+        return {name for word in c.tokens for name in self._places_below(word)}
 
     def _places_below(self, word: int) -> frozenset[str]:
         known, parse = self._places_at.get(word), self._parse
@@ -214,7 +214,7 @@ class Joins:
 
 
 def _last(c: Coded) -> int:
-    return max(token for group in c.triggers for token in group)
+    return max(c.tokens)
 
 
 def _compare(a: set[str], b: set[str]) -> list[float]:

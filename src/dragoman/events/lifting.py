@@ -23,7 +23,7 @@ def with_lifters(who: Participants, told: Sequence[Told]) -> list[Told]:
 
 
 def _turn(who: Participants, c: Coded) -> Coded:
-    for token in (t for group in c.triggers for t in group):
+    for token in c.tokens:
         for verb in _asking_to_lift(who, token):
             asked = dict.fromkeys(i for o in who.parse.dependents(verb, "obj", "iobj", "obl") for i in who.ids_at(o))
             asking = {i for s in who.parse.dependents(verb, "nsubj") for i in who.ids_at(s)}

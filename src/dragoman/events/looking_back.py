@@ -60,7 +60,7 @@ def _direct(who: Participants, told: Sequence[Told], t: Told) -> Told:
 
 def _holders(who: Participants, c: Coded, others: Sequence[Coded]) -> Iterator[tuple[str, ...]]:
     """Who by an act told before holds those that are to be freed, the last first."""
-    words = _words(c)
+    words = c.tokens
     before = [
         d for d in others
         if d.type in _HARM and not _HOLDING.isdisjoint(d.mode) and d.predicate < min(words)
@@ -76,7 +76,7 @@ def _holders(who: Participants, c: Coded, others: Sequence[Coded]) -> Iterator[t
 def _told_to_stop(who: Participants, c: Coded, others: Sequence[Coded]) -> Iterator[tuple[str, ...]]:
     """ "They must stop" after an act of two or more: all who are told of as doing it."""
     parse = who.parse
-    words = _words(c)
+    words = c.tokens
     for verb in sorted({v for t in words for v in (t, parse.heads[t], *parse.dependents(t, "ccomp"))}):
         if not any(parse.lower[a] in _MUST for a in parse.dependents(verb, "aux")):
             continue
@@ -104,7 +104,7 @@ def _judged(who: Participants, c: Coded, others: Sequence[Coded]) -> Iterator[tu
 def _provoking(who: Participants, c: Coded, others: Sequence[Coded]) -> Iterator[tuple[str, ...]]:
     """Who did the last deed before somebody "threatened sanctions", if the threat tells nobody."""
     parse = who.parse
-    objects = [o for t in _words(c) for o in (t, *parse.dependents(t, "obj")) if parse.lemmas[o] in _ANSWERS]
+    objects = [o for t in c.tokens for o in (t, *parse.dependents(t, "obj")) if parse.lemmas[o] in _ANSWERS]
     if objects and not any(who.ids_at(x) for o in objects for x in parse.subtree(o)):
         for d in sorted(others, key=lambda d: -d.predicate):
             if d.type in _DEEDS and d.predicate < c.predicate and _is_near(who, c, d):
@@ -114,9 +114,9 @@ def _provoking(who: Participants, c: Coded, others: Sequence[Coded]) -> Iterator
 def _doers_of_harm(who: Participants, c: Coded, others: Sequence[Coded]) -> Iterator[tuple[str, ...]]:
     """Who did what is condemned, where those to whom it was done would be blamed for it."""
     parse = who.parse
-    objects = {o for t in _words(c) if parse.lemmas[t] in _CONDEMNING for o in parse.dependents(t, "obj")}
+    objects = {o for t in c.tokens if parse.lemmas[t] in _CONDEMNING for o in parse.dependents(t, "obj")}
     for d in others:
-        if d.type in _HARM and not objects.isdisjoint(_words(d)) and set(c.recipient) <= set(d.recipient):
+        if d.type in _HARM and not objects.isdisjoint(d.tokens) and set(c.recipient) <= set(d.recipient):
             yield d.actor
 
 
@@ -125,8 +125,4 @@ def _is_near(who: Participants, c: Coded, before: Coded) -> bool:
 
 
 def _below(who: Participants, c: Coded) -> list[int]:
-    return sorted({x for t in _words(c) for x in who.parse.subtree(t)})
-
-
-def _words(c: Coded) -> list[int]:
-    return [t for group in c.triggers for t in group]
+    return sorted({x for t in c.tokens for x in who.parse.subtree(t)})

@@ -77,14 +77,14 @@ def choose_modes(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
 
 def _is_remote(parse: Parse, c: Coded) -> bool:
     """Its own words tell of a telephone: "a phone conversation", "telephone talks", "a video conference"."""
-    words = [t for group in c.triggers for t in group]
+    words = c.tokens
     below = {parse.lemmas[x].lower() for t in words for x in (t, *parse.dependents(t, "compound", "amod"))}
     return not below.isdisjoint(_REMOTE) or ("video" in below and not below.isdisjoint(_TALK))
 
 
 def features_of(scores: Scores, c: Coded) -> Iterator[tuple[str, Mapping[str, float]]]:
     """Each mode of an act's type that the model knows, with what speaks for it, by name."""
-    tokens = sorted({t for group in c.triggers for t in group})
+    tokens = sorted(set(c.tokens))
     acts = scores.acts
     columns = {m: i for i, name in enumerate(acts.labels.modes) if (m := _mode_of(name, c.type))}
     seen = {mode: logit(float(acts.mode[tokens, i].max())) for mode, i in columns.items()}

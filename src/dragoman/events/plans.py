@@ -57,7 +57,7 @@ def _years_on(day: date, years: int) -> date:
 
 def as_done(parse: Parse, coded: Coded, codebook: Codebook) -> Coded:
     """What was taken for a plan as the act itself, where a word tells of an act of which that is the plan."""
-    for token in (coded.predicate, *(t for group in coded.triggers for t in group)):
+    for token in (coded.predicate, *coded.tokens):
         kinds = [r.type for r in codebook.rules.get((parse.lemmas[token].lower(), parse.upos[token]), ())]
         done = next((k for k in kinds if codebook.types[k].planned_as == coded.type), None)
         if done is not None and coded.type not in kinds:

@@ -24,7 +24,7 @@ def with_promised(scores: Scores, told: Sequence[Told]) -> list[Told]:
 
 
 def _direct(scores: Scores, t: Told) -> Told:
-    tokens = [k for group in t.coded.triggers for k in group]
+    tokens = t.coded.tokens
     acting, receiving = scores.party("actor", tokens), scores.party("recipient", tokens)
     sides = (*t.coded.actor, *t.coded.recipient)
     promised = {i for i in sides if receiving.get(i, 0.0) >= max(_LEAST, _TOWARDS * acting.get(i, 0.0))}

@@ -71,7 +71,7 @@ def _weigh(
             c = new
     recipient = c.recipient
     if is_in_doubt(bearings, n, RECIPIENT, recipient):
-        words = [token for group in c.triggers for token in group]
+        words = c.tokens
         out = tuple(never_recipients(scores.who, c.type, c.actor, c.mode, words))
         recipient = _choose(bearings, n, RECIPIENT, recipient, out, rankers)
     if recipient != c.recipient:

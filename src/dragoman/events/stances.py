@@ -23,7 +23,7 @@ _STEM = 5  # letters that "blockade" and "blockaded" share
 def code_stances(who: Participants, coded: Sequence[Coded], codebook: Codebook) -> Iterator[Coded]:
     """Acts of speakers that lie in what they say; clauses that a trigger word has coded as verbal acts are left."""
     parse = who.parse
-    taken = {t for c in coded if codebook.types[c.type].verbal for group in c.triggers for t in group}
+    taken = {t for c in coded if codebook.types[c.type].verbal for t in c.tokens}
     for statement, content in zip(who.statements, who.content, strict=True):
         cue = parse.tokens_in(statement.cue).start if statement.cue else None
         if cue is not None and cue in taken:

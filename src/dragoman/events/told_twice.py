@@ -37,7 +37,7 @@ def without_second_type(parse: Parse, told: Sequence[Told]) -> list[Told]:
 
 
 def _words(t: Told) -> set[int]:
-    return {token for group in t.coded.triggers for token in group}
+    return set(t.coded.tokens)
 
 
 def _joined(stronger: Told, weaker: Told) -> Told:

@@ -13,7 +13,7 @@ from dragoman.events.coreference import Told
 from dragoman.events.learned import VISITING
 from dragoman.events.participants import Participants
 from dragoman.language.parse import Parse
-from dragoman.places import Toponym
+from dragoman.places import Toponym, cases_of
 
 _MEETING = "CONSULT"
 _HOSTING = frozenset("entertain greet host receive welcome".split())
@@ -29,7 +29,7 @@ def with_hosts(who: Participants, told: Sequence[Told], toponyms: Sequence[Topon
 
 
 def _direct(who: Participants, c: Coded, at: Mapping[int, str]) -> Coded:
-    verbs = [v for group in c.triggers for v in group if who.parse.upos[v] == "VERB"]
+    verbs = [v for v in c.tokens if who.parse.upos[v] == "VERB"]
     for verb in verbs:
         if who.parse.lemmas[verb] in _HOSTING and (guests := list(_at(who, verb, "obj", "nsubj:pass"))):
             return _received(c, guests, list(_hosts(who, verb)))
@@ -59,16 +59,15 @@ def _received(c: Coded, guests: Sequence[str], hosts: Sequence[str]) -> Coded:
 
 
 def _at(who: Participants, verb: int, *relations: str) -> Iterator[str]:
-    """Those who stand to a verb in one of the relations, whoever is joined to them with "and" included."""
+    """Those who stand to a verb in one of the relations."""
     for token in who.parse.children[verb]:
         if who.parse.relations[token] in relations:
-            for joined in (token, *who.parse.dependents(token, "conj")):
-                yield from who.ids_at(joined)
+            yield from who.ids_at(token)
 
 
 def _places(parse: Parse, verb: int) -> Iterator[int]:
     """Where somebody comes to."""
     yield from parse.dependents(verb, "obj")
     for token in parse.dependents(verb, "obl"):
-        if any(parse.lower[c] in _AT for c in parse.dependents(token, "case")):
+        if not _AT.isdisjoint(cases_of(parse, token)):
             yield token

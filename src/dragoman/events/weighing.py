@@ -94,7 +94,7 @@ def weigh_mentions(
 
 def _source(scores: Scores, c: Coded) -> tuple[str, ...]:
     """The speakers whose words hold an act, else whom the model is sure of; none where it rules a source out."""
-    tokens = [t for group in c.triggers for t in group]
+    tokens = c.tokens
     if float(scores.acts.strongest("according_to", tokens).max(initial=0.0)) < _OWN_VOICE:
         return ()
     return c.according_to or scores.parties("according_to", tokens)
@@ -110,7 +110,7 @@ def gather_candidates(scores: Scores, coded: Sequence[Coded], codebook: Codebook
     covered: dict[str, set[int]] = {}
     for c in coded:
         if c.type in scores.acts.labels.types:
-            covered.setdefault(c.type, set()).update(t for group in c.triggers for t in group)
+            covered.setdefault(c.type, set()).update(c.tokens)
             yield Candidate(coded=c, by_rule=True)
     for c in propose_events(scores, codebook):
         if covered.get(c.type, set()).isdisjoint(c.triggers[0]):
@@ -120,7 +120,7 @@ def gather_candidates(scores: Scores, coded: Sequence[Coded], codebook: Codebook
 def features_of(scores: Scores, candidate: Candidate) -> dict[str, float]:
     """What speaks for a candidate, by name."""
     c, parse = candidate.coded, scores.who.parse
-    tokens = [t for group in c.triggers for t in group]
+    tokens = c.tokens
     chances = dict(zip(scores.acts.labels.types, scores.acts.trigger[tokens].max(axis=0).tolist(), strict=True))
     likely, other = logit(chances.pop(c.type)), logit(max(chances.values()))
     rule = float(candidate.by_rule)
@@ -149,7 +149,7 @@ def logit(p: float) -> float:
 
 def complete_sides(scores: Scores, c: Coded, codebook: Codebook) -> Coded:
     """Sides that a rule leaves empty, or fills with somebody whom the model rules out, are the model's."""
-    tokens = [t for group in c.triggers for t in group]
+    tokens = c.tokens
     if codebook.types[c.type].mutual and VISITING not in c.mode:
         return replace(c, actor=_all_sides(scores, c.type, tokens, c.actor), recipient=())
     actor = c.actor if _stays(scores, "actor", tokens, c.actor) else scores.actors(c.type, tokens)
@@ -219,13 +219,12 @@ def _sides_of_others(scores: Scores, kind: str, tokens: Sequence[int]) -> set[st
 
 def _arguments(who: Participants, verb: int) -> Iterator[str]:
     for token in who.parse.dependents(verb, "nsubj", "obj", "obl"):
-        for joined in (token, *who.parse.dependents(token, "conj")):
-            yield from who.ids_at(joined)
+        yield from who.ids_at(token)
 
 
 def date_by_link(scores: Scores, c: Coded, dates: Sequence[TimeExpression]) -> When | None:
     """The days of the expression that the model ties to a mention, if it is sure enough."""
-    tokens = [t for group in c.triggers for t in group]
+    tokens = c.tokens
     best = scores.best_of("time", tokens, [(e.first, e.last + 1) for e in dates])
     return dates[best[0]].when if best is not None and best[1] >= _DATED else None
 

@@ -1,5 +1,7 @@
 """The label sets of the language model, and the codes of its inputs. Training and running share them."""
 
+from collections.abc import Sequence
+
 UPOS = (
     "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
     "SYM", "VERB", "X",
@@ -34,6 +36,11 @@ def case_code(word: str) -> int:
     if word[0].isupper() and (len(word) == 1 or word[1:].islower()):
         return 1
     return 2 if word.isupper() else 3
+
+
+def gap_codes(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[int]:
+    """What stands before each word of a text, as if a blank line before the first."""
+    return [gap_code(text[ends[i - 1] : starts[i]]) if i else 3 for i in range(len(starts))]
 
 
 def gap_code(gap: str) -> int:

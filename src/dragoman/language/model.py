@@ -34,7 +34,7 @@ from dragoman.language.decode import (
     head_of,
     type_name,
 )  # fmt: skip
-from dragoman.language.inventory import UPOS, gap_code
+from dragoman.language.inventory import UPOS, gap_codes
 from dragoman.language.lemmas import lemmatize
 from dragoman.language.parse import Mention, Parse
 from dragoman.language.tokens import split_words
@@ -217,5 +217,4 @@ def _words_of(window: Window, text: str, offsets: Offsets) -> list[str]:
 
 
 def _paragraphs(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[int]:
-    gaps = [gap_code(text[ends[i - 1] : starts[i]]) if i else 0 for i in range(len(starts))]
-    return begin_paragraphs([text[s:e] for s, e in zip(starts, ends, strict=True)], gaps)
+    return begin_paragraphs([text[s:e] for s, e in zip(starts, ends, strict=True)], gap_codes(text, starts, ends))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from dragoman.language.headlines import in_sentence_case
-from dragoman.language.inventory import case_code, gap_code
+from dragoman.language.inventory import case_code, gap_codes
 
 WINDOW_PIECES = 200  # training windows held 60 to 240
 MAX_WORD_PIECES = 12  # as in training; the head of a longer word decides
@@ -61,7 +61,7 @@ def cut_windows(
     """Windows of about WINDOW_PIECES, cut where a sentence probably ends, or at `bounds` (first words) only."""
     words = [text[s:e] for s, e in zip(starts, ends, strict=True)]
     ids = [table.look_up(w) for w in words]
-    gaps = [gap_code(text[ends[i - 1] : starts[i]]) if i else 3 for i in range(len(words))]
+    gaps = gap_codes(text, starts, ends)
     words = in_sentence_case(words, gaps)
     known = None if bounds is None else set(bounds)
     first, used, cut = 0, 0, 0
